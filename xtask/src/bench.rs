@@ -1,0 +1,29 @@
+//! `cargo xtask bench`: ratios against a yardstick measured in the same run.
+
+use crate::{Outcome, machine};
+
+/// Which measurements, and how to print them.
+#[derive(clap::Args)]
+pub struct Options {
+    /// `intake`, `queue` or `statistics`; all of them when left out.
+    name: Option<String>,
+    /// Print one JSON document instead of a table.
+    #[arg(long)]
+    json: bool,
+}
+
+/// The measurements there are.
+const NAMES: [&str; 3] = ["intake", "queue", "statistics"];
+
+/// Builds the measuring program with optimisation and runs it on a PostgreSQL of its own.
+pub fn run(options: &Options) -> Outcome {
+    if let Some(name) = options.name.as_deref().filter(|name| !NAMES.contains(name)) {
+        return Err(format!("there is no measurement {name}; there are {}", NAMES.join(", ")));
+    }
+    let mut words = vec!["run", "--quiet", "--release", "--package", "house-tests", "--example", "measure", "--"];
+    words.extend(options.name.as_deref());
+    if options.json {
+        words.push("--json");
+    }
+    machine::run_quietly("measuring", "cargo", &words)
+}
