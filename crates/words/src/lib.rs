@@ -1,1 +1,9 @@
 #![doc = include_str!("../README.md")]
+
+mod audit;
+mod catalogue;
+mod language;
+
+pub use audit::{Audit, keys, placeholders};
+pub use catalogue::{known, page_text, text};
+pub use language::{Direction, Language};

@@ -1,0 +1,1 @@
+statistics-recorded-not-occurred = Zabilježeno, ne ukupno dogođeno; skriveno nije nula.

@@ -1,0 +1,1 @@
+# Begins empty; a key starts with the topic.

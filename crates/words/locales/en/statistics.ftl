@@ -1,0 +1,1 @@
+statistics-recorded-not-occurred = Recorded, not occurred; hidden is not zero.

@@ -1,0 +1,4 @@
+triage-days-left = { $days ->
+    [one] { $days } day left
+   *[other] { $days } days left
+}
