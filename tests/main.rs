@@ -1,1 +1,4 @@
-//! Black box tests.
+//! Black-box tests of the whole house, through its doors, in one binary.
+
+mod arrows;
+mod tree;
