@@ -1,0 +1,134 @@
+// Opening what was granted: nothing is shown before signature, hash, place and closure agree.
+
+import { sha256, unbase64, utf8 } from "./bytes.ts";
+import { type Accused, closureOf, type Directory } from "./directory.ts";
+import { type Frame, readFrame } from "./frame.ts";
+import { openGrant } from "./grant.ts";
+import { Refusal } from "./refusal.ts";
+import { open, recipientOf } from "./sealed.ts";
+import { type GrantLine, hashOf, type PartLine, readFacets, type Signed, type Statement, verify } from "./statement.ts";
+import { isObject, readList, readText } from "./strict.ts";
+
+export interface Filed extends Signed {
+  facets: string | null;
+}
+
+export interface Keys {
+  institution: string;
+  member: string;
+  identity: string;
+  signing: string;
+}
+
+export interface OpenedPart extends Frame {
+  /** The part's own identity: what a referral seals on. */
+  identity: string;
+  from: string;
+}
+
+interface Proven {
+  statement: Statement;
+  facets: string | null;
+}
+
+/** A report whose statements hold together. The only way to open a part is through one. */
+export class Account {
+  private constructor(
+    readonly report: string,
+    readonly first: string,
+    readonly receipt: string,
+    readonly facets: Record<string, unknown>,
+    readonly facetsText: string,
+    readonly shutOut: Set<string>,
+    private readonly proven: Proven[],
+  ) {}
+
+  /** Refuses a broken chain, a foreign signer, edited facets; what is in the closure is computed here, never believed. */
+  static prove(report: string, filed: Filed[], directory: Directory): Account {
+    const proven = filed.map((one) => ({ statement: verify(one), facets: provenFacets(one) }));
+    const opening = proven.find(({ statement }) => statement.act === "file");
+    const source = filed[opening ? proven.indexOf(opening) : -1];
+    if (!opening || !source) throw new Refusal("statement-chain");
+    const first = hashOf(source);
+    for (const { statement } of proven) checkChain(statement, opening.statement, report, first, directory);
+    const versions = proven.flatMap(({ facets }) => (facets === null ? [] : [facets]));
+    const latest = versions.at(-1);
+    if (latest === undefined || opening.statement.receipt === undefined) throw new Refusal("statement-facets");
+    const shutOut = new Set(versions.flatMap((facets) => [...shutOutBy(facets, directory)]));
+    return new Account(report, first, opening.statement.receipt, readFacets(latest), latest, shutOut, proven);
+  }
+
+  /** The next number of this signer's statements about this report. */
+  sequenceOf(signer: string): number {
+    return this.proven.filter(({ statement }) => statement.signer === signer).length;
+  }
+
+  partLine(part: string): { line: PartLine; statement: Statement } {
+    for (const { statement } of this.proven) {
+      const line = statement.parts.find((one) => one.part === part);
+      if (line) return { line, statement };
+    }
+    throw new Refusal("statement-part");
+  }
+
+  private grantLine(part: string, grant: Uint8Array, keys: Keys): GrantLine {
+    const hash = sha256(grant);
+    const lines = this.proven.flatMap(({ statement }) => statement.grants);
+    const line = lines.find((one) => one.part === part && one.to === keys.institution && one.sha256 === hash);
+    if (!line) throw new Refusal("statement-grant");
+    return line;
+  }
+
+  /** Opens one part: grant, then file, then frame, each compared with what was signed. */
+  async open(part: string, file: Uint8Array, grant: string, keys: Keys): Promise<OpenedPart> {
+    if (this.shutOut.has(keys.institution)) throw new Refusal("closure");
+    const { line, statement } = this.partLine(part);
+    if (sha256(file) !== line.sha256 || file.length !== line.size) throw new Refusal("statement-part");
+    const sealedGrant = unbase64(grant);
+    const granted = this.grantLine(part, sealedGrant, keys);
+    if (granted.key !== sha256(utf8(await recipientOf(keys.identity)))) throw new Refusal("statement-grant");
+    const place = { report: this.report, part, recipient: keys.institution, purpose: granted.purpose };
+    const identity = await openGrant(keys.identity, sealedGrant, place);
+    const frame = readFrame(await open(identity, file));
+    if (frame.head.report !== this.report || frame.head.part !== part) throw new Refusal("frame-place");
+    if (frame.head.signer !== statement.signer || frame.head.receipt !== this.receipt) throw new Refusal("frame-signer");
+    return { ...frame, identity, from: statement.from };
+  }
+}
+
+function provenFacets(filed: Filed): string | null {
+  const { facets } = verify(filed);
+  if (facets === undefined) return null;
+  if (filed.facets === null || sha256(utf8(filed.facets)) !== facets) throw new Refusal("statement-facets");
+  return filed.facets;
+}
+
+function checkChain(
+  statement: Statement,
+  opening: Statement,
+  report: string,
+  first: string,
+  directory: Directory,
+): void {
+  const isOpening = statement === opening;
+  if (statement.report !== report || statement.first !== (isOpening ? null : first)) {
+    throw new Refusal("statement-chain");
+  }
+  const expected =
+    statement.from === "reporter" ? opening.signer : directory.institutions.get(statement.from)?.signing;
+  if (statement.signer !== expected) throw new Refusal("statement-signature");
+}
+
+/** The closure as the signed facets themselves give it. */
+export function shutOutBy(facetsText: string, directory: Directory): Set<string> {
+  const facets = readFacets(facetsText);
+  const area = typeof facets["area"] === "string" ? facets["area"] : "UNKNOWN";
+  return closureOf(directory, readAccused(facets["accused"]), area);
+}
+
+function readAccused(value: unknown): Accused {
+  if (value === undefined) return { kinds: [], institutions: [] };
+  if (!isObject(value)) throw new Refusal("json-shape");
+  const list = (key: string): string[] => (value[key] === undefined ? [] : readList(value[key]).map(readText));
+  return { kinds: list("kinds"), institutions: list("institutions") };
+}
