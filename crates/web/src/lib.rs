@@ -1,1 +1,26 @@
 #![doc = include_str!("../README.md")]
+
+mod code;
+mod describe;
+mod dress;
+mod headers;
+mod instruments;
+mod language;
+mod page;
+mod parsed;
+mod permit;
+mod problem;
+mod routes;
+mod session;
+
+pub use code::Code;
+pub use describe::{Described, Entry, Table, Who};
+pub use dress::{Reference, dress};
+pub use instruments::{Chance, Clock, Instruments};
+pub use language::{Reader, negotiate};
+pub use page::{Frame, Page};
+pub use parsed::{InForm, InPath, InQuery, Media, Parsed, Sent};
+pub use permit::{ActOnCase, Action, Audit, Count, Permit, ReadCase, ReadQueue, Role, SignedIn, UnknownRole};
+pub use problem::Problem;
+pub use routes::Routes;
+pub use session::{Gate, Member, Token, clear_cookie, set_cookie};
