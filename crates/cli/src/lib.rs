@@ -1,1 +1,6 @@
 #![doc = include_str!("../README.md")]
+
+pub mod import;
+mod outcome;
+
+pub use outcome::{Answer, Failure, Outcome};
