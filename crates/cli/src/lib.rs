@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+pub mod command;
+pub mod door;
 pub mod import;
 mod outcome;
 

@@ -19,9 +19,8 @@ impl Number {
 }
 
 /// Words that stand for a number in published cells.
-const WORDS: [&str; 13] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-];
+const WORDS: [&str; 13] =
+    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 /// Reads a count: `5`, `Five`, `4 person(s)`, `6-7`, `6 or 7`, `19 - estimated 27`; a negative number is no count.
 pub fn number(text: &str) -> Option<Number> {
@@ -46,7 +45,8 @@ fn digits(text: &str) -> Vec<u32> {
 
 /// The youngest and the oldest age of a group: `16 - 35`, `5-50`, `11`.
 pub fn ages(text: &str) -> Option<(u32, u32)> {
-    let plain = text.chars().all(|letter| letter.is_ascii_digit() || letter.is_whitespace() || "-\u{2013}".contains(letter));
+    let plain =
+        text.chars().all(|letter| letter.is_ascii_digit() || letter.is_whitespace() || "-\u{2013}".contains(letter));
     let found = if plain { digits(text) } else { Vec::new() };
     match *found.as_slice() {
         [age] if age < 120 => Some((age, age)),
@@ -69,7 +69,17 @@ pub struct Written {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
@@ -88,15 +98,10 @@ pub fn written(text: &str) -> Option<Written> {
         return Some(Written { year: year(third)?, month, day: second.parse().ok()?, worded: true });
     }
     match year(first) {
-        Some(year) => {
-            Some(Written { year, month: second.parse().ok()?, day: third.parse().ok()?, worded: false })
+        Some(year) => Some(Written { year, month: second.parse().ok()?, day: third.parse().ok()?, worded: false }),
+        None => {
+            Some(Written { year: year(third)?, month: second.parse().ok()?, day: first.parse().ok()?, worded: false })
         }
-        None => Some(Written {
-            year: year(third)?,
-            month: second.parse().ok()?,
-            day: first.parse().ok()?,
-            worded: false,
-        }),
     }
 }
 
@@ -146,7 +151,10 @@ mod tests {
         assert_eq!(written("10.03.2017"), Some(plain(2017, 3, 10)));
         assert_eq!(written("October 16, 2020"), Some(Written { worded: true, ..plain(2020, 10, 16) }));
         assert_eq!(written("spring 2020"), None);
-        assert_eq!(witness("https://example.org/t/may-3-2021-0000-a-b/"), Some(Written { worded: true, ..plain(2021, 5, 3) }));
+        assert_eq!(
+            witness("https://example.org/t/may-3-2021-0000-a-b/"),
+            Some(Written { worded: true, ..plain(2021, 5, 3) })
+        );
         assert_eq!(witness("https://example.org/t/27561-2/"), None);
     }
 }

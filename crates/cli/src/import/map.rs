@@ -205,6 +205,14 @@ impl Map {
         self.names.get(&folded(name)).map(String::as_str)
     }
 
+    /// The crosswalks this map brings, by folded term.
+    pub fn crosswalks(&self) -> BTreeMap<String, BTreeMap<String, Term>> {
+        let folded_terms = |terms: &BTreeMap<String, Term>| {
+            terms.iter().map(|(name, term)| (folded(name), term.clone())).collect::<BTreeMap<_, _>>()
+        };
+        self.crosswalk.iter().map(|(name, terms)| (name.clone(), folded_terms(terms))).collect()
+    }
+
     /// The separator of a column.
     pub fn separator<'a>(&'a self, column: &'a Column) -> &'a str {
         column.separator.as_deref().unwrap_or(&self.separator)
@@ -227,8 +235,12 @@ pub fn values<'a>(cell: &'a str, separator: &str, known: impl Fn(&str) -> bool) 
     let mut offset = 0;
     let mut place = 0;
     while let Some(piece) = pieces.get(place) {
-        let (length, taken, is_known) = longest(cell, offset, pieces.get(place..).unwrap_or_default(), &known, separator)
-            .unwrap_or((piece.len(), 1, false));
+        let (length, taken, is_known) =
+            longest(cell, offset, pieces.get(place..).unwrap_or_default(), &known, separator).unwrap_or((
+                piece.len(),
+                1,
+                false,
+            ));
         let value = cell.get(offset..offset + length).unwrap_or_default().trim();
         if !value.is_empty() {
             found.push((value, is_known));
@@ -265,7 +277,10 @@ mod tests {
     #[test]
     fn a_value_may_hold_its_own_separator() {
         let known = |value: &str| ["Drowning", "shelter, food, water"].contains(&value);
-        assert_eq!(values("Drowning,shelter, food, water", ",", known), [("Drowning", true), ("shelter, food, water", true)]);
+        assert_eq!(
+            values("Drowning,shelter, food, water", ",", known),
+            [("Drowning", true), ("shelter, food, water", true)]
+        );
         assert_eq!(values("Drowning,Comet", ",", known), [("Drowning", true), ("Comet", false)]);
         assert_eq!(values(" ; ", ";", known), []);
     }

@@ -1,7 +1,13 @@
 //! Published tables become reports: one row, one report.
 
 mod cell;
+mod journal;
 mod map;
+mod people;
+mod row;
+mod table;
 mod when;
 
 pub use map::Map;
+pub use row::{Crosswalks, Draft, Reader};
+pub use table::{RowFault, Table};

@@ -1,0 +1,376 @@
+//! What can be typed: the commands of the contract and their options.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// A sealed reporting mechanism, from a terminal.
+#[derive(Parser)]
+#[command(name = "putokaz", version, about = "File, answer and refer sealed reports; import tables; verify the log.")]
+pub struct Putokaz {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// The language of sentences, as a BCP 47 tag.
+    #[arg(long, global = true, default_value = "en", value_parser = language)]
+    pub language: words::Language,
+}
+
+/// The commands.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Seal a report here and file it there.
+    File(File),
+    /// Print the JSON Schema of a document.
+    Schema {
+        /// Which document.
+        document: SchemaOf,
+    },
+    /// Read the answers to a report, reply, change consent or withdraw. The digits come on stdin.
+    Receipt(Receipt),
+    /// A member's work.
+    Desk(Desk),
+    /// Protected tables.
+    Statistics(Statistics),
+    /// Check something offline.
+    Verify {
+        /// What to check.
+        #[command(subcommand)]
+        what: Verify,
+    },
+    /// File every row of a published table as a report.
+    Import(Import),
+    /// Make keys and sign directories: the work of whoever sets an instance up.
+    Keys {
+        /// What to make.
+        #[command(subcommand)]
+        what: Keys,
+    },
+    /// Look into the registry of institutions.
+    Registry {
+        /// What to show.
+        #[command(subcommand)]
+        what: Registry,
+    },
+}
+
+/// A public listener and what is known about it beforehand.
+#[derive(Args)]
+pub struct Public {
+    /// The public listener.
+    #[arg(long, value_name = "URL", value_parser = url)]
+    pub to: String,
+    /// The board whose signatures the directory must carry; without it only a training directory is accepted.
+    #[arg(long, value_name = "FILE")]
+    pub board: Option<PathBuf>,
+}
+
+/// A members' listener and the key to it.
+#[derive(Args)]
+pub struct Members {
+    /// The member's key file.
+    #[arg(long, value_name = "FILE", global = true, required = false, default_value = "")]
+    pub key: PathBuf,
+    /// The members' listener.
+    #[arg(long, value_name = "URL", value_parser = url, global = true, required = false, default_value = "http://")]
+    pub to: String,
+    /// The board whose signatures the directory must carry; without it only a training directory is accepted.
+    #[arg(long, value_name = "FILE", global = true)]
+    pub board: Option<PathBuf>,
+}
+
+/// `putokaz file`.
+#[derive(Args)]
+pub struct File {
+    /// The report, as REPORT.json.
+    pub report: PathBuf,
+    /// A file that goes with it, sealed untouched.
+    #[arg(long, value_name = "FILE")]
+    pub attach: Vec<PathBuf>,
+    /// Where to.
+    #[command(flatten)]
+    pub public: Public,
+    /// An institution that may read it too.
+    #[arg(long, value_name = "INSTITUTION")]
+    pub also: Vec<String>,
+    /// Say who could read it, and send nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// The documents that have a schema.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum SchemaOf {
+    /// REPORT.json.
+    Report,
+}
+
+/// `putokaz receipt`.
+#[derive(Args)]
+pub struct Receipt {
+    /// Where to.
+    #[command(flatten)]
+    pub public: Public,
+    /// A text to add for those who read the report.
+    #[arg(long, value_name = "FILE")]
+    pub reply: Option<PathBuf>,
+    /// The consent from now on: a JSON list of purpose, recipient kind and parts.
+    #[arg(long, value_name = "FILE")]
+    pub consent: Option<PathBuf>,
+    /// Stop all reading now; destroyed after seven days.
+    #[arg(long, conflicts_with_all = ["reply", "consent"])]
+    pub withdraw: bool,
+    /// Take a withdrawal back.
+    #[arg(long, conflicts_with_all = ["reply", "consent", "withdraw"])]
+    pub undo: bool,
+}
+
+/// `putokaz desk`.
+#[derive(Args)]
+pub struct Desk {
+    /// What to do.
+    #[command(subcommand)]
+    pub act: Act,
+    /// Where, and as whom.
+    #[command(flatten)]
+    pub members: Members,
+}
+
+/// A member's acts.
+#[derive(Subcommand)]
+pub enum Act {
+    /// The reports this institution may see.
+    Queue {
+        /// Kept for readability: the answer is JSON in any case.
+        #[arg(long)]
+        json: bool,
+    },
+    /// One report's case.
+    Show {
+        /// The report.
+        report: String,
+    },
+    /// Open the parts granted to this institution, and check all that can be checked.
+    Open {
+        /// The report.
+        report: String,
+        /// One part only.
+        part: Option<String>,
+        /// Write the parts into this folder.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+    /// Who may be asked to act, and who may not, with reasons.
+    Route {
+        /// The report.
+        report: String,
+    },
+    /// Ask an institution to act: seal it the keys of some parts.
+    Refer(Refer),
+    /// Answer the reporter.
+    Reply {
+        /// The report.
+        report: String,
+        /// The text.
+        file: PathBuf,
+    },
+    /// Keep a note for this institution alone.
+    Note {
+        /// The report.
+        report: String,
+        /// The text.
+        file: PathBuf,
+    },
+    /// Correct the coding and say what was verified.
+    Code {
+        /// The report.
+        report: String,
+        /// A JSON document: `coding` and `verification`.
+        file: PathBuf,
+    },
+    /// End the work on a report.
+    Close {
+        /// The report.
+        report: String,
+        /// A code of the taxonomy's outcomes.
+        #[arg(long, value_name = "CODE")]
+        outcome: String,
+    },
+}
+
+/// `putokaz desk refer`.
+#[derive(Args)]
+pub struct Refer {
+    /// The report.
+    pub report: String,
+    /// Who is asked.
+    pub institution: String,
+    /// The consent purpose this rests on.
+    #[arg(long, value_name = "CODE")]
+    pub purpose: String,
+    /// The parts they will see.
+    #[arg(long, value_name = "PART,…", value_delimiter = ',', required = true)]
+    pub parts: Vec<String>,
+    /// The hazard that was read and accepted.
+    #[arg(long, value_name = "CODE")]
+    pub accept_hazard: Vec<String>,
+}
+
+/// `putokaz statistics`.
+#[derive(Args)]
+pub struct Statistics {
+    /// What to print.
+    #[command(subcommand)]
+    pub what: Table,
+    /// Where, and as whom.
+    #[command(flatten)]
+    pub members: Members,
+}
+
+/// What statistics can print.
+#[derive(Subcommand)]
+pub enum Table {
+    /// One protected table.
+    Table {
+        /// A table of the plan.
+        plan: String,
+        /// Its period.
+        #[arg(long)]
+        period: String,
+        /// How it is written.
+        #[arg(long, default_value = "csv")]
+        format: Format,
+    },
+}
+
+/// How a table is written.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Format {
+    /// Comma-separated, with the HXL row.
+    Csv,
+    /// JSON.
+    Json,
+}
+
+/// What can be checked offline.
+#[derive(Subcommand)]
+pub enum Verify {
+    /// An export of the log.
+    Ledger {
+        /// The export.
+        export: PathBuf,
+        /// The server's verifier key.
+        #[arg(long, value_name = "FILE")]
+        key: PathBuf,
+    },
+}
+
+/// `putokaz import`.
+#[derive(Args)]
+pub struct Import {
+    /// The table, as CSV with a header line.
+    pub file: PathBuf,
+    /// How its columns become fields.
+    #[arg(long, value_name = "MAP.toml")]
+    pub map: PathBuf,
+    /// Where to.
+    #[command(flatten)]
+    pub public: Public,
+    /// Read every row, and send nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// What whoever sets an instance up can make.
+#[derive(Subcommand)]
+pub enum Keys {
+    /// A board: its secret keys, and the file clients pin.
+    Board {
+        /// The name every key of the board signs under.
+        #[arg(long)]
+        name: String,
+        /// How many members the board has.
+        #[arg(long, default_value_t = 3)]
+        members: u8,
+        /// How many of them must sign.
+        #[arg(long, default_value_t = 2)]
+        threshold: u8,
+        /// The folder the files are written into.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+    /// The server's signing key and its public verifier key.
+    Server {
+        /// The name it signs under.
+        #[arg(long)]
+        name: String,
+        /// The folder the files are written into.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+    /// An institution's keys, sealed to its members, with its public enrolment.
+    Institution {
+        /// Its code in the registry.
+        institution: String,
+        /// A member, as `name:role` or `name:role:mailbox`.
+        #[arg(long = "member", value_name = "NAME:ROLE[:MAILBOX]", required = true)]
+        members: Vec<String>,
+        /// The folder the files are written into.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+    /// Sign a directory from enrolments.
+    Directory(Directory),
+}
+
+/// `putokaz keys directory`.
+#[derive(Args)]
+pub struct Directory {
+    /// The name of the instance.
+    #[arg(long)]
+    pub deployment: String,
+    /// Say that nothing filed here is real.
+    #[arg(long)]
+    pub training: bool,
+    /// Counts up with every directory.
+    #[arg(long, default_value_t = 1)]
+    pub version: u64,
+    /// The configuration of the country; what is built in, when left out.
+    #[arg(long, value_name = "DIR")]
+    pub config: Option<PathBuf>,
+    /// The server's verifier key.
+    #[arg(long, value_name = "FILE")]
+    pub server: PathBuf,
+    /// A board member's secret key; as often as the threshold asks.
+    #[arg(long = "sign", value_name = "FILE", required = true)]
+    pub signers: Vec<PathBuf>,
+    /// The salt of receipts, 64 hexadecimal digits; a fresh one when left out.
+    #[arg(long, value_name = "HEX")]
+    pub salt: Option<String>,
+    /// The enrolments of the institutions on the system.
+    #[arg(required = true)]
+    pub enrolments: Vec<PathBuf>,
+    /// Where the directory is written.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+/// What can be asked of the registry.
+#[derive(Subcommand)]
+pub enum Registry {
+    /// For every area and state respondent: which outside complaints bodies remain.
+    Ladder,
+}
+
+fn language(tag: &str) -> Result<words::Language, String> {
+    tag.parse().map_err(|_| "not a language known here".to_owned())
+}
+
+/// An address a listener can have.
+fn url(text: &str) -> Result<String, String> {
+    let host = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));
+    match host {
+        Some(host) if !host.is_empty() && !host.starts_with('/') => Ok(text.to_owned()),
+        _ => Err("not an address like http://127.0.0.1:8080".to_owned()),
+    }
+}
