@@ -1,0 +1,116 @@
+//! Help that works without filing: emergency and support numbers, read from `help.toml`.
+
+use serde::{Deserialize, Serialize};
+use toml::Spanned;
+use validator::Validate;
+
+use crate::fault::{Fault, Page, note_invalid};
+use crate::identifiers::{Area, Code, InstitutionCode};
+use crate::sources::Sources;
+use crate::taxonomy::Taxonomy;
+use crate::territories::Territories;
+
+const FILE: &str = "help.toml";
+
+/// What a line is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum HelpKind {
+    /// Life in danger now.
+    Emergency,
+    /// Everything else.
+    Support,
+}
+
+/// One line of help.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct Line {
+    /// Its code, which is also the key of its name in the catalogues.
+    pub code: Code,
+    /// Emergency or support.
+    pub kind: HelpKind,
+    /// Where it answers; what lies within is covered too.
+    pub areas: Vec<Area>,
+    /// The number as it is dialled; none until the organisation has confirmed one.
+    #[serde(default)]
+    #[validate(length(min = 2, max = 24))]
+    pub number: Option<String>,
+    /// The organisation, where it is one of the registry.
+    #[serde(default)]
+    pub institution: Option<InstitutionCode>,
+    /// Languages answered in (list `language`); empty: not confirmed.
+    pub languages: Vec<Code>,
+    /// Hours: `always`, or as text such as `Mo-Fr 08:00-16:00`; absent: not confirmed.
+    #[serde(default)]
+    pub hours: Option<String>,
+    /// Which needs it serves (list `need`).
+    #[serde(default)]
+    pub needs: Vec<Code>,
+    /// Whether the number, languages and hours were confirmed by who answers.
+    #[serde(default)]
+    pub confirmed: bool,
+}
+
+/// All lines of help.
+#[derive(Debug, Clone, Default)]
+pub struct Help {
+    lines: Vec<Line>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(rename = "schema_version")]
+    _schema_version: u32,
+    line: Vec<Spanned<Line>>,
+}
+
+impl Help {
+    /// Reads `help.toml`.
+    ///
+    /// # Errors
+    /// Every fault at once: codes and areas that do not exist, a confirmed line without number, tier-2 areas without emergency help.
+    pub fn read(sources: &Sources, taxonomy: &Taxonomy, territories: &Territories) -> Result<Self, Vec<Fault>> {
+        let mut page = Page::open(sources, FILE)?;
+        let file: File = page.parse()?;
+        for line in &file.line {
+            check(line, (taxonomy, territories), &mut page);
+        }
+        let help = Self { lines: file.line.into_iter().map(Spanned::into_inner).collect() };
+        for area in territories.tier_2_areas() {
+            for kind in [HelpKind::Emergency, HelpKind::Support] {
+                if !help.at(area.as_str(), territories).any(|line| line.kind == kind) {
+                    page.note(&(0..0), "area-without-help", format!("{area} has no {kind:?} line"));
+                }
+            }
+        }
+        let faults = page.close();
+        if faults.is_empty() { Ok(help) } else { Err(faults) }
+    }
+
+    /// All lines, in the order they are shown.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// The lines that answer in an area, in the order they are shown.
+    pub fn at<'a>(&'a self, area: &'a str, territories: &'a Territories) -> impl Iterator<Item = &'a Line> {
+        self.lines.iter().filter(move |line| line.areas.iter().any(|wide| territories.contains(wide.as_str(), area)))
+    }
+}
+
+fn check(line: &Spanned<Line>, (taxonomy, territories): (&Taxonomy, &Territories), page: &mut Page<'_>) {
+    let (span, line) = (line.span(), line.get_ref());
+    if let Err(errors) = line.validate() {
+        note_invalid(page, &span, &errors);
+    }
+    for area in line.areas.iter().filter(|area| territories.get(area.as_str()).is_none()) {
+        page.note(&span, "unknown-area", format!("{area} is no territory"));
+    }
+    line.languages.iter().for_each(|code| taxonomy.need(page, &span, ("language", code)));
+    line.needs.iter().for_each(|code| taxonomy.need(page, &span, ("need", code)));
+    if line.confirmed && (line.number.is_none() || line.hours.is_none() || line.languages.is_empty()) {
+        page.note(&span, "invalid-value", format!("{} is confirmed without number, hours or languages", line.code));
+    }
+}
