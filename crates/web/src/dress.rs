@@ -121,7 +121,7 @@ impl Asker {
             title: code.title(self.language),
             status: code.status().as_u16(),
             detail: code.next(self.language),
-            code: code.name(),
+            code: problem.name(),
             reference: reference.to_string(),
             fields: problem.fields(),
         };

@@ -14,17 +14,19 @@ pub trait Clock: Send + Sync {
     fn uptime(&self) -> Duration;
 }
 
-/// Fills a slice with bytes nobody can predict.
-type Fill = dyn Fn(&mut [u8]) + Send + Sync;
-
 /// A source of unpredictable bytes that can be handed around.
-#[derive(Clone)]
-pub struct Chance(Arc<Fill>);
+#[derive(Clone, Copy)]
+pub struct Chance(fn(&mut [u8]));
 
 impl Chance {
     /// From whatever fills bytes unpredictably; the binary passes the operating system's generator.
-    pub fn new(fill: impl Fn(&mut [u8]) + Send + Sync + 'static) -> Self {
-        Self(Arc::new(fill))
+    pub const fn new(fill: fn(&mut [u8])) -> Self {
+        Self(fill)
+    }
+
+    /// What fills the bytes, for rooms that keep it themselves.
+    pub fn source(&self) -> fn(&mut [u8]) {
+        self.0
     }
 
     /// `N` fresh bytes.

@@ -20,6 +20,7 @@ pub struct Problem(Arc<Inside>);
 #[derive(Debug, Clone)]
 struct Inside {
     code: Code,
+    name: Option<&'static str>,
     fields: Vec<FieldProblem>,
     cause: Option<String>,
     retry_after: Option<u32>,
@@ -59,9 +60,21 @@ impl Problem {
         self
     }
 
-    /// The stable code.
+    /// The same under a finer stable name than its code's: that of a rule another crate of ours holds.
+    #[must_use]
+    pub fn named(mut self, name: &'static str) -> Self {
+        Arc::make_mut(&mut self.0).name = Some(name);
+        self
+    }
+
+    /// The kind of problem, which decides status and sentence.
     pub fn code(&self) -> Code {
         self.0.code
+    }
+
+    /// The stable name that travels as `code`.
+    pub fn name(&self) -> &'static str {
+        self.0.name.unwrap_or(self.0.code.name())
     }
 
     /// The fields named.
