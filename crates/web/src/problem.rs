@@ -42,7 +42,13 @@ impl Problem {
     /// A problem with nothing but its code.
     pub fn new(code: Code) -> Self {
         let retry_after = matches!(code, Code::Busy | Code::Unavailable | Code::UploadBusy);
-        Self(Arc::new(Inside { code, fields: Vec::new(), cause: None, retry_after: retry_after.then_some(PATIENCE) }))
+        Self(Arc::new(Inside {
+            code,
+            name: None,
+            fields: Vec::new(),
+            cause: None,
+            retry_after: retry_after.then_some(PATIENCE),
+        }))
     }
 
     /// The same, naming one more field.
