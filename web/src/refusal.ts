@@ -26,6 +26,7 @@ export type RefusalCode =
   | "key-file"
   | "wrap-place"
   | "signed-out"
+  | "nothing-chosen"
   | "server";
 
 export class Refusal extends Error {

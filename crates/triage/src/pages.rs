@@ -1,0 +1,242 @@
+//! The pages: what a template needs, already in words. No rule lives here.
+
+mod frame;
+#[cfg(test)]
+mod samples;
+
+use askama::Template;
+
+pub use frame::{Frame, Who};
+
+/// Where a member proves possession of a key.
+#[derive(Template)]
+#[template(path = "sign_in.html")]
+pub struct SignIn {
+    /// The page's frame.
+    pub frame: Frame,
+    /// The deployment's name: part of what is signed.
+    pub deployment: String,
+}
+
+/// One choice of a list.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// What is read.
+    pub text: String,
+    /// Whether it is the one in force.
+    pub chosen: bool,
+}
+
+/// One filter of the queue.
+#[derive(Clone, Debug)]
+pub struct Filter {
+    /// The query's key.
+    pub name: &'static str,
+    /// Key of its label.
+    pub label: &'static str,
+    /// Its values, "any" first.
+    pub options: Vec<Choice>,
+}
+
+/// One report in the queue: what to do first, nothing graphic, no narrative.
+#[derive(Clone, Debug)]
+pub struct QueueLine {
+    /// The report's id.
+    pub report: String,
+    /// Its first letters, enough to speak about it.
+    pub reference: String,
+    /// Why it stands where it stands, in at most eight words.
+    pub why: String,
+    /// `U0` … `U4`, for the style.
+    pub clock: String,
+    /// The clock in words.
+    pub clock_text: String,
+    /// Time left until it runs out.
+    pub left: Option<String>,
+    /// What is needed, before what happened.
+    pub needs: String,
+    /// Where.
+    pub area: String,
+    /// Categories in words.
+    pub categories: String,
+    /// Stage in words.
+    pub stage: String,
+    /// Day of filing.
+    pub filed: String,
+    /// What this institution is to the report.
+    pub mine: String,
+}
+
+/// The queue.
+#[derive(Template)]
+#[template(path = "queue.html")]
+pub struct Queue {
+    /// The page's frame.
+    pub frame: Frame,
+    /// Filters and sort.
+    pub choices: Vec<Filter>,
+    /// One page of it.
+    pub lines: Vec<QueueLine>,
+    /// Address of the next page.
+    pub next: Option<String>,
+}
+
+/// One coded fact with its name.
+#[derive(Clone, Debug)]
+pub struct Fact {
+    /// What it is.
+    pub name: String,
+    /// Its value in words.
+    pub value: String,
+}
+
+/// One sealed part that this institution may open.
+#[derive(Clone, Debug)]
+pub struct PartLine {
+    /// `account`, `message/2` …
+    pub name: String,
+    /// `account`, `message` …
+    pub kind: String,
+    /// Its name in words.
+    pub title: String,
+    /// Who stated it.
+    pub from: String,
+    /// Who holds a grant of it.
+    pub readers: String,
+}
+
+/// One institution in one of the lists, with reasons.
+#[derive(Clone, Debug)]
+pub struct InstitutionLine {
+    /// Its name.
+    pub name: String,
+    /// Its code, where a referral can be made.
+    pub refer: Option<String>,
+    /// Why it stands in this list, each one plain sentence.
+    pub reasons: Vec<String>,
+}
+
+/// *Can read*, *will hear of it*, *never*, and the proposals.
+#[derive(Clone, Debug)]
+pub struct InstitutionList {
+    /// Its heading.
+    pub title: String,
+    /// Its institutions.
+    pub lines: Vec<InstitutionLine>,
+}
+
+/// One act that a member can verify.
+#[derive(Clone, Debug)]
+pub struct ActLine {
+    /// Its code.
+    pub code: String,
+    /// Its label.
+    pub text: String,
+    /// The status it has now.
+    pub status: String,
+}
+
+/// One statement of the case's history.
+#[derive(Clone, Debug)]
+pub struct StatementLine {
+    /// Day it was kept.
+    pub day: String,
+    /// What was done.
+    pub text: String,
+    /// By whom.
+    pub from: String,
+}
+
+/// Numbers that new parts take.
+#[derive(Clone, Copy, Debug)]
+pub struct Next {
+    /// Of the next message.
+    pub message: u16,
+    /// Of the next note.
+    pub note: u16,
+}
+
+/// One case: needs before violence, the sealed parts folded until asked for.
+#[derive(Template)]
+#[template(path = "case.html")]
+pub struct Case {
+    /// The page's frame.
+    pub frame: Frame,
+    /// The report's id.
+    pub report: String,
+    /// Its first letters.
+    pub reference: String,
+    /// Stage in words.
+    pub stage: String,
+    /// What this institution is to the report.
+    pub mine: String,
+    /// Why it is urgent.
+    pub reasons: Vec<String>,
+    /// The clocks that run.
+    pub clocks: Vec<String>,
+    /// What is needed.
+    pub needs: Vec<String>,
+    /// The facets in words.
+    pub facts: Vec<Fact>,
+    /// Parts this institution may open.
+    pub parts: Vec<PartLine>,
+    /// Proposals and the three lists.
+    pub lists: Vec<InstitutionList>,
+    /// Acts to verify.
+    pub acts: Vec<ActLine>,
+    /// What a verification can say.
+    pub verdicts: Vec<Choice>,
+    /// What an answer or a closing can say.
+    pub outcomes: Vec<Choice>,
+    /// Whether this report was referred to us and waits for our answer.
+    pub referred: bool,
+    /// The history.
+    pub statements: Vec<StatementLine>,
+    /// Numbers that new parts take.
+    pub next: Next,
+}
+
+/// One part that can be granted on.
+#[derive(Clone, Debug)]
+pub struct PartChoice {
+    /// `account` …
+    pub name: String,
+    /// Its name in words.
+    pub title: String,
+    /// Purposes that consent covers for this recipient, separated by spaces.
+    pub purposes: String,
+    /// Whether it is ticked at first.
+    pub chosen: bool,
+}
+
+/// Before referring: what they see beside what they do not see.
+#[derive(Template)]
+#[template(path = "refer.html")]
+pub struct Refer {
+    /// The page's frame.
+    pub frame: Frame,
+    /// The report's id.
+    pub report: String,
+    /// Its first letters.
+    pub reference: String,
+    /// The institution's code.
+    pub to: String,
+    /// Its name.
+    pub name: String,
+    /// Purposes it has a mandate for here.
+    pub purposes: Vec<Choice>,
+    /// Parts we may open and consent allows to pass on.
+    pub parts: Vec<PartChoice>,
+    /// Parts that consent keeps from them.
+    pub withheld: Vec<String>,
+    /// The facets they will see.
+    pub facts: Vec<Fact>,
+    /// `never`, `consent`, `usual`, `always`.
+    pub tells: String,
+    /// The same in one sentence: the preview's last line.
+    pub tells_text: String,
+    /// Codes that must be accepted, empty when there are none.
+    pub hazard: String,
+}

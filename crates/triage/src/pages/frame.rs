@@ -1,0 +1,80 @@
+//! What every page of the dashboard has around it.
+
+use words::{Language, page_text};
+
+use crate::assets::Bundle;
+
+/// Sentences that the browser's code shows. They travel in a `<template>`, so that no text lives in a script.
+const SCRIPT_KEYS: [&str; 16] = [
+    "dashboard-signing-in",
+    "dashboard-opening",
+    "dashboard-opened",
+    "dashboard-part-empty",
+    "dashboard-show-media",
+    "dashboard-save-file",
+    "dashboard-sealing",
+    "dashboard-done",
+    "dashboard-no-consent",
+    "dashboard-refusal-altered",
+    "dashboard-refusal-closure",
+    "dashboard-refusal-directory",
+    "dashboard-refusal-key",
+    "dashboard-refusal-server",
+    "dashboard-refusal-signed-out",
+    "dashboard-refusal-chosen-nothing",
+];
+
+/// Who is signed in, as the page's head shows it.
+#[derive(Clone, Debug)]
+pub struct Who {
+    /// The institution's name.
+    pub institution: String,
+    /// The member's name within it.
+    pub member: String,
+}
+
+/// The page's frame of every door, with what the dashboard adds: bundle and person.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    frame: web::Frame,
+    /// Where the style and the script are.
+    pub bundle: Bundle,
+    /// Nobody on the sign-in page.
+    pub who: Option<Who>,
+    /// Whether this is a training instance, which every page says.
+    pub training: bool,
+}
+
+impl Frame {
+    /// A frame for nobody yet, titled by a sentence of the catalogue.
+    pub fn new(language: Language, title: &str, bundle: Bundle) -> Self {
+        let frame = web::Frame::new(language, page_text(language.written(), title, &[]));
+        Self { frame, bundle, who: None, training: false }
+    }
+
+    /// A sentence of the catalogue.
+    pub fn word(&self, key: &str) -> String {
+        self.frame.say(key)
+    }
+
+    /// The page's title.
+    pub fn title(&self) -> &str {
+        self.frame.title()
+    }
+
+    /// BCP 47 tag of the language the page is written in.
+    pub fn tag(&self) -> &'static str {
+        self.frame.tag()
+    }
+
+    /// Which way it is read.
+    pub fn direction(&self) -> &'static str {
+        self.frame.direction()
+    }
+
+    /// The keys of the sentences that the script shows.
+    #[expect(clippy::unused_self, reason = "templates call methods of what they are given")]
+    pub fn script_keys(&self) -> &'static [&'static str] {
+        &SCRIPT_KEYS
+    }
+}

@@ -1,0 +1,197 @@
+//! Each page can show itself: every page in every written language, checked for what no page may lack or have.
+
+use askama::Template;
+use words::Language;
+
+use super::*;
+use crate::assets::Bundle;
+
+const REPORT: &str = "0123456789abcdef0123456789abcdef";
+
+fn frame(language: Language, title: &str) -> Frame {
+    let bundle = Bundle { style: "/assets/dashboard-A.css".into(), script: "/assets/dashboard-B.js".into() };
+    let who = Who { institution: "NGO-VP".into(), member: "first".into() };
+    let mut frame = Frame::new(language, title, bundle);
+    frame.who = Some(who);
+    frame.training = true;
+    frame
+}
+
+fn choice(value: &str) -> Choice {
+    Choice { value: value.into(), text: value.into(), chosen: false }
+}
+
+fn fact() -> Fact {
+    Fact { name: "PL".into(), value: "PL-GREEN".into() }
+}
+
+fn queue(language: Language) -> Queue {
+    let line = QueueLine {
+        report: REPORT.into(),
+        reference: "0123".into(),
+        why: "T06".into(),
+        clock: "U1".into(),
+        clock_text: "U1".into(),
+        left: Some("3".into()),
+        needs: "ND-LEGAL".into(),
+        area: "BA-BIH-01".into(),
+        categories: "PUSH".into(),
+        stage: "S".into(),
+        filed: "2026-11-20".into(),
+        mine: "L".into(),
+    };
+    let filter = Filter { name: "clock", label: "dashboard-clock", options: vec![choice("U0")] };
+    Queue {
+        frame: frame(language, "dashboard-queue-title"),
+        choices: vec![filter],
+        lines: vec![line],
+        next: Some("/queue?after=x".into()),
+    }
+}
+
+fn case(language: Language) -> Case {
+    let line = InstitutionLine { name: "BA-OMB".into(), refer: Some("BA-OMB".into()), reasons: vec!["R".into()] };
+    let part = PartLine {
+        name: "account".into(),
+        kind: "account".into(),
+        title: "P".into(),
+        from: "F".into(),
+        readers: "NGO-VP".into(),
+    };
+    Case {
+        frame: frame(language, "dashboard-case-title"),
+        report: REPORT.into(),
+        reference: "0123".into(),
+        stage: "S".into(),
+        mine: "L".into(),
+        reasons: vec!["T06".into()],
+        clocks: vec!["41".into()],
+        needs: vec!["ND-LEGAL".into()],
+        facts: vec![fact()],
+        parts: vec![part],
+        lists: vec![InstitutionList { title: "T".into(), lines: vec![line] }],
+        acts: vec![ActLine { code: "PUSH-01".into(), text: "A".into(), status: String::new() }],
+        verdicts: vec![choice("verified")],
+        outcomes: vec![choice("O-DONE")],
+        referred: true,
+        statements: vec![StatementLine { day: "2026-11-20".into(), text: "T".into(), from: "F".into() }],
+        next: Next { message: 1, note: 1 },
+    }
+}
+
+fn refer(language: Language) -> Refer {
+    let part =
+        |name: &str, chosen| PartChoice { name: name.into(), title: "P".into(), purposes: "C-OVER".into(), chosen };
+    Refer {
+        frame: frame(language, "dashboard-refer-title"),
+        report: REPORT.into(),
+        reference: "0123".into(),
+        to: "BA-OMB".into(),
+        name: "N".into(),
+        purposes: vec![choice("C-OVER")],
+        parts: vec![part("account", true), part("identity", false)],
+        withheld: vec!["P".into()],
+        facts: vec![fact()],
+        tells: "usual".into(),
+        tells_text: "T".into(),
+        hazard: "BA-OMB".into(),
+    }
+}
+
+/// Every page of the dashboard, by name, in one language.
+fn samples(language: Language) -> Vec<(&'static str, String)> {
+    let sign_in = SignIn { frame: frame(language, "dashboard-sign-in-title"), deployment: "made-up".into() };
+    vec![
+        ("sign-in", sign_in.render().expect("renders")),
+        ("queue", queue(language).render().expect("renders")),
+        ("empty queue", Queue { lines: Vec::new(), next: None, ..queue(language) }.render().expect("renders")),
+        ("case", case(language).render().expect("renders")),
+        ("refer", refer(language).render().expect("renders")),
+    ]
+}
+
+/// The text between tags, without what is in `<template>` or code.
+fn visible(page: &str) -> impl Iterator<Item = &str> {
+    page.split('<')
+        .filter_map(|piece| piece.split_once('>'))
+        .map(|(_, text)| text.trim())
+        .filter(|text| !text.is_empty())
+}
+
+fn attributes<'a>(page: &'a str, opening: &str, name: &str) -> Vec<&'a str> {
+    let start = format!("<{opening}");
+    let tags =
+        page.split('<').filter(|piece| piece.starts_with(&start[1..])).filter_map(|piece| piece.split('>').next());
+    let found = tags.filter_map(|tag| tag.split_once(&format!(" {name}=\"")));
+    found.filter_map(|(_, rest)| rest.split('"').next()).collect()
+}
+
+fn every_page(check: impl Fn(&str, &str)) {
+    for language in Language::ALL {
+        for (name, page) in samples(language) {
+            check(&format!("{name} in {}", language.tag()), &page);
+        }
+    }
+}
+
+#[test]
+fn every_page_has_one_first_heading_and_says_its_language() {
+    every_page(|name, page| {
+        assert_eq!(page.matches("<h1").count(), 1, "{name}");
+        assert!(page.contains("<html lang=\""), "{name}");
+        assert!(!attributes(page, "html ", "dir").is_empty(), "{name}");
+    });
+}
+
+#[test]
+fn every_field_has_a_label() {
+    every_page(|name, page| {
+        let labels = attributes(page, "label ", "for");
+        for kind in ["input ", "select ", "textarea "] {
+            for id in attributes(page, kind, "id") {
+                assert!(labels.contains(&id), "{id} of {name}");
+            }
+            assert_eq!(attributes(page, kind, "id").len(), page.matches(&format!("<{kind}")).count(), "{name}");
+        }
+    });
+}
+
+#[test]
+fn no_page_has_an_inline_script_style_or_handler() {
+    every_page(|name, page| {
+        assert_eq!(page.matches("<script").count(), attributes(page, "script ", "src").len(), "{name}");
+        for forbidden in ["<style", " style=\"", " onclick", " onload", "javascript:"] {
+            assert!(!page.contains(forbidden), "{forbidden} in {name}");
+        }
+    });
+}
+
+#[test]
+fn no_page_has_a_text_outside_the_catalogue() {
+    let catalogue = |language: Language| {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../words/locales/");
+        let path = format!("{folder}{}/dashboard.ftl", language.written().tag());
+        std::fs::read_to_string(path).expect("the catalogue is there")
+    };
+    for language in [Language::English, Language::Bosnian] {
+        let known = catalogue(language);
+        for (name, page) in samples(language) {
+            for text in visible(&page).filter(|text| text.chars().filter(|letter| letter.is_alphabetic()).count() > 9) {
+                let is_code = text.chars().all(|letter| !letter.is_lowercase()) || text == "dashboard";
+                assert!(
+                    is_code || known.contains(&text.replace("&#39;", "'")) || is_date_or_id(text),
+                    "{text:?} of {name}"
+                );
+            }
+        }
+    }
+}
+
+fn is_date_or_id(text: &str) -> bool {
+    text.chars().all(|letter| letter.is_ascii_hexdigit() || letter == '-')
+}
+
+#[test]
+fn every_key_a_page_asks_for_is_written() {
+    every_page(|name, page| assert!(!visible(page).any(|text| text.starts_with("dashboard-")), "{name}"));
+}

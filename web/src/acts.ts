@@ -1,0 +1,86 @@
+// What an institution does with a report: each act is one signed statement in one envelope.
+
+import { utf8 } from "./bytes.ts";
+import { type Directory, Eligible } from "./directory.ts";
+import { writeEnvelope } from "./envelope.ts";
+import type { Account, Keys, OpenedPart } from "./opening.ts";
+import { makeGrant, makePart, type Reader, type Receipt, type SealedGrant, type SealedPart } from "./sealing.ts";
+import { publicKey, sign, type Statement } from "./statement.ts";
+
+export interface Desk {
+  directory: Directory;
+  account: Account;
+  keys: Keys;
+}
+
+export interface Referral {
+  to: string;
+  purpose: string;
+  hazard: string[];
+  parts: Map<string, OpenedPart>;
+}
+
+interface Sealed {
+  parts: SealedPart[];
+  grants: SealedGrant[];
+}
+
+const NOTHING: Sealed = { parts: [], grants: [] };
+export const KEEP = "C-KEEP";
+
+/** Grants of parts we hold, sealed on. Whom the signed facets shut out cannot be named here. */
+export async function refer(desk: Desk, referral: Referral): Promise<Uint8Array> {
+  const { to, purpose, hazard, parts } = referral;
+  const reader: Reader = { to: eligible(desk, to), purpose, when: "now" };
+  const grants = [];
+  for (const [part, opened] of parts) {
+    grants.push(await makeGrant(desk.account.report, part, opened.identity, reader));
+  }
+  return envelope(desk, "refer", { to, purpose, hazard }, { parts: [], grants });
+}
+
+/** A message that the receipt opens; we keep a copy we can open too. */
+export async function message(desk: Desk, act: "reply" | "answer", number: number, words: string, detail: object) {
+  const receipt: Receipt = { code: "receipt", recipient: desk.account.receipt };
+  return envelope(desk, act, detail, await written(desk, `message/${number}`, words, [receipt, ourselves(desk)]));
+}
+
+export async function note(desk: Desk, number: number, words: string): Promise<Uint8Array> {
+  return envelope(desk, "note", {}, await written(desk, `note/${number}`, words, [ourselves(desk)]));
+}
+
+/** An act without parts: verify, close, reopen, hand-over. */
+export const plain = (desk: Desk, act: string, detail: object): Uint8Array => envelope(desk, act, detail, NOTHING);
+
+async function written(desk: Desk, part: string, words: string, to: Reader["to"][]): Promise<Sealed> {
+  const { report, receipt } = desk.account;
+  const made = await makePart({ report, part, signer: publicKey(desk.keys.signing), receipt }, utf8(words));
+  const grants = [];
+  for (const one of to) grants.push(await makeGrant(report, part, made.identity, { to: one, purpose: KEEP, when: "now" }));
+  return { parts: [made], grants };
+}
+
+const eligible = (desk: Desk, code: string): Eligible => Eligible.of(desk.directory, desk.account.shutOut, code);
+const ourselves = (desk: Desk): Eligible => eligible(desk, desk.keys.institution);
+
+function envelope(desk: Desk, act: string, detail: object, sealed: Sealed): Uint8Array {
+  const { directory, account, keys } = desk;
+  const signer = publicKey(keys.signing);
+  const statement: Statement = {
+    version: 1,
+    act,
+    report: account.report,
+    sequence: account.sequenceOf(signer),
+    first: account.first,
+    from: keys.institution,
+    signer,
+    directory: directory.version,
+    registry: directory.registry,
+    taxonomy: directory.taxonomy,
+    parts: sealed.parts.map(({ line }) => line),
+    grants: sealed.grants.map(({ line }) => line),
+    detail: { ...detail },
+  };
+  const files = [...sealed.parts, ...sealed.grants].map(({ file }) => file);
+  return writeEnvelope(sign(keys.signing, statement), null, files);
+}

@@ -1,0 +1,77 @@
+// What an opened part looks like. Words are folded and plain; media are blurred, still and silent until asked for.
+
+import { text } from "../bytes.ts";
+import { isObject } from "../strict.ts";
+import { element, freeText, word } from "./page.ts";
+
+const MAGIC: readonly [number[], string, "img" | "video" | "audio"][] = [
+  [[0xff, 0xd8, 0xff], "image/jpeg", "img"],
+  [[0x89, 0x50, 0x4e, 0x47], "image/png", "img"],
+  [[0x1a, 0x45, 0xdf, 0xa3], "video/webm", "video"],
+  [[0x4f, 0x67, 0x67, 0x53], "audio/ogg", "audio"],
+  [[0x49, 0x44, 0x33], "audio/mpeg", "audio"],
+];
+
+export function showContent(kind: string, content: Uint8Array): Node {
+  if (kind === "evidence") return showEvidence(content);
+  let words: string;
+  try {
+    words = text(content);
+  } catch {
+    return saveLink(content);
+  }
+  return showValue(readValue(words));
+}
+
+function readValue(words: string): unknown {
+  try {
+    return JSON.parse(words);
+  } catch {
+    return words;
+  }
+}
+
+/** JSON as nested lists: keys are ours, values are a person's and stay text. */
+function showValue(value: unknown): Node {
+  if (Array.isArray(value)) return element("ul", value.map((one) => element("li", [showValue(one)])));
+  if (!isObject(value)) {
+    const words = value === null || value === undefined ? "" : String(value);
+    return words.trim() === "" ? element("p", word("part-empty")) : freeText(words);
+  }
+  const pairs = Object.entries(value).map(([key, one]) =>
+    element("div", [element("dt", key.replaceAll("_", " ")), element("dd", [showValue(one)])]),
+  );
+  return element("dl", pairs);
+}
+
+function showEvidence(content: Uint8Array): Node {
+  const known = MAGIC.find(([bytes]) => bytes.every((byte, at) => content[at] === byte));
+  const isMp4 = String.fromCharCode(...content.subarray(4, 8)) === "ftyp";
+  const [media, tag] = known ? [known[1], known[2]] : isMp4 ? (["video/mp4", "video"] as const) : [null, null];
+  if (media === null || tag === null) return saveLink(content);
+  const shown = element(tag);
+  shown.src = URL.createObjectURL(new Blob([content as Uint8Array<ArrayBuffer>], { type: media }));
+  shown.className = "veiled";
+  if (shown instanceof HTMLMediaElement) {
+    shown.muted = true;
+    shown.preload = "metadata";
+  } else {
+    shown.alt = "";
+  }
+  const reveal = element("button", word("show-media"));
+  reveal.type = "button";
+  reveal.addEventListener("click", () => {
+    shown.classList.remove("veiled");
+    if (shown instanceof HTMLMediaElement) shown.controls = true;
+    reveal.remove();
+  });
+  return element("div", [reveal, shown, saveLink(content)]);
+}
+
+/** Never rendered by the browser: what it is cannot be known, so it is only saved. */
+function saveLink(content: Uint8Array): HTMLElement {
+  const link = element("a", word("save-file"));
+  link.href = URL.createObjectURL(new Blob([content as Uint8Array<ArrayBuffer>], { type: "application/octet-stream" }));
+  link.download = "evidence";
+  return element("p", [link]);
+}

@@ -1,0 +1,64 @@
+// The members' interface of the server, as docs/api.md and docs/dashboard.md give it.
+
+import { CONTENT_TYPE } from "./envelope.ts";
+import type { Filed } from "./opening.ts";
+import { Refusal } from "./refusal.ts";
+
+export interface CasePart {
+  part: string;
+  grant?: { file: string; purpose: string };
+}
+
+export interface CaseAnswer {
+  report: string;
+  parts: CasePart[];
+  statements: Filed[];
+}
+
+export interface SessionAnswer {
+  token: string;
+  wrap: string;
+}
+
+async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(path, { ...init, credentials: "same-origin", cache: "no-store", redirect: "error" });
+  } catch {
+    throw new Refusal("server");
+  }
+  if (response.status === 401) throw new Refusal("signed-out");
+  if (!response.ok) throw new Refusal("server");
+  return response;
+}
+
+const post = (path: string, body: object): Promise<Response> =>
+  ask(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+
+export async function challenge(): Promise<string> {
+  const answer = (await (await post("/api/v1/session/challenge", {})).json()) as { challenge: string };
+  return answer.challenge;
+}
+
+export async function beginSession(proof: object): Promise<SessionAnswer> {
+  return (await (await post("/api/v1/session", proof)).json()) as SessionAnswer;
+}
+
+export const endSession = (): Promise<Response> => ask("/api/v1/session", { method: "DELETE" });
+
+export async function directoryNote(): Promise<string> {
+  return (await ask("/api/v1/directory")).text();
+}
+
+export async function readCase(report: string): Promise<CaseAnswer> {
+  return (await (await ask(`/api/v1/reports/${report}`)).json()) as CaseAnswer;
+}
+
+export async function sealedPart(report: string, part: string): Promise<Uint8Array> {
+  return new Uint8Array(await (await ask(`/api/v1/reports/${report}/parts/${part}`)).arrayBuffer());
+}
+
+export async function state(report: string, envelope: Uint8Array): Promise<void> {
+  const body = envelope as Uint8Array<ArrayBuffer>;
+  await ask(`/api/v1/reports/${report}/statements`, { method: "POST", headers: { "content-type": CONTENT_TYPE }, body });
+}
