@@ -85,6 +85,9 @@ pub struct Coding {
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     #[validate(length(max = 50), nested)]
     pub consent: Option<Vec<ConsentRow>>,
+    /// Whether a person must look at these codes: an import could not read everything.
+    #[serde(default, skip_serializing_if = "Answer::is_not_asked")]
+    pub to_code: Answer<bool>,
     /// Whether it may be counted. Not asked: counted, unless it touches sexual violence, children, health or vulnerability.
     #[serde(default, skip_serializing_if = "Answer::is_not_asked")]
     pub statistics: Answer<bool>,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use report::taxonomy::{CrosswalkRow, Taxonomy};
 use serde::Deserialize;
 use serde_json::{Map as Object, Value};
 
@@ -74,6 +75,16 @@ pub struct Term {
     #[serde(default)]
     pub review: bool,
 }
+
+impl Term {
+    fn of(row: &CrosswalkRow) -> Self {
+        let words = |codes: &[report::Code]| codes.iter().map(ToString::to_string).collect();
+        Self { acts: words(&row.acts), means: words(&row.means), review: row.review }
+    }
+}
+
+/// Crosswalks by name, and their terms by folded spelling.
+pub type Crosswalks = BTreeMap<String, BTreeMap<String, Term>>;
 
 /// One column.
 #[derive(Deserialize)]
@@ -205,12 +216,14 @@ impl Map {
         self.names.get(&folded(name)).map(String::as_str)
     }
 
-    /// The crosswalks this map brings, by folded term.
-    pub fn crosswalks(&self) -> BTreeMap<String, BTreeMap<String, Term>> {
-        let folded_terms = |terms: &BTreeMap<String, Term>| {
-            terms.iter().map(|(name, term)| (folded(name), term.clone())).collect::<BTreeMap<_, _>>()
-        };
-        self.crosswalk.iter().map(|(name, terms)| (name.clone(), folded_terms(terms))).collect()
+    /// The crosswalks this map's columns name: its own and the taxonomy's, by folded term.
+    pub fn crosswalks(&self, taxonomy: &Taxonomy) -> Crosswalks {
+        let own =
+            |terms: &BTreeMap<String, Term>| terms.iter().map(|(name, term)| (folded(name), term.clone())).collect();
+        let known =
+            |name: &str| taxonomy.crosswalk(name).iter().map(|row| (folded(&row.term), Term::of(row))).collect();
+        let named = self.column.iter().filter_map(|column| column.crosswalk.as_ref());
+        named.map(|name| (name.clone(), self.crosswalk.get(name).map_or_else(|| known(name), own))).collect()
     }
 
     /// The separator of a column.

@@ -8,6 +8,6 @@ mod row;
 mod table;
 mod when;
 
-pub use map::Map;
-pub use row::{Crosswalks, Draft, Reader};
+pub use map::{Crosswalks, Map};
+pub use row::{Draft, Reader};
 pub use table::{RowFault, Table};

@@ -1,17 +1,12 @@
 //! One row of a published table becomes one report: what a cell says for certain is coded, everything it says is sealed.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map as Object, Value, json};
 use time::Date;
 
 use super::cell::{self, Number};
-use super::map::{Cell, Column, Map, Reading, Term, folded, values};
+use super::map::{Cell, Column, Crosswalks, Map, Reading, folded, values};
 use super::people::{self, Tally};
 use super::when::{self, When};
-
-/// The crosswalks a map may name, by folded term.
-pub type Crosswalks = BTreeMap<String, BTreeMap<String, Term>>;
 
 /// A row as a report.
 pub struct Draft {
@@ -291,13 +286,18 @@ mod tests {
     /// Reads every row of a table with a shipped map; terms of the taxonomy stand for one act each.
     fn drafts(table: &Path, map: &str) -> Vec<Draft> {
         let map = Map::read(&folder("../../config/import").join(map)).map_err(|failure| failure.message).unwrap();
-        let term = |act: &str| Term { acts: vec![act.to_owned()], means: Vec::new(), review: false };
-        let mut crosswalks = map.crosswalks();
-        let known = [("kicking", "FORC-01"), ("death threats", "FORC-03")];
-        crosswalks.insert("bvmn".to_owned(), known.iter().map(|(name, act)| ((*name).to_owned(), term(act))).collect());
+        let taxonomy = report::taxonomy::Taxonomy::read(&report::Sources::embedded()).unwrap();
+        let crosswalks = map.crosswalks(&taxonomy);
         let reader = Reader { map: &map, crosswalks: &crosswalks, today: time::macros::date!(2030 - 01 - 01) };
         let table = Table::read(table, &map).map_err(|failure| failure.message).unwrap();
-        table.rows.iter().map(|row| reader.draft(&table.pairs(row.as_ref().unwrap()))).collect()
+        let drafts: Vec<Draft> =
+            table.rows.iter().map(|row| reader.draft(&table.pairs(row.as_ref().unwrap()))).collect();
+        for draft in &drafts {
+            let mut coded = draft.report.clone();
+            coded.as_object_mut().unwrap().remove("account");
+            report::Coding::read(coded.to_string().as_bytes()).unwrap();
+        }
+        drafts
     }
 
     fn field<'a>(draft: &'a Draft, pointer: &str) -> &'a Value {

@@ -39,7 +39,7 @@ impl Facets {
             language: language(coding, country),
             channel: shown(Some(coding.channel.as_ref()), "channel", country),
             group: group(coding, country),
-            to_code: Some(coding.acts.items().is_empty()),
+            to_code: Some(coding.acts.items().is_empty() || coding.to_code.given() == Some(&true)),
         };
         Self(if is_protected { protected(open, country) } else { open })
     }
