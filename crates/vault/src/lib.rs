@@ -1,1 +1,32 @@
 #![doc = include_str!("../README.md")]
+
+mod acknowledgement;
+mod enrolment;
+mod envelope;
+mod fault;
+mod frame;
+pub mod hash;
+pub mod hpke;
+pub mod hybrid;
+mod part;
+mod receipt;
+mod refusal;
+mod sealed;
+mod shape;
+mod statement;
+mod strict;
+
+pub use acknowledgement::Acknowledgement;
+pub use enrolment::{EnrolledMember, Enrolment, Role, WrapContents, seal_wrap, sign_in_message, verify_sign_in};
+pub use envelope::{Envelope, LARGEST_HEAD, LARGEST_INSIDE, MEDIA_TYPE, MOST_GRANTS, MOST_PARTS};
+pub use fault::SealFault;
+pub use frame::{Frame, LONGEST_LINE, NotAFrame};
+pub use hybrid::{NotAKey, Recipient, Seed};
+pub use part::{Context, PartIdentity, SealedPart, seal_evidence, seal_part};
+pub use receipt::{NotAReceipt, ReceiptDigits, Stretched, lookup_hash};
+pub use refusal::Refusal;
+pub use sealed::{Measured, Sealed, check_header, measure};
+pub use shape::{HEADER, NotOurs, Shape, sealed_size};
+pub use signed::{BadSignature, PublicKey, SecretKey, Signature};
+pub use statement::{Act, Author, Body, GrantLine, PartLine, Reader, Statement, When};
+pub use strict::{NotAToken, Token, Version1};

@@ -1,0 +1,150 @@
+//! The public side of an institution's keys, and the wraps that carry its secrets to its members
+//! (docs/formats.md, "Member's key file").
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use rand::{CryptoRng, RngCore};
+use report::InstitutionCode;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use signed::{BadSignature, PublicKey, Signature};
+use zeroize::Zeroizing;
+
+use crate::fault::SealFault;
+use crate::hybrid::{Recipient, Seed};
+use crate::sealed::{Sealed, seal_bytes};
+use crate::shape::{KEY_LINE, Shape};
+use crate::strict::{Token, Version1};
+
+/// What a member may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Reads the queue, opens, codes, refers, replies.
+    Officer,
+    /// An officer who also manages the institution's members.
+    Manager,
+    /// Sees protected tables, no report.
+    Analyst,
+}
+
+/// One member's public half.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EnrolledMember {
+    /// The member's handle; not a person's name.
+    pub member: Token,
+    /// What the member may do.
+    pub role: Role,
+    /// What the wrap is sealed to.
+    pub recipient: Recipient,
+    /// What sign-ins are verified with.
+    pub signing: PublicKey,
+    /// The institution's secrets, sealed to this member.
+    #[serde(serialize_with = "write_wrap", deserialize_with = "read_wrap")]
+    pub wrap: Sealed,
+    /// Where mail goes, where it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mailbox: Option<String>,
+}
+
+/// The public file by which an institution joins: one per institution and epoch.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Enrolment {
+    /// Always 1.
+    pub version: Version1,
+    /// Whose.
+    pub institution: InstitutionCode,
+    /// Counts the institution's keys, from 1.
+    pub epoch: u32,
+    /// What grants to it are sealed to.
+    pub recipient: Recipient,
+    /// What its statements are verified with.
+    pub signing: PublicKey,
+    /// Its members.
+    pub members: Vec<EnrolledMember>,
+}
+
+/// What a wrap carries, borrowed only for sealing it. Has no text form.
+pub struct WrapContents<'a> {
+    /// The institution.
+    pub institution: &'a InstitutionCode,
+    /// The member it is for.
+    pub member: &'a Token,
+    /// The institution's epoch.
+    pub epoch: u32,
+    /// The institution's identity.
+    pub identity: &'a Seed,
+    /// The institution's signing seed.
+    pub signing: &'a [u8; 32],
+}
+
+#[derive(Serialize)]
+struct WrapLine<'a> {
+    version: Version1,
+    institution: &'a InstitutionCode,
+    member: &'a Token,
+    epoch: u32,
+    identity: &'a str,
+    signing: &'a str,
+}
+
+/// Seals an institution's secrets to one of its members.
+///
+/// # Errors
+/// [`SealFault`].
+pub fn seal_wrap(
+    contents: &WrapContents<'_>,
+    to: &Recipient,
+    rng: &mut (impl RngCore + CryptoRng),
+) -> Result<Sealed, SealFault> {
+    let identity = contents.identity.write();
+    let signing = Zeroizing::new(hex::encode(contents.signing));
+    let WrapContents { institution, member, epoch, .. } = *contents;
+    let line = WrapLine { version: Version1, institution, member, epoch, identity: &identity, signing: &signing };
+    seal_key_line(&line, to, rng)
+}
+
+/// Seals one JSON line padded to the size of keys.
+pub(crate) fn seal_key_line(
+    line: &impl Serialize,
+    to: &Recipient,
+    rng: &mut (impl RngCore + CryptoRng),
+) -> Result<Sealed, SealFault> {
+    let size = usize::try_from(KEY_LINE).map_err(|_| SealFault::TooLarge)?;
+    let mut plain = Zeroizing::new(Vec::with_capacity(size));
+    serde_json::to_writer(&mut *plain, line).map_err(|_| SealFault::Cipher)?;
+    plain.push(b'\n');
+    if plain.len() > size {
+        return Err(SealFault::TooLarge);
+    }
+    plain.resize(size, 0);
+    seal_bytes(to, rng, &plain)
+}
+
+/// Whether this member's key answered this challenge of this deployment.
+///
+/// # Errors
+/// [`BadSignature`].
+pub fn verify_sign_in(
+    member: &PublicKey,
+    (deployment, challenge): (&str, &[u8]),
+    signature: &Signature,
+) -> Result<(), BadSignature> {
+    member.verify(&sign_in_message(deployment, challenge), signature)
+}
+
+/// The bytes a member signs to sign in.
+pub fn sign_in_message(deployment: &str, challenge: &[u8]) -> Vec<u8> {
+    format!("putokaz/1 sign-in\n{deployment}\n{}", hex::encode(challenge)).into_bytes()
+}
+
+fn write_wrap<S: Serializer>(wrap: &Sealed, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&BASE64_STANDARD.encode(wrap.as_bytes()))
+}
+
+fn read_wrap<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Sealed, D::Error> {
+    let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+    let bytes = BASE64_STANDARD.decode(text.as_bytes()).map_err(|_| serde::de::Error::custom("not base64"))?;
+    Sealed::check(bytes, Shape::Key).map_err(serde::de::Error::custom)
+}
