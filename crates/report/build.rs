@@ -1,5 +1,6 @@
 //! Lists every file of `config/` so that the country travels inside the binary. A file added there needs no line of code here.
 
+use std::fmt::Write;
 use std::{fs, io, path::Path};
 
 fn main() -> io::Result<()> {
@@ -8,10 +9,11 @@ fn main() -> io::Result<()> {
     let mut files = Vec::new();
     list(&config, "", &mut files)?;
     files.sort();
-    let rows: String = files
-        .iter()
-        .map(|name| format!("    ({name:?}, include_str!({:?})),\n", config.join(name).display().to_string()))
-        .collect();
+    let mut rows = String::new();
+    for name in &files {
+        let path = config.join(name).display().to_string();
+        writeln!(rows, "    ({name:?}, include_str!({path:?})),").map_err(io::Error::other)?;
+    }
     let out = std::env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo sets OUT_DIR"))?;
     fs::write(Path::new(&out).join("embedded.rs"), format!("&[\n{rows}]\n"))
 }

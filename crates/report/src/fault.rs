@@ -109,7 +109,9 @@ fn collect(errors: &validator::ValidationErrors, prefix: &str, found: &mut Vec<(
             }
             validator::ValidationErrorsKind::Struct(inner) => collect(inner, &path, found),
             validator::ValidationErrorsKind::List(list) => {
-                list.iter().for_each(|(index, inner)| collect(inner, &format!("{path}[{index}]"), found));
+                for (index, inner) in list {
+                    collect(inner, &format!("{path}[{index}]"), found);
+                }
             }
         }
     }

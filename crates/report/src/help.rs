@@ -22,6 +22,16 @@ pub enum HelpKind {
     Support,
 }
 
+impl HelpKind {
+    /// The kind's word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Emergency => "emergency",
+            Self::Support => "support",
+        }
+    }
+}
+
 /// One line of help.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
@@ -81,7 +91,7 @@ impl Help {
         for area in territories.tier_2_areas() {
             for kind in [HelpKind::Emergency, HelpKind::Support] {
                 if !help.at(area.as_str(), territories).any(|line| line.kind == kind) {
-                    page.note(&(0..0), "area-without-help", format!("{area} has no {kind:?} line"));
+                    page.note(&(0..0), "area-without-help", format!("{area} has no {} line", kind.as_str()));
                 }
             }
         }

@@ -13,7 +13,7 @@ use crate::identifiers::{Code, ShapeFault, as_text};
 mod rules;
 mod signals;
 
-pub use rules::{Deadline, TriageRules};
+pub use rules::{Deadline, Since, TriageRules};
 pub use signals::Signals;
 
 /// How long until the first protective human action; `U0` is the shortest. The hours are the taxonomy's.

@@ -143,7 +143,7 @@ impl Taxonomy {
             page.note(&span, "act-without-rights", format!("{} engages no right", act.code));
         }
         for key in act.rights.iter().filter(|key| !self.rights.contains_key(*key)) {
-            page.note(&span, "unknown-right", format!("{} is no key of [rights]", key));
+            page.note(&span, "unknown-right", format!("{key} is no key of [rights]"));
         }
         for flag in act.flags.iter().filter(|flag| self.term("flag", flag.as_str()).is_none()) {
             page.note(&span, "unknown-code", format!("{flag} is not in list flag"));
@@ -243,8 +243,10 @@ fn crosswalks(
             if !seen.insert(term.to_lowercase()) {
                 page.note(&row.span(), "duplicate-term", "a row for this term stands above");
             }
-            acts.iter().for_each(|code| taxonomy.need(page, &row.span(), ("act", code)));
-            means.iter().for_each(|code| taxonomy.need(page, &row.span(), ("means", code)));
+            let acts = acts.iter().map(|code| ("act", code));
+            for listed in acts.chain(means.iter().map(|code| ("means", code))) {
+                taxonomy.need(page, &row.span(), listed);
+            }
         }
         found.insert(name, rows.into_iter().map(Spanned::into_inner).collect());
     }

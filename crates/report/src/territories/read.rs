@@ -183,7 +183,9 @@ impl Territories {
         let span = segment.span();
         let RawSegment { code, neighbour, name_en: name, adjoining } = segment.into_inner();
         self.need(page, &span, &neighbour);
-        adjoining.iter().for_each(|area| self.need(page, &span, area));
+        for area in &adjoining {
+            self.need(page, &span, area);
+        }
         if self.segments.insert(code.clone(), Segment { code, neighbour, name, adjoining }).is_some() {
             page.note(&span, "duplicate-code", "a segment of this code stands above");
         }

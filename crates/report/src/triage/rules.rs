@@ -5,8 +5,9 @@ use toml::Spanned;
 use validator::Validate;
 
 use super::{Assessment, Clock, Codes, Reason, Recency, Signals};
+use crate::day::Day;
 use crate::fault::{Fault, Page, note_invalid};
-use crate::identifiers::Code;
+use crate::identifiers::{Code, InstitutionCode};
 use crate::sources::Sources;
 use crate::taxonomy::Taxonomy;
 
@@ -33,19 +34,40 @@ pub struct TriageRules {
 pub struct Deadline {
     /// Its code, such as `acknowledge`.
     pub code: Code,
-    /// Days after the day of filing (or of the event named in `since`).
+    /// Days after what `since` names.
     #[validate(range(min = 1, max = 4000))]
     pub days: i32,
-    /// What it is counted from: `filed`, `event`, `decision`.
-    pub since: String,
+    /// What it is counted from.
+    pub since: Since,
     /// Whose it is: absent for the mechanism's own, otherwise an institution's code.
     #[serde(default)]
-    pub institution: Option<Code>,
+    pub institution: Option<InstitutionCode>,
     /// Whether a law binds (otherwise a benchmark).
     #[serde(default)]
     pub binding: bool,
     /// Where the number comes from.
     pub source: String,
+}
+
+/// What a deadline is counted from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Since {
+    /// The day the report was kept.
+    Filed,
+    /// The day an institution was asked to act.
+    Referred,
+    /// The day the reporter withdrew it.
+    Withdrawn,
+    /// The day of a decision outside the mechanism.
+    Decision,
+}
+
+impl Deadline {
+    /// The last day of the deadline.
+    pub fn due(&self, begins: Day) -> Day {
+        begins.plus(self.days)
+    }
 }
 
 #[derive(Debug, Clone, Deserialize, Serialize)]
