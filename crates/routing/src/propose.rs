@@ -1,0 +1,288 @@
+//! Choosing whom to propose: mandate, competence, what is allowed, who is shut out, who would hear of it, and breadth.
+
+use report::{Area, Code, Country, Day, Facets};
+
+use crate::closure::Closure;
+use crate::hearing::Ears;
+use crate::institution::{Institution, Kind, MaxData, Status};
+use crate::proposals::{Agreement, Limit, Proposal, Proposals, Service, ShutOut};
+use crate::readers;
+use crate::reason::Reason;
+use crate::registry::Registry;
+use crate::rules::plain;
+use crate::situation::Situation;
+
+/// Whom to ask about a report with these facets, in the order they should be considered.
+///
+/// Nothing in it is shut out: candidates are taken from what the closure leaves. A purpose the country's consent table does not
+/// allow for a kind of recipient is not proposed.
+pub fn propose(facets: &Facets, registry: &Registry, country: &Country, today: Day) -> Proposals {
+    of(&Situation::of(facets), registry, Some(country), today)
+}
+
+pub(crate) fn of(situation: &Situation, registry: &Registry, country: Option<&Country>, today: Day) -> Proposals {
+    let desk = Desk {
+        situation,
+        registry,
+        country,
+        ears: Ears::of(situation, registry, today),
+        cells: registry.land.cells(&situation.area),
+        today,
+    };
+    let required = desk.required();
+    let mut chosen = desk.chosen(&required);
+    desk.broaden(&mut chosen.recommended, &chosen.possible);
+    for list in [&mut chosen.recommended, &mut chosen.possible] {
+        desk.sort(list);
+    }
+    let all = required.iter().chain(&chosen.recommended).chain(&chosen.possible);
+    let will_hear = all.flat_map(|proposal| proposal.hears.iter().cloned()).collect();
+    let closure: Closure = registry.closure(&situation.accused, &situation.area);
+    let shut_out = closure.iter().map(|(code, reason)| ShutOut { institution: code.clone(), reason: reason.clone() });
+    let is_held =
+        readers::of(situation, registry, today).is_held() && required.is_empty() && chosen.recommended.is_empty();
+    Proposals {
+        services: desk.services(),
+        shut_out: shut_out.collect(),
+        recommended: chosen.recommended,
+        possible: chosen.possible,
+        required,
+        will_hear,
+        is_held,
+    }
+}
+
+/// What is weighed for one report.
+struct Desk<'a> {
+    situation: &'a Situation,
+    registry: &'a Registry,
+    country: Option<&'a Country>,
+    ears: Ears<'a>,
+    cells: Vec<&'a Area>,
+    today: Day,
+}
+
+#[derive(Default)]
+struct Chosen {
+    recommended: Vec<Proposal>,
+    possible: Vec<Proposal>,
+}
+
+/// A purpose, the kind of recipient, and the mandates that fit.
+struct Fit {
+    purpose: Code,
+    kind: Code,
+    mandates: Vec<Code>,
+}
+
+impl<'a> Desk<'a> {
+    /// Whoever is left by the closure, works, may get anything about a case, and is competent.
+    fn candidates(&self) -> impl Iterator<Item = &'a Institution> {
+        let registry = self.registry;
+        let left = (0..registry.count())
+            .filter(|place| !self.ears.shut.contains(*place))
+            .filter_map(|place| registry.at(place));
+        let able =
+            left.filter(|body| body.works_on(self.today) && matches!(body.max_data, MaxData::Sealed | MaxData::Facets));
+        able.filter(|body| self.is_competent(body))
+    }
+
+    /// Competent by the place, by the state of the accused, or by being outside every state and at home where the person may be now;
+    /// a control or complaints body for certain bodies only where one of those is accused.
+    fn is_competent(&self, body: &Institution) -> bool {
+        let land = &self.registry.land;
+        let here = self.registry.covers(body, &self.cells);
+        let states =
+            self.ears.accused().flat_map(|accused| &accused.territory).filter_map(|ground| land.state_of(ground));
+        let of_the_accused = || states.into_iter().any(|state| body.territory.contains(state));
+        let at_home = || body.is_non_state() && land.home.as_ref().is_some_and(|home| body.territory.contains(home));
+        let oversees = body.oversees.is_empty() || self.ears.accuses(body.oversees.on(self.today));
+        oversees && (here || of_the_accused() || at_home())
+    }
+
+    /// The mandates to ask first, in order, for the categories of the report.
+    fn first(&self) -> Vec<&'a Code> {
+        let first = &self.registry.rules.first;
+        let mut mandates = Vec::new();
+        for mandate in self.situation.categories.iter().filter_map(|category| first.get(category)).flat_map(plain) {
+            if !mandates.contains(&mandate) {
+                mandates.push(mandate);
+            }
+        }
+        mandates
+    }
+
+    /// The first purpose that one of the body's fitting mandates serves and that it may receive for.
+    fn fit(&self, body: &Institution, wanted: &[&Code]) -> Option<Fit> {
+        let mandates: Vec<Code> =
+            wanted.iter().filter(|mandate| body.mandates.contains(mandate)).map(|code| (*code).clone()).collect();
+        let rules = self.registry.rules.purposes.iter();
+        let mut served = rules.filter(|rule| plain(&rule.mandates).any(|mandate| mandates.contains(mandate)));
+        served.find_map(|rule| {
+            let purpose = rule.code.get_ref().clone();
+            let kind = body.recipient_kind(purpose.as_str())?.clone();
+            self.is_allowed(&purpose, &kind).then(|| Fit { purpose, kind, mandates: mandates.clone() })
+        })
+    }
+
+    /// Whether the country's consent table has this purpose for this kind of recipient at all.
+    fn is_allowed(&self, purpose: &Code, kind: &Code) -> bool {
+        self.country.is_none_or(|country| country.consent().cell(purpose.as_str(), kind.as_str()).is_some())
+    }
+
+    fn proposal(&self, body: &Institution, fit: Fit, reason: Reason) -> Proposal {
+        let agreed = self.situation.agreed(&fit.purpose, &fit.kind);
+        let limit = body.time_limit_days.zip(body.time_limit_from);
+        Proposal {
+            institution: body.code.clone(),
+            reason,
+            agreement: if agreed.is_some() { Agreement::Given } else { Agreement::Missing },
+            parts: agreed.filter(|_| body.max_data == MaxData::Sealed).unwrap_or_default().to_vec(),
+            purpose: fit.purpose,
+            recipient_kind: fit.kind,
+            max_data: body.max_data,
+            mandates: fit.mandates,
+            territory: body.territory.clone(),
+            limit: limit.map(|(days, from)| Limit { days, from }),
+            signature: body.signature,
+            anonymous: body.anonymous,
+            languages: body.languages.clone(),
+            status: body.status,
+            is_present: self.registry.is_present(&body.code),
+            hears: self.ears.hear(body),
+        }
+    }
+
+    /// A child alone: the guardianship authority of the place, with the least it needs, nothing of the act, nothing of the accused.
+    fn required(&self) -> Vec<Proposal> {
+        let rule = &self.registry.rules.child;
+        if !self.situation.urgency.iter().any(|flag| rule.urgency.contains(flag)) {
+            return Vec::new();
+        }
+        let mandate = rule.mandate.get_ref();
+        let land = &self.registry.land;
+        let depth = |body: &Institution| {
+            let around = body.territory.iter().filter(|ground| land.contains(ground, &self.situation.area));
+            around.map(|ground| land.chain(ground).count()).max()
+        };
+        let able = self.candidates().filter(|body| body.mandates.contains(mandate) && body.max_data == MaxData::Sealed);
+        let mut here: Vec<_> =
+            able.filter_map(|body| Some((self.registry.is_present(&body.code), depth(body)?, body))).collect();
+        here.sort_by_key(|(is_present, depth, body)| (!is_present, usize::MAX - depth, body.code.clone()));
+        let best = here.into_iter().find_map(|(.., body)| Some((body, self.child_fit(body)?)));
+        best.map(|(body, fit)| self.least(body, fit)).into_iter().collect()
+    }
+
+    fn child_fit(&self, body: &Institution) -> Option<Fit> {
+        let rule = &self.registry.rules.child;
+        let purpose = rule.purpose.get_ref().clone();
+        let kind = body.recipient_kind(purpose.as_str())?.clone();
+        Some(Fit { purpose, kind, mandates: vec![rule.mandate.get_ref().clone()] })
+    }
+
+    fn least(&self, body: &Institution, fit: Fit) -> Proposal {
+        let mut proposal = self.proposal(body, fit, Reason::plain("reason-child-alone"));
+        proposal.parts.clone_from(&self.registry.rules.child.parts);
+        if proposal.agreement == Agreement::Missing {
+            proposal.agreement = Agreement::VitalInterest;
+        }
+        proposal
+    }
+
+    fn chosen(&self, required: &[Proposal]) -> Chosen {
+        let first = self.first();
+        let mut chosen = Chosen::default();
+        for body in self.candidates().filter(|body| !required.iter().any(|done| done.institution == body.code)) {
+            let Some(fit) = self.fit(body, &first) else { continue };
+            let reason = fit.mandates.first().map_or_else(
+                || Reason::plain("reason-fits"),
+                |code| Reason::with("reason-mandate-first", "mandate", code),
+            );
+            let proposal = self.proposal(body, fit, reason);
+            let list =
+                if self.is_recommended(body, &proposal) { &mut chosen.recommended } else { &mut chosen.possible };
+            list.push(proposal);
+        }
+        chosen
+    }
+
+    /// Recommended is what needs no second thought by its own rules: no relay, no soft conflict, sure to exist, able to read,
+    /// and for what cannot be taken back, asked for by the person.
+    fn is_recommended(&self, body: &Institution, proposal: &Proposal) -> bool {
+        let wished = plain(&self.registry.rules.wish.purposes).all(|purpose| *purpose != proposal.purpose)
+            || proposal.agreement == Agreement::Given;
+        let conflict =
+            proposal.hears.iter().any(|hearing| hearing.is_relay || hearing.reason.key == "reason-influence");
+        wished && !conflict && body.max_data == MaxData::Sealed && body.status != Status::Unconfirmed
+    }
+
+    /// Rule 7: at least one independent overseer and one body outside every state.
+    fn broaden(&self, recommended: &mut Vec<Proposal>, possible: &[Proposal]) {
+        let general: Vec<&Code> = plain(&self.registry.rules.complaints.general).collect();
+        let overseer = |body: &Institution| body.kind == Kind::Oversight;
+        self.add(recommended, possible, (&overseer, &general, "reason-breadth-oversight"));
+        let any: Vec<&Code> = self.registry.rules.purposes.iter().flat_map(|rule| plain(&rule.mandates)).collect();
+        self.add(recommended, possible, (&Institution::is_non_state, &any, "reason-breadth-non-state"));
+    }
+
+    fn add(&self, to: &mut Vec<Proposal>, possible: &[Proposal], missing: Missing<'_>) {
+        let (sort, mandates, key) = missing;
+        let is_sort = |proposal: &Proposal| self.registry.get(&proposal.institution).is_some_and(sort);
+        if to.iter().any(is_sort) {
+            return;
+        }
+        let others =
+            self.candidates().filter(|body| sort(body) && !possible.iter().any(|known| known.institution == body.code));
+        let fitting = others.filter_map(|body| Some((body, self.fit(body, mandates)?)));
+        let mut able: Vec<Proposal> = fitting.map(|(body, fit)| self.proposal(body, fit, Reason::plain(key))).collect();
+        able.retain(|proposal| {
+            self.registry.get(&proposal.institution).is_some_and(|body| self.is_recommended(body, proposal))
+        });
+        self.sort(&mut able);
+        to.extend(able.into_iter().next());
+    }
+
+    /// Agreed first, then on the system, then who tells least, then the order of mandates.
+    fn sort(&self, list: &mut [Proposal]) {
+        let first = self.first();
+        let rank = |proposal: &Proposal| {
+            first.iter().position(|mandate| proposal.mandates.contains(mandate)).unwrap_or(usize::MAX)
+        };
+        list.sort_by_cached_key(|proposal| {
+            (
+                proposal.agreement,
+                !proposal.is_present,
+                proposal.hears.len(),
+                rank(proposal),
+                proposal.institution.clone(),
+            )
+        });
+    }
+
+    /// Rule 10: services are not complaints.
+    fn services(&self) -> Vec<Service> {
+        let wanted = self.registry.rules.services.iter().filter(|rule| {
+            rule.categories.iter().any(|code| self.situation.categories.contains(code))
+                || rule.needs.iter().any(|code| self.situation.needs.contains(code))
+        });
+        let each = wanted.filter_map(|rule| {
+            let lawyers = self
+                .candidates()
+                .filter(|body| body.has_mandate([rule.through.get_ref()]) && body.max_data == MaxData::Sealed);
+            let lawyer = lawyers
+                .min_by_key(|body| (!self.registry.is_present(&body.code), !body.is_non_state(), body.code.clone()))?;
+            let giver = |body: &&Institution| {
+                body.has_mandate([rule.mandate.get_ref()])
+                    && body.works_on(self.today)
+                    && self.registry.covers(body, &self.cells)
+            };
+            let reason = Reason::about("reason-service-through-lawyer", &lawyer.code);
+            let giver = self.registry.institutions().find(giver)?;
+            Some(Service { institution: giver.code.clone(), through: lawyer.code.clone(), reason })
+        });
+        each.collect()
+    }
+}
+
+/// A sort of body, the mandates it may be proposed for, and the reason.
+type Missing<'a> = (&'a dyn Fn(&Institution) -> bool, &'a [&'a Code], &'static str);
