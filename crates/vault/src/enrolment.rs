@@ -25,6 +25,8 @@ pub enum Role {
     Manager,
     /// Sees protected tables, no report.
     Analyst,
+    /// Sees the log, no report.
+    Auditor,
 }
 
 /// One member's public half.

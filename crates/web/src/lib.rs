@@ -10,6 +10,7 @@ mod page;
 mod parsed;
 mod permit;
 mod problem;
+mod refuse;
 mod routes;
 mod session;
 
@@ -20,7 +21,7 @@ pub use instruments::{Chance, Clock, Instruments};
 pub use language::{Reader, negotiate};
 pub use page::{Frame, Page};
 pub use parsed::{InForm, InPath, InQuery, Media, Parsed, Sent};
-pub use permit::{ActOnCase, Action, Audit, Count, Permit, ReadCase, ReadQueue, Role, SignedIn, UnknownRole};
+pub use permit::{ActOnCase, Action, Audit, Count, Permit, ReadCase, ReadQueue, SignedIn};
 pub use problem::Problem;
 pub use routes::Routes;
 pub use session::{Gate, Member, Token, clear_cookie, set_cookie};

@@ -6,8 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use http::{HeaderMap, HeaderValue, Method, header};
 use sha2::{Digest, Sha256};
+use vault::Role;
 
-use crate::{Code, Instruments, Problem, Role};
+use crate::{Code, Instruments, Problem};
 
 /// The cookie's name. The prefix makes browsers refuse it without `Secure` or from another host.
 const COOKIE: &str = "__Host-putokaz";

@@ -1,0 +1,39 @@
+//! Whether the process lives, and whether it can keep what it is given.
+
+use axum::extract::State;
+use http::StatusCode;
+use tokio::sync::Mutex;
+use web::{Code, Described, Problem, Routes};
+
+use crate::Intake;
+
+/// Seconds for which an answer about readiness holds: asking costs a synced write.
+const HOLDS: i64 = 1;
+
+/// The last answer about readiness, and when it was true.
+#[derive(Default)]
+pub(crate) struct Ready(Mutex<Option<(i64, Result<(), store::Error>)>>);
+
+pub(crate) fn routes() -> Routes<Intake> {
+    Routes::new()
+        .open(Described::get("/healthz", "Whether the process lives.").gives_nothing(204), alive)
+        .open(Described::get("/readyz", "Whether a row can be written and synced.").gives_nothing(204), ready)
+}
+
+async fn alive() -> StatusCode {
+    StatusCode::NO_CONTENT
+}
+
+async fn ready(State(intake): State<Intake>) -> Result<StatusCode, Problem> {
+    let now = intake.seconds();
+    let mut last = intake.ready().0.lock().await;
+    let answer = match *last {
+        Some((then, answer)) if (then..=then.saturating_add(HOLDS)).contains(&now) => answer,
+        _ => intake.store().is_ready().await,
+    };
+    *last = Some((now, answer));
+    match answer {
+        Ok(()) => Ok(StatusCode::NO_CONTENT),
+        Err(error) => Err(Problem::new(Code::Unavailable).because(error)),
+    }
+}

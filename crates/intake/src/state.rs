@@ -1,0 +1,108 @@
+//! What the public doors stand on.
+
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use report::{Country, Day};
+use routing::Registry;
+use signed::SigningKey;
+use store::{Moment, Store};
+use web::{Directories, Instruments};
+
+use crate::{country, health::Ready, uploads::Writing};
+
+/// What the binary founds the public doors on.
+#[derive(Clone)]
+pub struct Founded {
+    /// Where everything is kept.
+    pub store: Store,
+    /// Codes, places, consent, help.
+    pub country: Arc<Country>,
+    /// Who may receive what.
+    pub registry: Arc<Registry>,
+    /// The directory in force and former ones.
+    pub directories: Arc<Directories>,
+    /// What acknowledgements are signed with.
+    pub key: Arc<SigningKey>,
+    /// Time and chance.
+    pub instruments: Instruments,
+    /// The most bytes one upload may have.
+    pub upload_bytes: u64,
+}
+
+/// The state of the public doors; cloning it is cheap.
+#[derive(Clone)]
+pub struct Intake(Arc<Inside>);
+
+struct Inside {
+    founded: Founded,
+    country: Bytes,
+    ready: Ready,
+    writing: Writing,
+}
+
+impl fmt::Debug for Intake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Intake")
+    }
+}
+
+impl Intake {
+    /// Opens the doors.
+    pub fn new(founded: Founded) -> Self {
+        let country = country::document(&founded.country);
+        Self(Arc::new(Inside { founded, country, ready: Ready::default(), writing: Writing::default() }))
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.0.founded.store
+    }
+
+    pub(crate) fn country(&self) -> &Country {
+        &self.0.founded.country
+    }
+
+    pub(crate) fn country_document(&self) -> Bytes {
+        self.0.country.clone()
+    }
+
+    pub(crate) fn registry(&self) -> &Registry {
+        &self.0.founded.registry
+    }
+
+    pub(crate) fn directories(&self) -> &Directories {
+        &self.0.founded.directories
+    }
+
+    pub(crate) fn key(&self) -> &SigningKey {
+        &self.0.founded.key
+    }
+
+    pub(crate) fn upload_bytes(&self) -> u64 {
+        self.0.founded.upload_bytes
+    }
+
+    pub(crate) fn ready(&self) -> &Ready {
+        &self.0.ready
+    }
+
+    pub(crate) fn writing(&self) -> &Writing {
+        &self.0.writing
+    }
+
+    /// Now, in seconds since 1970: only to measure, never to keep.
+    pub(crate) fn seconds(&self) -> i64 {
+        self.0.founded.instruments.now()
+    }
+
+    /// Now, as the store takes it.
+    pub(crate) fn now(&self) -> Moment {
+        Moment::of_unix_seconds(self.seconds())
+    }
+
+    /// The UTC day.
+    pub(crate) fn today(&self) -> Day {
+        self.now().day()
+    }
+}

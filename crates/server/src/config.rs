@@ -1,0 +1,148 @@
+//! The deployment's settings: what an operator decides.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use validator::{Validate, ValidationError};
+
+/// All settings of one deployment. Read by [`Config::read`](crate::reading), which reports every fault at once.
+#[derive(Debug, Clone, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// The deployment's name, which members sign when they sign in and which the directory must carry.
+    #[validate(length(min = 1, max = 64))]
+    pub deployment: String,
+    /// The folder of the country's data; empty: the one built in.
+    pub country: String,
+    /// Where and how it listens.
+    #[validate(nested)]
+    pub listen: Listen,
+    /// Where everything is kept.
+    #[validate(nested)]
+    pub store: StoreSection,
+    /// Keys and what is signed by them.
+    #[validate(nested)]
+    pub keys: Keys,
+    /// What is written to stderr.
+    #[validate(nested)]
+    pub log: Log,
+    /// The folder that relative paths begin at: the one of the deployment's file.
+    #[serde(skip)]
+    pub folder: PathBuf,
+}
+
+/// The two listeners and their limits.
+#[derive(Debug, Clone, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct Listen {
+    /// Address and port of the public listener; port 0 takes a free one.
+    #[validate(custom(function = "address"))]
+    pub public: String,
+    /// Address and port of the members' listener.
+    #[validate(custom(function = "address"))]
+    pub members: String,
+    /// Connections held at once, on each listener.
+    #[validate(range(min = 1, max = 65_536))]
+    pub connections: usize,
+    /// Requests at work at once, on each listener.
+    #[validate(range(min = 1, max = 65_536))]
+    pub requests: usize,
+    /// Seconds a client may take to send the head of a request.
+    #[validate(range(min = 1, max = 60))]
+    pub header_seconds: u64,
+    /// Seconds that requests at work may take to end on stopping.
+    #[validate(range(min = 0, max = 60))]
+    pub drain_seconds: u64,
+}
+
+/// The database and the blobs.
+#[derive(Clone, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct StoreSection {
+    /// The database's URL, without a password.
+    #[validate(custom(function = "database"))]
+    pub database: String,
+    /// A file that holds the URL instead; empty: none.
+    pub database_file: String,
+    /// The folder of blobs.
+    #[validate(length(min = 1))]
+    pub blobs: String,
+}
+
+impl std::fmt::Debug for StoreSection {
+    /// Says nothing of the URL: somebody may have written a password into it.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("StoreSection")
+    }
+}
+
+/// Files of keys and of what is signed.
+#[derive(Debug, Clone, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct Keys {
+    /// The file of the server's signing key.
+    #[validate(length(min = 1))]
+    pub server_file: String,
+    /// The board's file.
+    #[validate(length(min = 1))]
+    pub board: String,
+    /// The directory's file.
+    #[validate(length(min = 1))]
+    pub directory: String,
+    /// The folder of enrolments.
+    #[validate(length(min = 1))]
+    pub enrolments: String,
+}
+
+/// What is written to stderr.
+#[derive(Debug, Clone, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct Log {
+    /// `error`, `warn`, `info`, `debug` or `trace`.
+    #[validate(custom(function = "level"))]
+    pub level: String,
+    /// `text` or `json`.
+    #[validate(custom(function = "format"))]
+    pub format: String,
+}
+
+impl Config {
+    /// A path of this configuration, from the folder of its file.
+    pub fn path(&self, stated: impl AsRef<Path>) -> PathBuf {
+        self.folder.join(stated)
+    }
+}
+
+impl Listen {
+    /// Both addresses, public first; `None` cannot happen once a configuration was read, because reading checks them.
+    pub fn addresses(&self) -> Option<(SocketAddr, SocketAddr)> {
+        self.public.parse().ok().zip(self.members.parse().ok())
+    }
+}
+
+fn address(stated: &str) -> Result<(), ValidationError> {
+    stated.parse::<SocketAddr>().map(|_| ()).map_err(|_| ValidationError::new("address"))
+}
+
+fn database(stated: &str) -> Result<(), ValidationError> {
+    let known = ["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| stated.starts_with(scheme));
+    let secret = stated.split_once("://").and_then(|(_, rest)| rest.split_once('@')).is_some_and(|(user, _)| user.contains(':'));
+    match (known, secret) {
+        (false, _) => Err(ValidationError::new("database-unknown")),
+        (true, true) => Err(ValidationError::new("password-in-url")),
+        (true, false) => Ok(()),
+    }
+}
+
+fn level(stated: &str) -> Result<(), ValidationError> {
+    one_of(stated, &["error", "warn", "info", "debug", "trace"])
+}
+
+fn format(stated: &str) -> Result<(), ValidationError> {
+    one_of(stated, &["text", "json"])
+}
+
+fn one_of(stated: &str, known: &[&str]) -> Result<(), ValidationError> {
+    if known.contains(&stated) { Ok(()) } else { Err(ValidationError::new("unknown-word")) }
+}

@@ -1,0 +1,40 @@
+//! How the refusals of the rooms below become problems.
+
+use report::FacetFault;
+use vault::Refusal;
+
+use crate::{Code, Problem};
+
+impl From<Refusal> for Problem {
+    /// What does not read at all is a bad request, what is too much is too large, what breaks a rule is unprocessable.
+    fn from(refusal: Refusal) -> Self {
+        use Refusal as R;
+        let code = match refusal {
+            R::EnvelopeMagic | R::EnvelopeHead | R::EnvelopeLength | R::StatementShape => Code::EnvelopeUnreadable,
+            R::EnvelopeHeadTooLarge | R::EnvelopePartTooLarge | R::EnvelopeTooMany => Code::BodyTooLarge,
+            _ => Code::SealRefused,
+        };
+        Self::new(code).named(refusal.code())
+    }
+}
+
+impl From<FacetFault> for Problem {
+    fn from(fault: FacetFault) -> Self {
+        let between = if fault.field.is_empty() { "" } else { "/" };
+        Self::new(Code::FacetsRefused).field(format!("facets{between}{}", fault.field), fault.code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_refusal_is_a_clients_fault_under_its_own_name() {
+        for refusal in Refusal::ALL {
+            let problem = Problem::from(*refusal);
+            assert!(problem.code().status().is_client_error());
+            assert_eq!(problem.name(), refusal.code());
+        }
+    }
+}
