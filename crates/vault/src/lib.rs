@@ -1,10 +1,13 @@
 #![doc = include_str!("../README.md")]
 
 mod acknowledgement;
+mod check;
+mod directory;
 mod enrolment;
 mod envelope;
 mod fault;
 mod frame;
+mod grant;
 pub mod hash;
 pub mod hpke;
 pub mod hybrid;
@@ -17,10 +20,13 @@ mod statement;
 mod strict;
 
 pub use acknowledgement::Acknowledgement;
+pub use check::{Checked, CheckedPart, Grounds, Known, Place, check};
+pub use directory::{Directory, DirectoryBody, DirectoryFault, Listed, Trust};
 pub use enrolment::{EnrolledMember, Enrolment, Role, WrapContents, seal_wrap, sign_in_message, verify_sign_in};
 pub use envelope::{Envelope, LARGEST_HEAD, LARGEST_INSIDE, MEDIA_TYPE, MOST_GRANTS, MOST_PARTS};
 pub use fault::SealFault;
 pub use frame::{Frame, LONGEST_LINE, NotAFrame};
+pub use grant::{Grant, Granted, Grantee, Terms, seal_grant};
 pub use hybrid::{NotAKey, Recipient, Seed};
 pub use part::{Context, PartIdentity, SealedPart, seal_evidence, seal_part};
 pub use receipt::{NotAReceipt, ReceiptDigits, Stretched, lookup_hash};

@@ -1,0 +1,125 @@
+//! Labels of grants against directory, closure and consent.
+
+use std::collections::BTreeSet;
+
+use report::{InstitutionCode, PartKind, PartName};
+
+use super::{Grounds, receipt_key, stating};
+use crate::directory::Directory;
+use crate::envelope::Envelope;
+use crate::refusal::Refusal;
+use crate::sealed::Sealed;
+use crate::statement::{Act, Body, GrantLine, Reader};
+
+/// Keeping and answering: what filing itself consents to, for the lead and the alternate whatever their kind.
+const KEEP: &str = "C-KEEP";
+
+/// With this in `detail` an institution's referral rests on a vital interest, which consent does not gate.
+const VITAL: (&str, &str) = ("basis", "vital-interest");
+
+type Sorted = (Vec<(GrantLine, Sealed)>, Vec<GrantLine>);
+
+/// Sorts the grants into those to keep and those to withhold.
+pub(super) fn check(envelope: &Envelope, grounds: &Grounds<'_>) -> Result<Sorted, Refusal> {
+    let body = envelope.statement.body();
+    check_set(body, grounds)?;
+    let closures = (grounds.stated.closure(grounds.facets), grounds.newest.closure(grounds.facets));
+    let (mut kept, mut withheld) = (Vec::new(), Vec::new());
+    if body.grants.len() != envelope.grants.len() {
+        return Err(Refusal::GrantHash);
+    }
+    for (line, sealed) in body.grants.iter().zip(&envelope.grants) {
+        if sealed.sha256() != line.sha256 {
+            return Err(Refusal::GrantHash);
+        }
+        let Reader::Institution(code) = &line.to else {
+            check_receipt(body, line, grounds)?;
+            kept.push((line.clone(), sealed.clone()));
+            continue;
+        };
+        check_listed(line, code, grounds.stated, &closures.0)?;
+        let still =
+            check_listed(line, code, grounds.newest, &closures.1).is_ok() && grounds.eligible.get(code).is_some();
+        let agreed = consents(body, line, code, grounds);
+        match (still, agreed) {
+            (true, Ok(())) => kept.push((line.clone(), sealed.clone())),
+            (false, _) => withheld.push(line.clone()),
+            (true, Err(_)) if is_late(grounds) => withheld.push(line.clone()),
+            (true, Err(refusal)) => return Err(refusal),
+        }
+    }
+    Ok((kept, withheld))
+}
+
+/// No reader twice, every grant for a part there is, and the receipt for every part its owner must be able to open.
+fn check_set(body: &Body, grounds: &Grounds<'_>) -> Result<(), Refusal> {
+    let brought: BTreeSet<PartName> = body.parts.iter().map(|line| line.part).collect();
+    let mut seen = BTreeSet::new();
+    for line in &body.grants {
+        if !seen.insert((line.part, &line.to)) {
+            return Err(Refusal::GrantTwice);
+        }
+        let kept = grounds.known.is_some_and(|known| known.parts.contains(&line.part));
+        if !kept && !brought.contains(&line.part) {
+            return Err(Refusal::GrantPart);
+        }
+    }
+    let owed = brought.iter().filter(|part| body.act.is_reporters() || part.kind() == PartKind::Message);
+    let missing = owed.into_iter().any(|part| !seen.contains(&(*part, &Reader::Receipt)));
+    if missing { Err(Refusal::GrantReceiptMissing) } else { Ok(()) }
+}
+
+fn check_receipt(body: &Body, line: &GrantLine, grounds: &Grounds<'_>) -> Result<(), Refusal> {
+    if receipt_key(body, grounds) == Some(line.key) { Ok(()) } else { Err(Refusal::GrantKey) }
+}
+
+/// Whether a directory lists this reader with this key, and its closure leaves it in.
+fn check_listed(
+    line: &GrantLine,
+    code: &InstitutionCode,
+    directory: &Directory,
+    closure: &BTreeSet<InstitutionCode>,
+) -> Result<(), Refusal> {
+    if closure.contains(code) {
+        return Err(Refusal::GrantClosure);
+    }
+    let listed = directory.institution(code).ok_or(Refusal::GrantReader)?;
+    if listed.recipient.fingerprint() == line.key { Ok(()) } else { Err(Refusal::GrantKey) }
+}
+
+/// Whether the registry changed between sealing and now: then a missing consent may be the registry's doing.
+fn is_late(grounds: &Grounds<'_>) -> bool {
+    grounds.stated.body().registry != grounds.newest.body().registry
+}
+
+/// Whether the reporter agreed that this reader gets this part for this purpose.
+fn consents(body: &Body, line: &GrantLine, code: &InstitutionCode, grounds: &Grounds<'_>) -> Result<(), Refusal> {
+    let own = body.parts.iter().any(|part| part.part == line.part) && stating(body) == Some(code);
+    if own {
+        return Ok(()); // an institution keeps the key of what it wrote
+    }
+    if line.part.kind() == PartKind::Note {
+        return Err(Refusal::GrantNote);
+    }
+    let vital =
+        body.act == Act::Refer && body.detail.iter().any(|(key, value)| (key.as_str(), value.as_str()) == VITAL);
+    if vital || agreed(body, line, code, grounds) { Ok(()) } else { Err(Refusal::GrantConsent) }
+}
+
+fn agreed(body: &Body, line: &GrantLine, code: &InstitutionCode, grounds: &Grounds<'_>) -> bool {
+    // A translation tells what the account tells.
+    let kind = if line.part.kind() == PartKind::Translation { PartKind::Account } else { line.part.kind() };
+    let rows = grounds.facets.consent().iter();
+    let mut rows = rows.filter(|row| row.purpose == line.purpose && row.parts.contains(&kind));
+    if line.purpose == KEEP {
+        return rows.next().is_some() && (stating(body).is_some() || is_post(code, grounds.stated));
+    }
+    let as_kind = grounds.eligible.get(code).and_then(|eligible| eligible.recipient_kind(&line.purpose));
+    rows.any(|row| Some(&row.recipient_kind) == as_kind)
+}
+
+/// Whether an institution leads, or stands in for a lead, anywhere.
+fn is_post(code: &InstitutionCode, directory: &Directory) -> bool {
+    let mut posts = directory.body().leads.iter();
+    posts.any(|(_, posts)| posts.lead.contains(code) || posts.alternate.contains(code))
+}
