@@ -2,6 +2,7 @@
 
 mod code;
 mod describe;
+mod directories;
 mod dress;
 mod headers;
 mod instruments;
@@ -16,6 +17,7 @@ mod session;
 
 pub use code::Code;
 pub use describe::{Described, Entry, Table, Who};
+pub use directories::Directories;
 pub use dress::{Reference, dress};
 pub use instruments::{Chance, Clock, Instruments};
 pub use language::{Reader, negotiate};
