@@ -16,9 +16,12 @@ export interface Desk {
 export interface Referral {
   to: string;
   purpose: string;
-  hazard: string[];
+  /** Code of the hazard that the person accepted, where there is one. */
+  hazard: string;
   parts: Map<string, OpenedPart>;
 }
+
+export type Detail = Record<string, string>;
 
 interface Sealed {
   parts: SealedPart[];
@@ -36,11 +39,12 @@ export async function refer(desk: Desk, referral: Referral): Promise<Uint8Array>
   for (const [part, opened] of parts) {
     grants.push(await makeGrant(desk.account.report, part, opened.identity, reader));
   }
-  return envelope(desk, "refer", { to, purpose, hazard }, { parts: [], grants });
+  const detail = hazard === "" ? { to, purpose } : { to, purpose, hazard };
+  return envelope(desk, "refer", detail, { parts: [], grants });
 }
 
 /** A message that the receipt opens; we keep a copy we can open too. */
-export async function message(desk: Desk, act: "reply" | "answer", number: number, words: string, detail: object) {
+export async function message(desk: Desk, act: "reply" | "answer", number: number, words: string, detail: Detail) {
   const receipt: Receipt = { code: "receipt", recipient: desk.account.receipt };
   return envelope(desk, act, detail, await written(desk, `message/${number}`, words, [receipt, ourselves(desk)]));
 }
@@ -50,7 +54,7 @@ export async function note(desk: Desk, number: number, words: string): Promise<U
 }
 
 /** An act without parts: verify, close, reopen, hand-over. */
-export const plain = (desk: Desk, act: string, detail: object): Uint8Array => envelope(desk, act, detail, NOTHING);
+export const plain = (desk: Desk, act: string, detail: Detail): Uint8Array => envelope(desk, act, detail, NOTHING);
 
 async function written(desk: Desk, part: string, words: string, to: Reader["to"][]): Promise<Sealed> {
   const { report, receipt } = desk.account;
@@ -63,14 +67,14 @@ async function written(desk: Desk, part: string, words: string, to: Reader["to"]
 const eligible = (desk: Desk, code: string): Eligible => Eligible.of(desk.directory, desk.account.shutOut, code);
 const ourselves = (desk: Desk): Eligible => eligible(desk, desk.keys.institution);
 
-function envelope(desk: Desk, act: string, detail: object, sealed: Sealed): Uint8Array {
+function envelope(desk: Desk, act: string, detail: Detail, sealed: Sealed): Uint8Array {
   const { directory, account, keys } = desk;
   const signer = publicKey(keys.signing);
   const statement: Statement = {
     version: 1,
     act,
     report: account.report,
-    sequence: account.sequenceOf(signer),
+    sequence: account.nextSequence(signer),
     first: account.first,
     from: keys.institution,
     signer,
@@ -79,7 +83,7 @@ function envelope(desk: Desk, act: string, detail: object, sealed: Sealed): Uint
     taxonomy: directory.taxonomy,
     parts: sealed.parts.map(({ line }) => line),
     grants: sealed.grants.map(({ line }) => line),
-    detail: { ...detail },
+    detail,
   };
   const files = [...sealed.parts, ...sealed.grants].map(({ file }) => file);
   return writeEnvelope(sign(keys.signing, statement), null, files);

@@ -19,6 +19,14 @@ export interface Accused {
   institutions: string[];
 }
 
+/** Closure sets by number: equal sets stand once; an institution that is not listed shuts out only itself. */
+export interface ClosureSets {
+  sets: string[][];
+  institutions: Map<string, number>;
+  /** Kind → cell (a tier-2 area or another state; `*` for every place) → numbers of the sets to unite. */
+  kinds: Map<string, Map<string, number[]>>;
+}
+
 export interface Directory {
   deployment: string;
   training: boolean;
@@ -28,7 +36,7 @@ export interface Directory {
   registry: string;
   taxonomy: string;
   institutions: Map<string, Listed>;
-  closures: { institutions: Map<string, string[]>; kinds: Map<string, Map<string, string[]>> };
+  closures: ClosureSets;
 }
 
 /** An institution that may receive this report. Only `eligible` makes one, so sealing cannot be asked for anybody else. */
@@ -64,8 +72,6 @@ export function readDirectory(note: string, board: Board | null): Directory {
 
 function readBody(line: string): Directory {
   const fields = readObject(line, FIELDS);
-  const closures = fields["closures"];
-  if (!isObject(closures)) throw new Refusal("json-shape");
   return {
     deployment: readText(fields["deployment"]),
     training: fields["training"] === true,
@@ -74,10 +80,7 @@ function readBody(line: string): Directory {
     registry: readText(fields["registry"]),
     taxonomy: readText(fields["taxonomy"]),
     institutions: new Map(readInstitutions(fields["institutions"]).map((one) => [one.code, one])),
-    closures: {
-      institutions: readCodes(closures["institutions"]),
-      kinds: new Map(entries(closures["kinds"]).map(([kind, areas]) => [kind, readCodes(areas)])),
-    },
+    closures: readClosures(fields["closures"]),
   };
 }
 
@@ -93,24 +96,47 @@ function readInstitutions(value: unknown): Listed[] {
   });
 }
 
-function entries(value: unknown): [string, unknown][] {
+function readClosures(value: unknown): ClosureSets {
   if (!isObject(value)) throw new Refusal("json-shape");
-  return Object.entries(value);
+  const numbers = (list: unknown): number[] => readList(list).map(readCount);
+  return {
+    sets: readList(value["sets"]).map((set) => readList(set).map(readText)),
+    institutions: mapped(value["institutions"], readCount),
+    kinds: mapped(value["kinds"], (cells) => mapped(cells, numbers)),
+  };
 }
 
-const readCodes = (value: unknown): Map<string, string[]> =>
-  new Map(entries(value).map(([key, codes]) => [key, readList(codes).map(readText)]));
+function mapped<T>(value: unknown, read: (one: unknown) => T): Map<string, T> {
+  if (!isObject(value)) throw new Refusal("json-shape");
+  return new Map(Object.entries(value).map(([key, one]) => [key, read(one)]));
+}
 
 /** Whom this accusation shuts out: closure(A ∪ B) = closure(A) ∪ closure(B), so sets are only united. */
-export function closureOf(directory: Directory, accused: Accused, area: string): Set<string> {
-  const named = accused.institutions.flatMap((code) => [code, ...(directory.closures.institutions.get(code) ?? [])]);
-  const kinds = accused.kinds.flatMap((kind) => ofKind(directory.closures.kinds.get(kind), area));
-  return new Set([...named, ...kinds]);
+export function closureOf({ closures }: Directory, accused: Accused, area: string): Set<string> {
+  const named = accused.institutions.flatMap((code) => closures.institutions.get(code) ?? []);
+  const kinds = accused.kinds.flatMap((kind) => at(closures.kinds.get(kind) ?? new Map<string, number[]>(), area));
+  return new Set([...accused.institutions, ...[...named, ...kinds].flatMap((number) => closures.sets[number] ?? [])]);
 }
 
-/** A finer area falls into its tier-2 area; one that falls into none may be anywhere, so every area counts. */
-function ofKind(areas: Map<string, string[]> | undefined, area: string): string[] {
-  if (!areas) return [];
-  const tier2 = [...areas.keys()].find((code) => area === code || area.startsWith(`${code}-`));
-  return tier2 === undefined ? [...areas.values()].flat() : (areas.get(tier2) ?? []);
+const EVERYWHERE = "*";
+const UNKNOWN = "UNKNOWN";
+
+/** The numbers of the sets for a place. A place the sets do not know may be any place it could be. */
+function at(cells: Map<string, number[]>, area: string): number[] {
+  const here = around(area).find((code) => cells.has(code));
+  const known = [...cells.keys()].some((cell) => liesIn(cell, area));
+  const asked = (cell: string): boolean => {
+    if (here !== undefined) return cell === here || cell === EVERYWHERE;
+    if (known) return liesIn(cell, area) || cell === EVERYWHERE;
+    return area === UNKNOWN || !cell.includes("-");
+  };
+  return [...cells].filter(([cell]) => asked(cell)).flatMap(([, numbers]) => numbers);
 }
+
+/** The code and the shorter codes that begin it, from the inside out. */
+function around(area: string): string[] {
+  const pieces = area.split("-");
+  return pieces.map((_, at) => pieces.slice(0, pieces.length - at).join("-"));
+}
+
+const liesIn = (cell: string, area: string): boolean => cell === area || cell.startsWith(`${area}-`);

@@ -33,6 +33,8 @@ interface Proven {
 
 /** A report whose statements hold together. The only way to open a part is through one. */
 export class Account {
+  private given = 0;
+
   private constructor(
     readonly report: string,
     readonly first: string,
@@ -58,9 +60,10 @@ export class Account {
     return new Account(report, first, opening.statement.receipt, readFacets(latest), latest, shutOut, proven);
   }
 
-  /** The next number of this signer's statements about this report. */
-  sequenceOf(signer: string): number {
-    return this.proven.filter(({ statement }) => statement.signer === signer).length;
+  /** The next number of this signer's statements about this report; each one is given once. */
+  nextSequence(signer: string): number {
+    const kept = this.proven.filter(({ statement }) => statement.signer === signer).length;
+    return kept + this.given++;
   }
 
   partLine(part: string): { line: PartLine; statement: Statement } {

@@ -41,7 +41,8 @@ export interface Statement {
   lookup?: string;
   parts: PartLine[];
   grants: GrantLine[];
-  detail: Record<string, unknown>;
+  /** Words of ours only, never a person's. */
+  detail: Record<string, string>;
 }
 
 /** A statement as it travelled: the exact text, and the signature over it. */
@@ -101,7 +102,7 @@ function readStatement(source: string): Statement {
     taxonomy: readText(fields["taxonomy"]),
     parts: readList(fields["parts"]).map(readPartLine),
     grants: readList(fields["grants"]).map(readGrantLine),
-    detail,
+    detail: Object.fromEntries(Object.entries(detail).map(([key, value]) => [key, readText(value)])),
   };
   for (const key of ["facets", "receipt", "lookup"] as const) {
     const value = fields[key];

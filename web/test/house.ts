@@ -45,8 +45,9 @@ export function directoryNote(institutions: object[], training = true): string {
     institutions,
     leads: {},
     closures: {
-      institutions: { "BA-BP": ["BA-BP", "BA-MOS"], "BA-OMB": [] },
-      kinds: { "P-HRPOL": { "BA-BIH-01": [], "BA-SRP-BL": [] }, "P-POL": { "BA-BIH-01": ["C01-POL"], "BA-BIH-02": ["C02-POL"] } },
+      sets: [["BA-BP", "BA-MOS"], ["C01-POL"], ["C02-POL"], ["HR-BP"]],
+      institutions: { "BA-BP": 0 },
+      kinds: { "P-HRPOL": { "*": [3] }, "P-POL": { "BA-BIH-01": [1], "BA-BIH-02": [2], HR: [3] } },
     },
   };
   return `putokaz/1 directory\n${JSON.stringify(body)}\n\n— made-up AAAA\n`;

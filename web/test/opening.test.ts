@@ -76,7 +76,7 @@ test("a later statement is believed only in the report's chain and from a listed
   const note = { version: 1, act: "note", report: REPORT, sequence: 0, first: account.first, from: "NGO-VP", signer: publicKey(keys.signing), directory: 7, registry: "2026-11", taxonomy: "2026-11", parts: [], grants: [], detail: {} } as const;
   const withNote = (change: object, seed = keys.signing) =>
     Account.prove(REPORT, [filed, { ...sign(seed, { ...note, parts: [], grants: [], ...change }), facets: null }], house.directory);
-  assert.equal(withNote({}).sequenceOf(publicKey(keys.signing)), 1);
+  assert.equal(withNote({}).nextSequence(publicKey(keys.signing)), 1);
   assert.throws(() => withNote({ first: "0".repeat(64) }), /statement-chain/);
   assert.throws(() => withNote({ report: "f".repeat(32) }), /statement-chain/);
   assert.throws(() => withNote({ from: "NGO-UNKNOWN" }), /statement-signature/);
@@ -87,8 +87,10 @@ test("a later statement is believed only in the report's chain and from a listed
 test("closure sets unite, and a place that is nowhere in particular may be anywhere", () => {
   const of = (kinds: string[], area: string) => [...closureOf(house.directory, { kinds, institutions: [] }, area)].sort();
   assert.deepEqual(of(["P-POL"], "BA-BIH-01-BIHAC"), ["C01-POL"]);
-  assert.deepEqual(of(["P-POL"], "BA-BIH-010"), ["C01-POL", "C02-POL"]);
-  assert.deepEqual(of(["P-POL"], "UNKNOWN"), ["C01-POL", "C02-POL"]);
+  assert.deepEqual(of(["P-POL"], "BA-BIH"), ["C01-POL", "C02-POL"]);
+  assert.deepEqual(of(["P-POL"], "UNKNOWN"), ["C01-POL", "C02-POL", "HR-BP"]);
+  assert.deepEqual(of(["P-POL"], "outside"), ["HR-BP"]);
+  assert.deepEqual(of(["P-HRPOL"], "BA-SRP-BL"), ["HR-BP"]);
 });
 
 test("without a pinned board only a training directory is read", () => {

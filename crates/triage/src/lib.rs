@@ -2,5 +2,6 @@
 
 mod assets;
 mod pages;
+mod telling;
 
 pub use assets::{Assets, AssetsFault, Bundle};

@@ -1,6 +1,6 @@
 // The case: parts open one by one, on this device, when a person asks.
 
-import { type Desk, message, note, plain } from "../acts.ts";
+import { type Desk, type Detail, message, note, plain } from "../acts.ts";
 import { readDirectory } from "../directory.ts";
 import { type Board, readBoard } from "../note.ts";
 import { Account, type OpenedPart } from "../opening.ts";
@@ -65,30 +65,35 @@ async function unfold(desk: Opened, details: HTMLDetailsElement): Promise<void> 
 }
 
 async function act(desk: Opened, form: HTMLFormElement): Promise<void> {
-  await state(desk.account.report, await envelopeOf(desk, form));
+  for (const envelope of await envelopesOf(desk, form)) await state(desk.account.report, envelope);
 }
 
-async function envelopeOf(desk: Opened, form: HTMLFormElement): Promise<Uint8Array> {
+async function envelopesOf(desk: Opened, form: HTMLFormElement): Promise<Uint8Array[]> {
   const number = Number(form.dataset["number"]);
+  const words = field(form, "text");
+  const outcome = field(form, "outcome");
   switch (form.dataset["act"]) {
     case "reply":
-      return message(desk, "reply", number, field(form, "text"), {});
+      return [await message(desk, "reply", number, words, {})];
     case "answer":
-      return message(desk, "answer", number, field(form, "text"), { outcome: field(form, "outcome") });
+      return [await message(desk, "answer", number, words, { outcome })];
     case "note":
-      return note(desk, number, field(form, "text"));
+      return [await note(desk, number, words)];
     case "verify":
-      return plain(desk, "verify", verification(form));
+      return verifications(form).map((detail) => plain(desk, "verify", detail));
     case "close":
-      return plain(desk, "close", { outcome: field(form, "outcome") });
+      return [plain(desk, "close", { outcome })];
     default:
       throw new Refusal("server");
   }
 }
 
-function verification(form: HTMLFormElement): object {
-  const chosen = [...form.querySelectorAll<HTMLSelectElement>("select[data-verify]")];
-  const acts = chosen.filter(({ value }) => value !== "").map(({ name, value }) => ({ code: name, status: value }));
+/** One statement an act. The incident is said with each, so that none depends on another. */
+function verifications(form: HTMLFormElement): Detail[] {
   const link = field(form, "link");
-  return link === "" ? { acts } : { acts, incident: { link, report: field(form, "incident") } };
+  const incident = field(form, "incident");
+  const linked: Detail = link === "" ? {} : { link, incident };
+  const chosen = [...form.querySelectorAll<HTMLSelectElement>("select[data-verify]")].filter(({ value }) => value !== "");
+  if (chosen.length === 0) throw new Refusal("nothing-chosen");
+  return chosen.map(({ name, value }) => ({ act: name, status: value, ...linked }));
 }

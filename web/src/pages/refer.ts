@@ -35,7 +35,7 @@ async function send(desk: Opened, form: HTMLFormElement, boxes: HTMLInputElement
   if (chosen.length === 0) throw new Refusal("nothing-chosen");
   const parts = new Map<string, OpenedPart>();
   for (const part of chosen) parts.set(part, await openPart(desk, part));
-  const hazard = field(form, "hazard").split(" ").filter((code) => code !== "");
+  const hazard = field(form, "hazard");
   const to = form.dataset["to"] ?? "";
   await state(desk.account.report, await refer(desk, { to, purpose: field(form, "purpose"), hazard, parts }));
 }
