@@ -82,7 +82,7 @@ pub struct Coding {
     #[validate(length(max = 50))]
     pub evidence: Answer<Vec<Code>>,
     /// Consent beyond keeping and answering. Absent: keep and answer. Empty: held for the receipt alone.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "json::present")]
     #[validate(length(max = 50), nested)]
     pub consent: Option<Vec<ConsentRow>>,
     /// Whether a person must look at these codes: an import could not read everything.
@@ -247,9 +247,4 @@ impl Coding {
         let counts = self.people.items().iter().filter_map(|group| group.count.given().copied());
         counts.fold(None, |sum: Option<u32>, count| Some(sum.unwrap_or(0).saturating_add(count)))
     }
-}
-
-/// Reads a key that is there: `null` is not how an absent key is written.
-fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(input: D) -> Result<Option<T>, D::Error> {
-    T::deserialize(input).map(Some)
 }

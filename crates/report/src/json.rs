@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::DeserializeOwned;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 
 /// Why bytes are not the JSON document they should be, and where. Carries nothing of what was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,4 +33,9 @@ pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonFault> {
         line: error.line(),
         column: error.column(),
     })
+}
+
+/// Reads an optional key that is there: `null` is not how an absent key is written.
+pub(crate) fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(input: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(input).map(Some)
 }

@@ -19,6 +19,7 @@ pub mod sources;
 pub mod stage;
 pub mod taxonomy;
 pub mod territories;
+pub mod text;
 pub mod triage;
 pub mod validity;
 

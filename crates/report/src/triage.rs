@@ -150,6 +150,7 @@ pub fn assess(facets: &Facets, country: &Country) -> Assessment {
     let mut assessment = country.triage().assess(&signals, country.taxonomy());
     if facets.clock() < assessment.clock {
         assessment.clock = facets.clock();
+        assessment.reasons.retain(|reason| *reason != country.triage().standard());
         assessment.reasons.insert(0, country.triage().stated());
     }
     if signals.acts.is_empty() {

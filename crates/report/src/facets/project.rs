@@ -41,7 +41,8 @@ impl Facets {
             group: group(coding, country),
             to_code: Some(coding.acts.items().is_empty() || coding.to_code.given() == Some(&true)),
         };
-        Self(if is_protected { protected(open, country) } else { open })
+        let month = coding.event.given().and_then(|event| event.month(country.taxonomy()));
+        Self(if is_protected { protected(open, month, country) } else { open })
     }
 }
 
@@ -60,19 +61,15 @@ impl Country {
 }
 
 /// Leaves of the open projection what the protected one may show.
-fn protected(open: Wire, country: &Country) -> Wire {
+fn protected(open: Wire, period: Option<Period>, country: &Country) -> Wire {
     let kept: BTreeSet<&Code> =
         country.triage().urgency_flags().filter(|(_, kept)| *kept).map(|(code, _)| code).collect();
     let tier_2 = |area: Area| country.territories().tier_2(area.as_str()).cloned().unwrap_or(area);
-    let month = |period: Period| match period {
-        Period::Week { .. } => period.first().plus(3).month(),
-        coarse => coarse,
-    };
     Wire {
         projection: Shape::Protected,
         urgency: open.urgency.into_iter().filter(|flag| kept.contains(flag)).collect(),
         area: open.area.map(tier_2),
-        period: open.period.map(month),
+        period,
         categories: Facets::PROTECTED.parse().ok().map(|code| vec![code]),
         acts: None,
         place_kind: None,
@@ -159,6 +156,14 @@ impl Event {
             "month" => Some(day.month()),
             "year" => Some(day.year()),
             _ => None,
+        }
+    }
+
+    /// The month of the event's beginning, or its year when no more is known. A week is no way to it: it can lie in two months.
+    pub fn month(&self, taxonomy: &Taxonomy) -> Option<Period> {
+        match (self.period(taxonomy)?, self.from.given().or(self.to.given())) {
+            (Period::Week { .. }, Some(day)) => Some(day.month()),
+            (coarse, _) => Some(coarse),
         }
     }
 

@@ -193,6 +193,11 @@ impl TriageRules {
         self.stated.clone()
     }
 
+    /// The reason that stands when no rule applies but the acts' own clocks.
+    pub fn standard(&self) -> Reason {
+        self.standard.clone()
+    }
+
     /// Every urgency flag there can be, and whether it stays in the protected projection.
     pub fn urgency_flags(&self) -> impl Iterator<Item = (&Code, bool)> {
         self.urgency.iter().map(|rule| (&rule.code, rule.protected))

@@ -27,7 +27,7 @@ pub struct Signals {
     pub needs: Codes,
     /// Kinds of alleged perpetrators.
     pub accused: Codes,
-    /// Urgency flags.
+    /// Urgency flags; none over a channel that raises no protective clocks.
     pub urgency: Codes,
     /// Whether the danger continues.
     pub danger: bool,
@@ -61,7 +61,9 @@ impl Signals {
             acts,
         };
         signals.fill_in(taxonomy);
-        signals.urgency = country.triage().urgency(&signals);
+        if signals.protective {
+            signals.urgency = country.triage().urgency(&signals);
+        }
         signals
     }
 
