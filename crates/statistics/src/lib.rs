@@ -1,1 +1,31 @@
 #![doc = include_str!("../README.md")]
+
+mod attacker;
+#[cfg(test)]
+mod attacks;
+mod columns;
+mod count;
+mod draw;
+mod gate;
+mod internal;
+mod lists;
+mod period;
+mod plan;
+mod plan_file;
+mod published;
+mod record;
+mod release;
+mod rows;
+#[cfg(test)]
+mod world;
+
+pub use columns::Columns;
+pub use draw::ReleaseKey;
+pub use gate::Verdict;
+pub use internal::Internal;
+pub use period::{Grain, NoPeriod, Period};
+pub use plan::{BASE, Dimension, Limits, Plan, SHOWN_FROM, Table, Unit};
+pub use published::{HIDDEN, METHOD, Published, RECORDED, Shown, WHY_HIDDEN};
+pub use record::{NoRecord, Record};
+pub use release::{Refused, Run, release};
+pub use rows::{Age, Counted, Direction, Persons, Referral, Rows, Sex};

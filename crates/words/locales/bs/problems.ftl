@@ -1,52 +1,77 @@
-problem-not-found-title = Ova stranica ili zapis nije pronađen.
-problem-not-found-next = Provjerite adresu. Ako ste došli preko linka, zapis je možda povučen.
-problem-method-unknown-title = Ova adresa to ne radi.
-problem-method-unknown-next = Provjerite metodu zahtjeva.
+problem-not-found-title = Ovdje nije pronađeno ništa.
+problem-not-found-next = Provjerite adresu. Možda je sadržaj povučen ili ga ne možete vidjeti.
+
+problem-method-unknown-title = Ova adresa to ne može uraditi.
+problem-method-unknown-next = Pogledajte popis adresa i šta koja od njih radi.
+
 problem-type-unsupported-title = Ova vrsta sadržaja se ovdje ne prima.
-problem-type-unsupported-next = Pošaljite vrstu sadržaja koju ova adresa prima.
-problem-body-too-large-title = Ovo je preveliko.
-problem-body-too-large-next = Pošaljite manje odjednom. Velike datoteke idu u dijelovima.
-problem-body-cut-title = Stigao je samo dio.
-problem-body-cut-next = Pošaljite ponovo. Ništa nije sačuvano.
-problem-body-too-slow-title = Ovo je stizalo presporo.
-problem-body-too-slow-next = Pošaljite ponovo kad veza bude bolja. Ništa nije sačuvano.
-problem-body-unreadable-title = Ovo se nije moglo pročitati.
-problem-body-unreadable-next = Provjerite format i pošaljite ponovo. Ništa nije sačuvano.
-problem-body-shape-title = Neko polje nedostaje, nepoznato je ili se ponavlja.
-problem-body-shape-next = Provjerite polja i pošaljite ponovo. Ništa nije sačuvano.
-problem-fields-refused-title = U nekim poljima stoji nešto što tu ne može stajati.
-problem-fields-refused-next = Ispravite navedena polja i pošaljite ponovo. Ništa nije sačuvano.
-problem-query-unreadable-title = Kraj adrese se nije mogao pročitati.
-problem-query-unreadable-next = Provjerite ono što stoji iza upitnika.
-problem-header-unreadable-title = Neko zaglavlje nedostaje ili se nije moglo pročitati.
-problem-header-unreadable-next = Provjerite zaglavlja koja ova adresa traži.
-problem-sign-in-needed-title = Niste prijavljeni.
-problem-sign-in-needed-next = Prijavite se i pokušajte ponovo.
+problem-type-unsupported-next = Pošaljite vrstu sadržaja koju ova adresa navodi.
+
+problem-body-too-large-title = Ovo je preveliko da bi se primilo odjednom.
+problem-body-too-large-next = Velike datoteke pošaljite dio po dio, preko adrese za otpremanje.
+
+problem-body-cut-title = Slanje je prekinuto prije kraja.
+problem-body-cut-next = Od ovog pokušaja nije sačuvano ništa. Pošaljite ponovo; dvostruko slanje istog ne šteti.
+
+problem-body-too-slow-title = Slanje je trajalo predugo.
+problem-body-too-slow-next = Od ovog pokušaja nije sačuvano ništa. Pokušajte ponovo gdje je mreža bolja; dvostruko slanje istog ne šteti.
+
+problem-body-unreadable-title = Sadržaj se ne može pročitati.
+problem-body-unreadable-next = Provjerite je li program koji ga je poslao ažuran, pa pošaljite ponovo.
+
+problem-body-shape-title = Sadržaj nema potreban oblik.
+problem-body-shape-next = Provjerite je li program koji ga je poslao ažuran. Neko polje možda nedostaje, ponavlja se ili je nepoznato.
+
+problem-fields-refused-title = Neka polja se ne mogu primiti ovakva.
+problem-fields-refused-next = Pogledajte navedena polja, izmijenite ih i pošaljite ponovo.
+
+problem-query-unreadable-title = Dio adrese iza upitnika ne može se pročitati.
+problem-query-unreadable-next = Provjerite nazive i vrijednosti iza upitnika.
+
+problem-header-unreadable-title = Nešto što je potrebno uz sadržaj nedostaje ili se ne može pročitati.
+problem-header-unreadable-next = Provjerite je li program koji ga je poslao ažuran.
+
+problem-sign-in-needed-title = Molimo da se prvo prijavite.
+problem-sign-in-needed-next = Prijavite se svojom datotekom s ključem, pa pokušajte ponovo.
+
 problem-sign-in-refused-title = Prijava nije uspjela.
-problem-sign-in-refused-next = Provjerite da li koristite svoj ključ i pokušajte ponovo.
-problem-origin-refused-title = Ovaj zahtjev je došao s druge stranice.
-problem-origin-refused-next = Otvorite stranicu ovdje i pokušajte ponovo.
+problem-sign-in-refused-next = Provjerite jeste li odabrali svoju važeću datoteku s ključem. Ako ni tada ne uspije, obratite se svojoj instituciji.
+
+problem-origin-refused-title = Ovaj zahtjev je došao s druge internetske stranice.
+problem-origin-refused-next = Otvorite našu stranicu i pokušajte ponovo s nje.
+
 problem-conflict-title = Nešto se u međuvremenu promijenilo.
-problem-conflict-next = Učitajte ponovo, pa ponovite ono što ste htjeli.
-problem-taken-title = Pod ovim imenom je već poslano nešto drugo.
-problem-taken-next = Napravite novo. Ono što je ranije sačuvano nije promijenjeno.
-problem-gone-title = Ovo je uništeno.
-problem-gone-next = Ne može se vratiti niti ponovo poslati.
-problem-upload-version-title = Verzija protokola za slanje nedostaje ili je nepoznata.
-problem-upload-version-next = Koristite verziju 1.0.0.
-problem-upload-offset-title = Slanje se nastavlja na drugom mjestu.
-problem-upload-offset-next = Pitajte gdje se nastavlja i šaljite odatle.
-problem-upload-busy-title = Neko drugi upravo šalje na isto mjesto.
-problem-upload-busy-next = Sačekajte malo i pokušajte ponovo.
-problem-envelope-unreadable-title = Zapečaćena omotnica se nije mogla pročitati.
-problem-envelope-unreadable-next = Pošaljite ponovo novijom verzijom programa. Ništa nije sačuvano.
-problem-facets-refused-title = Neki kod je nepoznat ili ovdje ne pripada.
-problem-facets-refused-next = Preuzmite važeće kodove i pošaljite ponovo. Ništa nije sačuvano.
-problem-seal-refused-title = Neki pečat, potpis ili primalac nije ispravan.
-problem-seal-refused-next = Preuzmite važeći imenik, zapečatite ponovo i pošaljite. Ništa nije sačuvano.
-problem-busy-title = U ovom trenutku previše ljudi šalje zahtjeve.
-problem-busy-next = Sačekajte nekoliko sekundi i pokušajte ponovo. Ništa nije izgubljeno.
-problem-unavailable-title = Ovo u ovom trenutku nije dostupno.
-problem-unavailable-next = Sačekajte nekoliko sekundi i pokušajte ponovo.
-problem-internal-title = Na našoj strani je došlo do greške.
-problem-internal-next = Pokušajte ponovo. Ako se ponovi, javite operateru broj ispod.
+problem-conflict-next = Učitajte ponovo, pogledajte šta je novo i ponovite ono što ste željeli uraditi.
+
+problem-taken-title = Druga prijava ili poruka već ima ovaj naziv.
+problem-taken-next = Ako šaljete ponovo, pošaljite potpuno isti sadržaj. Ako je sadržaj nov, napravite novu prijavu.
+
+problem-gone-title = Ovo je uništeno i ne može se vratiti.
+problem-gone-next = Novu prijavu možete podnijeti u svako doba.
+
+problem-upload-version-title = Ovaj način otpremanja ovdje nije poznat.
+problem-upload-version-next = Koristite verziju 1.0.0 protokola tus.
+
+problem-upload-offset-title = Otpremanje se nastavlja na drugom mjestu.
+problem-upload-offset-next = Pitajte koliko je stiglo i nastavite odatle.
+
+problem-upload-busy-title = U ovo otpremanje se upravo upisuje.
+problem-upload-busy-next = Sačekajte trenutak, pa nastavite.
+
+problem-envelope-unreadable-title = Zapečaćena koverta se ne može pročitati.
+problem-envelope-unreadable-next = Provjerite je li program koji ju je zapečatio ažuran, pa zapečatite ponovo.
+
+problem-facets-refused-title = Neki od kodiranih odgovora ovdje nisu poznati.
+problem-facets-refused-next = Preuzmite najnovije popise i ponovo zapečatite prijavu. Na vašem uređaju ništa napisano nije izgubljeno.
+
+problem-seal-refused-title = Nešto u vezi s pečaćenjem nije u redu.
+problem-seal-refused-next = Preuzmite najnoviji imenik i ponovo zapečatite prijavu. Na vašem uređaju ništa napisano nije izgubljeno.
+
+problem-busy-title = Trenutno ovdje ima mnogo posla.
+problem-busy-next = Ništa nije izgubljeno. Pokušajte ponovo za nekoliko sekundi.
+
+problem-unavailable-title = Ova usluga trenutno nije spremna.
+problem-unavailable-next = Na vašem uređaju ništa nije izgubljeno. Pokušajte ponovo za nekoliko minuta.
+
+problem-internal-title = Došlo je do greške na našoj strani.
+problem-internal-next = Niste vi krivi. Pokušajte ponovo; ako se ponovi, javite nam broj reference.

@@ -1,52 +1,77 @@
-problem-not-found-title = This page or record was not found.
-problem-not-found-next = Check the address. If you came from a link, the record may have been withdrawn.
-problem-method-unknown-title = This address does not do that.
-problem-method-unknown-next = Check the method of your request.
+problem-not-found-title = Nothing was found here.
+problem-not-found-next = Check the address. It may have been withdrawn, or you may not be able to see it.
+
+problem-method-unknown-title = This address cannot do that.
+problem-method-unknown-next = Check the list of addresses and what each one does.
+
 problem-type-unsupported-title = This kind of content is not taken here.
-problem-type-unsupported-next = Send the content type this address takes.
-problem-body-too-large-title = This is too large.
-problem-body-too-large-next = Send less at once. Large files go in pieces.
-problem-body-cut-title = Only a piece of this arrived.
-problem-body-cut-next = Send it again. Nothing was kept.
-problem-body-too-slow-title = This came too slowly.
-problem-body-too-slow-next = Send it again when the connection is better. Nothing was kept.
-problem-body-unreadable-title = This could not be read.
-problem-body-unreadable-next = Check the format and send it again. Nothing was kept.
-problem-body-shape-title = A field is missing, unknown or doubled.
-problem-body-shape-next = Check the fields and send it again. Nothing was kept.
-problem-fields-refused-title = Some fields hold something they may not hold.
-problem-fields-refused-next = Correct the fields that are named and send it again. Nothing was kept.
-problem-query-unreadable-title = The end of the address could not be read.
-problem-query-unreadable-next = Check what stands after the question mark.
-problem-header-unreadable-title = A header is missing or could not be read.
-problem-header-unreadable-next = Check the headers this address needs.
-problem-sign-in-needed-title = You are not signed in.
-problem-sign-in-needed-next = Sign in and try again.
-problem-sign-in-refused-title = Signing in did not work.
-problem-sign-in-refused-next = Check that you use your own key and try again.
-problem-origin-refused-title = This request came from another site.
-problem-origin-refused-next = Open this page here and try again.
+problem-type-unsupported-next = Send the content type that this address names.
+
+problem-body-too-large-title = This is too large to take in one piece.
+problem-body-too-large-next = Send large files through the upload address, piece by piece.
+
+problem-body-cut-title = The sending stopped before the end.
+problem-body-cut-next = Nothing was kept from this attempt. Send it again; sending the same twice does no harm.
+
+problem-body-too-slow-title = The sending took too long.
+problem-body-too-slow-next = Nothing was kept from this attempt. Try again where the network is better; sending the same twice does no harm.
+
+problem-body-unreadable-title = The content could not be read.
+problem-body-unreadable-next = Check that the program that sent it is up to date, and send it again.
+
+problem-body-shape-title = The content does not have the form that is needed.
+problem-body-shape-next = Check that the program that sent it is up to date. A field may be missing, doubled or unknown.
+
+problem-fields-refused-title = Some fields cannot be taken as they are.
+problem-fields-refused-next = Look at the fields that are named, change them, and send again.
+
+problem-query-unreadable-title = A part of the address after the question mark could not be read.
+problem-query-unreadable-next = Check the names and values after the question mark.
+
+problem-header-unreadable-title = Something needed beside the content is missing or could not be read.
+problem-header-unreadable-next = Check that the program that sent it is up to date.
+
+problem-sign-in-needed-title = Please sign in first.
+problem-sign-in-needed-next = Sign in with your key file, then try again.
+
+problem-sign-in-refused-title = The sign-in did not work.
+problem-sign-in-refused-next = Check that you chose your own, current key file. If it still fails, ask your institution.
+
+problem-origin-refused-title = This request came from another website.
+problem-origin-refused-next = Open our page itself and try again from there.
+
 problem-conflict-title = Something changed in the meantime.
-problem-conflict-next = Load it again, then repeat what you wanted to do.
-problem-taken-title = Something else was already sent under this name.
-problem-taken-next = Make a new one. What was kept before is unchanged.
-problem-gone-title = This was destroyed.
-problem-gone-next = It cannot be brought back or sent again.
-problem-upload-version-title = The version of the upload protocol is missing or unknown.
-problem-upload-version-next = Use version 1.0.0.
+problem-conflict-next = Load it again, look at what is new, and repeat what you wanted to do.
+
+problem-taken-title = Another report or message already has this name.
+problem-taken-next = If you are sending again, send exactly the same content. If it is new, make a new one.
+
+problem-gone-title = This was destroyed and cannot be brought back.
+problem-gone-next = You can make a new report at any time.
+
+problem-upload-version-title = This way of uploading is not known here.
+problem-upload-version-next = Use version 1.0.0 of the tus protocol.
+
 problem-upload-offset-title = The upload continues at another place.
-problem-upload-offset-next = Ask where it continues and send from there.
-problem-upload-busy-title = Somebody else is sending to this upload.
-problem-upload-busy-next = Wait a moment and try again.
+problem-upload-offset-next = Ask how much has arrived, and continue from there.
+
+problem-upload-busy-title = This upload is being written to right now.
+problem-upload-busy-next = Wait a moment, then continue.
+
 problem-envelope-unreadable-title = The sealed envelope could not be read.
-problem-envelope-unreadable-next = Send it again with a current version of the program. Nothing was kept.
-problem-facets-refused-title = A code is unknown or does not belong here.
-problem-facets-refused-next = Fetch the current codes and send it again. Nothing was kept.
-problem-seal-refused-title = A seal, a signature or a recipient does not hold.
-problem-seal-refused-next = Fetch the current directory, seal again and send it. Nothing was kept.
-problem-busy-title = Too many people are asking at this moment.
-problem-busy-next = Wait a few seconds and try again. Nothing was lost.
-problem-unavailable-title = This is not available at this moment.
-problem-unavailable-next = Wait a few seconds and try again.
-problem-internal-title = Something failed on our side.
-problem-internal-next = Try again. If it fails again, tell the operator the number below.
+problem-envelope-unreadable-next = Check that the program that sealed it is up to date, and seal it again.
+
+problem-facets-refused-title = Some of the coded answers are not known here.
+problem-facets-refused-next = Fetch the newest lists and seal the report again. Nothing you wrote is lost on your device.
+
+problem-seal-refused-title = Something about the sealing is not right.
+problem-seal-refused-next = Fetch the newest directory and seal the report again. Nothing you wrote is lost on your device.
+
+problem-busy-title = There is a lot to do here at the moment.
+problem-busy-next = Nothing was lost. Try again in a few seconds.
+
+problem-unavailable-title = This service is not ready at the moment.
+problem-unavailable-next = Nothing was lost on your device. Try again in a few minutes.
+
+problem-internal-title = Something went wrong on our side.
+problem-internal-next = It is not your fault. Try again; if it happens again, tell us the reference number.

@@ -1,0 +1,124 @@
+//! What is counted: the coded data set of each verified report, and each referral.
+
+use report::{Area, Code, Day, ReportId};
+use serde::{Deserialize, Serialize};
+
+/// The coded values that a member set when verifying one report. Reports of one incident carry one `incident`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Counted {
+    /// The incident; an unlinked report is its own, under its own id.
+    pub incident: ReportId,
+    /// Who the report is from: the filing organisation, an import's source column, or else the verifying institution.
+    pub source: String,
+    /// When it happened, as fine as it is known. Without it the report is counted in no table.
+    #[serde(default)]
+    pub period: Option<report::Period>,
+    /// Where, at any tier; tables use the tier-2 area around it.
+    #[serde(default)]
+    pub area: Option<Area>,
+    /// Kinds of acts reported.
+    #[serde(default)]
+    pub categories: Vec<Code>,
+    /// Kinds of alleged perpetrators.
+    #[serde(default)]
+    pub perpetrators: Vec<Code>,
+    /// Border segment, where the event was at one.
+    #[serde(default)]
+    pub segment: Option<Code>,
+    /// Which way across it.
+    #[serde(default)]
+    pub direction: Direction,
+    /// The people it happened to.
+    #[serde(default)]
+    pub persons: Vec<Persons>,
+    /// Grounds of identity, as the reporter saw them.
+    #[serde(default)]
+    pub grounds: Vec<Code>,
+    /// Consent to statistics: asked and given, asked and refused, or not answered.
+    #[serde(default)]
+    pub consent: Option<bool>,
+    /// Whether the reporter's facets are the protected projection.
+    #[serde(default)]
+    pub protected: bool,
+}
+
+/// Some people of an incident who share sex and age.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Persons {
+    /// Sex, as far as told.
+    #[serde(default)]
+    pub sex: Sex,
+    /// Child or adult, as far as told.
+    #[serde(default)]
+    pub age: Age,
+    /// How many; tables take at most ten of an incident.
+    pub count: u32,
+}
+
+/// Which way across a border.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// Into the country.
+    In,
+    /// Out of the country.
+    Out,
+    /// Not known or not at a border.
+    #[default]
+    Unknown,
+}
+
+/// Sex as tables tell it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sex {
+    /// Women and girls.
+    Female,
+    /// Men and boys.
+    Male,
+    /// Another identity.
+    Other,
+    /// Not known or not told.
+    #[default]
+    Unknown,
+}
+
+/// Age as tables tell it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Age {
+    /// Under 18, or age disputed.
+    Child,
+    /// 18 and over.
+    Adult,
+    /// Not known or not told.
+    #[default]
+    Unknown,
+}
+
+/// One referral of a verified report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Referral {
+    /// Its own id.
+    pub referral: ReportId,
+    /// The institution that referred.
+    pub source: String,
+    /// The kind of the institution asked.
+    pub recipient_kind: Code,
+    /// When it was asked.
+    pub referred: Day,
+    /// Whether it answered.
+    pub answered: bool,
+}
+
+/// All rows of one run, from one snapshot of the store.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rows {
+    /// Verified reports.
+    pub reports: Vec<Counted>,
+    /// Referrals.
+    pub referrals: Vec<Referral>,
+}
