@@ -1,0 +1,239 @@
+//! Keys of members and institutions (docs/formats.md, "Member's key file").
+
+use rand::{CryptoRng, RngCore};
+use report::InstitutionCode;
+use serde::{Deserialize, Serialize};
+use signed::{PublicKey, SecretKey, Signature};
+use vault::{
+    EnrolledMember, Enrolment, Recipient, Role, SealFault, Sealed, Shape, Token, Version1, WrapContents, seal_wrap,
+    sign_in_message,
+};
+use zeroize::Zeroizing;
+
+use crate::fault::Fault;
+use crate::identity::Identity;
+use crate::opening::key_line;
+
+/// An Ed25519 seed and nothing that could print it.
+struct SigningSeed(Zeroizing<[u8; 32]>);
+
+impl SigningSeed {
+    fn generate(rng: &mut (impl RngCore + CryptoRng)) -> Self {
+        let mut seed = Zeroizing::new([0; 32]);
+        rng.fill_bytes(seed.as_mut());
+        Self(seed)
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let mut seed = Zeroizing::new([0; 32]);
+        hex::decode_to_slice(text, seed.as_mut()).ok()?;
+        Some(Self(seed))
+    }
+
+    fn key(&self) -> SecretKey {
+        SecretKey::of_seed(&self.0)
+    }
+}
+
+/// What a member has in a file: who they are, and their own keys.
+pub struct MemberKey {
+    institution: InstitutionCode,
+    member: Token,
+    role: Role,
+    identity: Identity,
+    signing: SigningSeed,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File<'a> {
+    version: Version1,
+    institution: InstitutionCode,
+    member: Token,
+    role: Role,
+    identity: &'a str,
+    signing: &'a str,
+}
+
+impl MemberKey {
+    /// New keys for a member.
+    pub fn generate(
+        institution: InstitutionCode,
+        member: Token,
+        role: Role,
+        rng: &mut (impl RngCore + CryptoRng),
+    ) -> Self {
+        Self { institution, member, role, identity: Identity::generate(rng), signing: SigningSeed::generate(rng) }
+    }
+
+    /// Reads a key file.
+    ///
+    /// # Errors
+    /// [`Fault::KeyFile`], which repeats nothing of it.
+    pub fn read(text: &str) -> Result<Self, Fault> {
+        let file: File<'_> = serde_json::from_str(text).map_err(|_| Fault::KeyFile)?;
+        let identity = Identity::read(file.identity).map_err(|_| Fault::KeyFile)?;
+        let signing = SigningSeed::read(file.signing).ok_or(Fault::KeyFile)?;
+        Ok(Self { institution: file.institution, member: file.member, role: file.role, identity, signing })
+    }
+
+    /// The key file, to be written with mode 0600.
+    ///
+    /// # Errors
+    /// [`Fault::KeyFile`] never happens with keys that exist.
+    pub fn write(&self) -> Result<Zeroizing<String>, Fault> {
+        let (identity, signing) = (self.identity.write(), Zeroizing::new(hex::encode(*self.signing.0)));
+        let file = File {
+            version: Version1,
+            institution: self.institution.clone(),
+            member: self.member.clone(),
+            role: self.role,
+            identity: &identity,
+            signing: &signing,
+        };
+        serde_json::to_string(&file).map(Zeroizing::new).map_err(|_| Fault::KeyFile)
+    }
+
+    /// The member's institution.
+    pub fn institution(&self) -> &InstitutionCode {
+        &self.institution
+    }
+
+    /// The member's handle.
+    pub fn member(&self) -> &Token {
+        &self.member
+    }
+
+    /// The member's role.
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    /// What wraps are sealed to.
+    pub fn recipient(&self) -> Recipient {
+        self.identity.recipient()
+    }
+
+    /// What sign-ins are verified with.
+    pub fn signing(&self) -> PublicKey {
+        self.signing.key().public()
+    }
+
+    /// Answers a sign-in challenge of a deployment.
+    pub fn sign_in(&self, deployment: &str, challenge: &[u8]) -> Signature {
+        self.signing.key().sign(&sign_in_message(deployment, challenge))
+    }
+
+    /// Opens the institution's keys, sealed to this member.
+    ///
+    /// # Errors
+    /// [`Fault::Key`] when it is for somebody else, [`Fault::Context`] when it names another member or institution.
+    pub fn open_wrap(&self, wrap: &[u8]) -> Result<InstitutionKeys, Fault> {
+        let sealed = Sealed::check(wrap.to_vec(), Shape::Key).map_err(|_| Fault::Shape)?;
+        let plain = self.identity.open(sealed.as_bytes())?;
+        let line: WrapLine<'_> = serde_json::from_slice(key_line(&plain)?).map_err(|_| Fault::Inside)?;
+        if line.institution != self.institution || line.member != self.member {
+            return Err(Fault::Context);
+        }
+        let identity = Identity::read(line.identity).map_err(|_| Fault::Inside)?;
+        let signing = SigningSeed::read(line.signing).ok_or(Fault::Inside)?;
+        Ok(InstitutionKeys { institution: line.institution, epoch: line.epoch, identity, signing })
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrapLine<'a> {
+    #[serde(rename = "version")]
+    _version: Version1,
+    institution: InstitutionCode,
+    member: Token,
+    epoch: u32,
+    identity: &'a str,
+    signing: &'a str,
+}
+
+/// The keys of an institution: what grants are sealed to, and what its statements are signed with.
+pub struct InstitutionKeys {
+    institution: InstitutionCode,
+    epoch: u32,
+    identity: Identity,
+    signing: SigningSeed,
+}
+
+impl InstitutionKeys {
+    /// New keys of an institution, for this epoch.
+    pub fn generate(institution: InstitutionCode, epoch: u32, rng: &mut (impl RngCore + CryptoRng)) -> Self {
+        Self { institution, epoch, identity: Identity::generate(rng), signing: SigningSeed::generate(rng) }
+    }
+
+    /// Whose.
+    pub fn institution(&self) -> &InstitutionCode {
+        &self.institution
+    }
+
+    /// Of which epoch.
+    pub fn epoch(&self) -> u32 {
+        self.epoch
+    }
+
+    /// What opens grants.
+    pub fn identity(&self) -> &Identity {
+        &self.identity
+    }
+
+    /// What signs statements.
+    pub fn signing(&self) -> SecretKey {
+        self.signing.key()
+    }
+
+    /// Seals these keys to a member.
+    ///
+    /// # Errors
+    /// [`SealFault`].
+    pub fn wrap(
+        &self,
+        member: &Token,
+        to: &Recipient,
+        rng: &mut (impl RngCore + CryptoRng),
+    ) -> Result<Sealed, SealFault> {
+        let contents = WrapContents {
+            institution: &self.institution,
+            member,
+            epoch: self.epoch,
+            identity: self.identity.seed(),
+            signing: &self.signing.0,
+        };
+        seal_wrap(&contents, to, rng)
+    }
+
+    /// The public file by which the institution joins with these members, each perhaps with a mailbox.
+    ///
+    /// # Errors
+    /// [`SealFault`].
+    pub fn enrol(
+        &self,
+        members: &[(&MemberKey, Option<&str>)],
+        rng: &mut (impl RngCore + CryptoRng),
+    ) -> Result<Enrolment, SealFault> {
+        let mut enrolled = Vec::new();
+        for (key, mailbox) in members {
+            enrolled.push(EnrolledMember {
+                member: key.member.clone(),
+                role: key.role,
+                recipient: key.recipient(),
+                signing: key.signing(),
+                wrap: self.wrap(&key.member, &key.recipient(), rng)?,
+                mailbox: mailbox.map(str::to_owned),
+            });
+        }
+        Ok(Enrolment {
+            version: Version1,
+            institution: self.institution.clone(),
+            epoch: self.epoch,
+            recipient: self.identity.recipient(),
+            signing: self.signing().public(),
+            members: enrolled,
+        })
+    }
+}
