@@ -8,3 +8,21 @@ reason-shares-key = Koristi isti ključ kao { $institution }, pa bi mogla čitat
 reason-shares-member = Ima člana koji radi i za instituciju { $institution }.
 reason-shares-mailbox = Prima poštu u isti sandučić kao { $institution }.
 reason-shares-recovery = Zajedno s institucijom { $institution } čuva dio ključa za oporavak.
+
+# Why an institution is proposed.
+reason-child-alone = Dijete je samo: ova služba se mora brinuti o njemu. Dobija samo ono što joj je nužno, bez opisa djela i bez imena navodnih počinilaca.
+reason-fits = Može postupati ovdje i u vezi s onim što je prijavljeno.
+reason-mandate-first = Prva adresa za ovo ({ $mandate }).
+reason-breadth-oversight = Drugo tijelo koje nadzire vlasti, da sve ne zavisi od jednog.
+reason-breadth-non-state = Organizacija izvan države, da sve ne zavisi od vlasti.
+reason-service-through-lawyer = Pomoć preko { $institution }, da niko drugi ne sazna.
+
+# Who will hear of it.
+reason-tells-always = Uvijek obavještava one koji su navedeni kao odgovorni i traži njihov odgovor.
+reason-tells-usually = Obično obavještava one koji su navedeni kao odgovorni.
+reason-tells-on-consent = Obavještava one koji su navedeni kao odgovorni samo uz poseban pristanak.
+reason-tells-unknown = Nije poznato obavještava li one koji su navedeni kao odgovorni. Računajte da obavještava.
+reason-relays = Ono što dobije prosljeđuje instituciji { $institution }.
+reason-duty-to-report = Po zakonu neke stvari mora prijaviti vlastima.
+reason-duty-unknown = Nije poznato mora li prijavljivati vlastima. Računajte da mora.
+reason-influence = { $institution } ima utjecaj na ovu instituciju.
