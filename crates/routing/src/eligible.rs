@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use report::{Code, Day, Facets, InstitutionCode};
 
-use crate::institution::MaxData;
+use crate::bodies::Bodies;
+use crate::institution::{Institution, MaxData};
 use crate::registry::Registry;
 use crate::sets::ClosureSets;
 use crate::situation::Situation;
@@ -18,6 +19,20 @@ pub struct Eligible {
 }
 
 impl Eligible {
+    /// The one place where an institution of the registry becomes eligible.
+    pub(crate) fn of(body: &Institution, left_by: (&Registry, &Bodies), today: Day) -> Option<Self> {
+        let (registry, shut) = left_by;
+        let is_shut = registry.place(&body.code).is_none_or(|place| shut.contains(place));
+        if is_shut || !body.works_on(today) || body.max_data != MaxData::Sealed {
+            return None;
+        }
+        let kinds = body
+            .recipients
+            .iter()
+            .flat_map(|(kind, purposes)| purposes.iter().map(move |code| (code.clone(), kind.clone())));
+        Some(Self { code: body.code.clone(), kinds: kinds.collect() })
+    }
+
     /// Its code.
     pub fn code(&self) -> &InstitutionCode {
         &self.code
@@ -52,16 +67,8 @@ pub fn eligible(facets: &Facets, registry: &Registry, today: Day) -> EligibleSet
 
 pub(crate) fn of(situation: &Situation, registry: &Registry, today: Day) -> EligibleSet {
     let shut = registry.closure_of(&registry.bases(&situation.accused, &situation.area));
-    let open = (0..registry.count()).filter(|place| !shut.contains(*place)).filter_map(|place| registry.at(place));
-    let able = open.filter(|body| body.works_on(today) && body.max_data == MaxData::Sealed);
-    let each = able.map(|body| {
-        let kinds = body
-            .recipients
-            .iter()
-            .flat_map(|(kind, purposes)| purposes.iter().map(move |code| (code.clone(), kind.clone())));
-        (body.code.clone(), Eligible { code: body.code.clone(), kinds: kinds.collect() })
-    });
-    EligibleSet(each.collect())
+    let able = registry.institutions().filter_map(|body| Eligible::of(body, (registry, &shut), today));
+    EligibleSet(able.map(|able| (able.code.clone(), able)).collect())
 }
 
 impl ClosureSets {

@@ -22,6 +22,8 @@ mod rules;
 mod sets;
 mod sharing;
 mod situation;
+#[cfg(test)]
+mod trials;
 
 pub use closure::Closure;
 pub use eligible::{Eligible, EligibleSet, eligible};

@@ -1,5 +1,7 @@
 //! Choosing whom to propose: mandate, competence, what is allowed, who is shut out, who would hear of it, and breadth.
 
+use std::collections::BTreeSet;
+
 use report::{Area, Code, Country, Day, Facets};
 
 use crate::closure::Closure;
@@ -21,14 +23,7 @@ pub fn propose(facets: &Facets, registry: &Registry, country: &Country, today: D
 }
 
 pub(crate) fn of(situation: &Situation, registry: &Registry, country: Option<&Country>, today: Day) -> Proposals {
-    let desk = Desk {
-        situation,
-        registry,
-        country,
-        ears: Ears::of(situation, registry, today),
-        cells: registry.land.cells(&situation.area),
-        today,
-    };
+    let desk = Desk::set(situation, registry, country, today);
     let required = desk.required();
     let mut chosen = desk.chosen(&required);
     desk.broaden(&mut chosen.recommended, &chosen.possible);
@@ -60,6 +55,8 @@ struct Desk<'a> {
     ears: Ears<'a>,
     cells: Vec<&'a Area>,
     today: Day,
+    /// Whoever is left by the closure, works, may get anything about a case, and is competent.
+    candidates: Vec<&'a Institution>,
 }
 
 #[derive(Default)]
@@ -76,28 +73,33 @@ struct Fit {
 }
 
 impl<'a> Desk<'a> {
-    /// Whoever is left by the closure, works, may get anything about a case, and is competent.
-    fn candidates(&self) -> impl Iterator<Item = &'a Institution> {
-        let registry = self.registry;
+    fn set(situation: &'a Situation, registry: &'a Registry, country: Option<&'a Country>, today: Day) -> Self {
+        let ears = Ears::of(situation, registry, today);
+        let cells = registry.land.cells(&situation.area);
+        let mut desk = Self { situation, registry, country, ears, cells, today, candidates: Vec::new() };
+        let grounds = desk.ears.accused().flat_map(|accused| &accused.territory);
+        let states: BTreeSet<&Area> = grounds.filter_map(|ground| registry.land.state_of(ground)).collect();
         let left = (0..registry.count())
-            .filter(|place| !self.ears.shut.contains(*place))
+            .filter(|place| !desk.ears.shut.contains(*place))
             .filter_map(|place| registry.at(place));
         let able =
-            left.filter(|body| body.works_on(self.today) && matches!(body.max_data, MaxData::Sealed | MaxData::Facets));
-        able.filter(|body| self.is_competent(body))
+            left.filter(|body| body.works_on(today) && matches!(body.max_data, MaxData::Sealed | MaxData::Facets));
+        desk.candidates = able.filter(|body| desk.is_competent(body, &states)).collect();
+        desk
+    }
+
+    fn candidates(&self) -> impl Iterator<Item = &'a Institution> {
+        self.candidates.iter().copied()
     }
 
     /// Competent by the place, by the state of the accused, or by being outside every state and at home where the person may be now;
     /// a control or complaints body for certain bodies only where one of those is accused.
-    fn is_competent(&self, body: &Institution) -> bool {
-        let land = &self.registry.land;
-        let here = self.registry.covers(body, &self.cells);
-        let states =
-            self.ears.accused().flat_map(|accused| &accused.territory).filter_map(|ground| land.state_of(ground));
-        let of_the_accused = || states.into_iter().any(|state| body.territory.contains(state));
-        let at_home = || body.is_non_state() && land.home.as_ref().is_some_and(|home| body.territory.contains(home));
+    fn is_competent(&self, body: &Institution, states: &BTreeSet<&Area>) -> bool {
+        let of_the_accused = || body.territory.iter().any(|ground| states.contains(ground));
+        let home = self.registry.land.home.as_ref();
+        let at_home = || body.is_non_state() && home.is_some_and(|home| body.territory.contains(home));
         let oversees = body.oversees.is_empty() || self.ears.accuses(body.oversees.on(self.today));
-        oversees && (here || of_the_accused() || at_home())
+        oversees && (of_the_accused() || at_home() || self.registry.covers(body, &self.cells))
     }
 
     /// The mandates to ask first, in order, for the categories of the report.

@@ -1,8 +1,8 @@
 //! Who reads by default: the lead of the area, and the alternate if the lead does not answer.
 
-use report::{Area, Day, Facets};
+use report::{Area, Day, Facets, InstitutionCode};
 
-use crate::eligible::{self, Eligible, EligibleSet};
+use crate::eligible::{Eligible, EligibleSet};
 use crate::leads::Leads;
 use crate::registry::Registry;
 use crate::situation::Situation;
@@ -32,18 +32,27 @@ pub(crate) fn of(situation: &Situation, registry: &Registry, today: Day) -> Read
     if situation.is_held {
         return Readers::default();
     }
-    let able = eligible::of(situation, registry, today);
-    registry.leads().readers(&situation.area, &able, |body| registry.is_present(body.code()))
+    let shut = registry.closure_of(&registry.bases(&situation.accused, &situation.area));
+    let able =
+        |code: &InstitutionCode| registry.get(code).and_then(|body| Eligible::of(body, (registry, &shut), today));
+    registry.leads().choose(&situation.area, |code| able(code).filter(|body| registry.is_present(body.code())))
 }
 
 impl Leads {
     /// The readers for a place among the eligible; `is_present` says who has keys. For clients that have only a directory.
-    pub fn readers(&self, area: &Area, eligible: &EligibleSet, is_present: impl Fn(&Eligible) -> bool) -> Readers {
+    pub fn readers(
+        &self,
+        area: &Area,
+        eligible: &EligibleSet,
+        is_present: impl Fn(&InstitutionCode) -> bool,
+    ) -> Readers {
+        self.choose(area, |code| eligible.get(code).filter(|body| is_present(body.code())).cloned())
+    }
+
+    fn choose(&self, area: &Area, able: impl Fn(&InstitutionCode) -> Option<Eligible>) -> Readers {
         let Some(posts) = self.around(area) else { return Readers::default() };
-        let mut able = posts.lead.iter().filter_map(|code| eligible.get(code)).filter(|body| is_present(body));
-        let lead = able.next().cloned();
-        let others = posts.alternate.iter().filter_map(|code| eligible.get(code)).filter(|body| is_present(body));
-        let alternate = others.filter(|body| lead.as_ref() != Some(*body)).cloned().next();
+        let lead = posts.lead.iter().find_map(&able);
+        let alternate = posts.alternate.iter().filter_map(&able).find(|body| lead.as_ref() != Some(body));
         Readers { lead, alternate }
     }
 }

@@ -147,7 +147,7 @@ impl Registry {
 
     /// Who runs the server and who owns its machines.
     pub fn keepers(&self) -> [&InstitutionCode; 2] {
-        self.rules.keepers().map(|keeper| keeper.get_ref())
+        self.rules.keepers().map(toml::Spanned::get_ref)
     }
 
     /// Whether an institution is on the system; everyone counts as reachable until `with_sharing` has told who is.

@@ -1,28 +1,19 @@
-//! The registry as it is shipped.
+//! What the rule means in the country as it is shipped.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use report::{Accused, Area, Code, Country, Day, InstitutionCode, Sources};
-use routing::{ClosureSets, Registry};
+use report::{Accused, Area, Code, Country, InstitutionCode, Sources};
 
-static COUNTRY: LazyLock<Country> = LazyLock::new(|| {
-    let read = Country::read(&Sources::embedded());
-    read.unwrap_or_else(|faults| panic!("{}", lines(&faults)))
-});
-static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
-    let read = Registry::read(&Sources::embedded(), &COUNTRY);
-    read.unwrap_or_else(|faults| panic!("{}", lines(&faults)))
+use super::today;
+use crate::{ClosureSets, Registry, ladder};
+
+static COUNTRY: LazyLock<Country> = LazyLock::new(super::country);
+static REGISTRY: LazyLock<Registry> = LazyLock::new(|| match Registry::read(&Sources::embedded(), &COUNTRY) {
+    Ok(registry) => registry,
+    Err(faults) => panic!("{faults:#?}"),
 });
 static SETS: LazyLock<ClosureSets> = LazyLock::new(|| REGISTRY.closure_sets());
-
-fn lines(faults: &[report::Fault]) -> String {
-    faults.iter().map(|fault| format!("{fault}\n")).collect()
-}
-
-fn today() -> Day {
-    "2026-11-22".parse().expect("a day")
-}
 
 fn body(code: &str) -> InstitutionCode {
     code.parse().expect("a code")
@@ -180,7 +171,7 @@ fn accusing_two_shuts_out_what_accusing_each_shuts_out() {
 
 #[test]
 fn the_ombuds_institution_is_every_time_the_only_free_complaints_body() {
-    let ladder = routing::ladder::external_complaints(&REGISTRY, today());
+    let ladder = ladder::external_complaints(&REGISTRY, today());
     assert_eq!(ladder.len(), 17 * 12);
     for rung in &ladder {
         let free: Vec<String> = rung.free().map(ToString::to_string).collect();
