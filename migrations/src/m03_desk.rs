@@ -24,8 +24,7 @@ const SHEETS: &[Sheet] = &[
         ],
         key: &["institution", "report"],
         indexes: &[
-            (false, &["institution", "open", "clock", "due_hour", "report"]),
-            (false, &["institution", "open", "area", "clock", "due_hour", "report"]),
+            (false, &["institution", "open", "clock", "due_hour", "report", "area", "stage"]),
             (false, &["institution", "open", "filed_day", "report"]),
             (false, &["report"]),
         ],

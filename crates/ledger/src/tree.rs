@@ -131,7 +131,7 @@ impl Tree {
     /// The hash over the leaves from `start` to before `end`; none when they are not all there.
     fn over(&self, start: u64, end: u64) -> Option<Hash> {
         let width = end.checked_sub(start).filter(|width| *width > 0)?;
-        if width.is_power_of_two() && start % width == 0 {
+        if width.is_power_of_two() && start.is_multiple_of(width) {
             let level = usize::try_from(width.trailing_zeros()).ok()?;
             return self.levels.get(level)?.get(usize::try_from(start / width).ok()?).copied();
         }

@@ -1,1 +1,43 @@
 #![doc = include_str!("../README.md")]
+
+mod acts;
+mod advance;
+mod blobs;
+mod change;
+mod connect;
+mod enrolments;
+mod error;
+mod event;
+mod filing;
+mod keys;
+mod moment;
+mod outbox;
+mod rows;
+mod rules;
+mod sessions;
+mod settings;
+mod snapshot;
+mod stated;
+mod store;
+mod tables;
+mod uploads;
+mod versions;
+mod writer;
+
+pub use advance::Advanced;
+pub use error::Error;
+pub use event::Event;
+pub use filing::{Filed, Filing, Kept};
+pub use moment::Moment;
+pub use outbox::Mail;
+pub use rules::Rules;
+pub use sessions::Session;
+pub use settings::{Entropy, Settings};
+pub use snapshot::{
+    Case, Content, Cursor, Exposure, Filter, Grant, Incident, Part, QueuePage, QueueRow, Reading, Referral, Snapshot,
+    Sort, StatementRow, Thread, Verification, WhoReads,
+};
+pub use stated::Stated;
+pub use store::Store;
+pub use uploads::{Progress, UploadId};
+pub use versions::{Draw, Release};

@@ -1,0 +1,110 @@
+//! One report inside a change.
+
+use report::{Country, Facets, InstitutionCode, ReportId, Stage, Step};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
+use sha2::{Digest, Sha256};
+use vault::{Act, Author};
+
+use crate::change::Change;
+use crate::error::Error;
+use crate::filing::Filed;
+use crate::rows::{LIVE, area};
+use crate::stated::{Exact, Stated};
+use crate::tables::{grants, report_categories, report_keys, reports, tombstones};
+use crate::writer::tombstone;
+
+/// A report as it stands, to be changed and written back.
+pub(crate) struct Case {
+    pub(crate) row: reports::Model,
+    pub(crate) facets: Facets,
+    pub(crate) key: [u8; 32],
+}
+
+/// What to say of a report that is not there.
+pub(crate) async fn absent(change: &Change<'_>, report: ReportId) -> Result<Filed, Error> {
+    match tombstones::Entity::find_by_id(tombstone(report)).one(&change.tx).await? {
+        Some(_) => Ok(Filed::Gone),
+        None => Err(Error::Missing),
+    }
+}
+
+impl Case {
+    /// Loads it; none when there is no such report.
+    pub(crate) async fn load(change: &Change<'_>, report: ReportId, country: &Country) -> Result<Option<Self>, Error> {
+        let id = report.as_bytes().to_vec();
+        let Some(row) = reports::Entity::find_by_id(id.clone()).one(&change.tx).await? else { return Ok(None) };
+        let key = report_keys::Entity::find_by_id(id).one(&change.tx).await?.ok_or(Error::Gone)?;
+        let key = key.key.try_into().map_err(|_| Error::Corrupt { table: "report_keys" })?;
+        let facets = Facets::admit(&row.facets, country).map_err(|_| Error::Corrupt { table: "reports" })?;
+        Ok(Some(Self { row, facets, key }))
+    }
+
+    /// Its id.
+    pub(crate) fn id(&self) -> Result<ReportId, Error> {
+        let bytes = self.row.report.as_slice().try_into().map_err(|_| Error::Corrupt { table: "reports" })?;
+        Ok(ReportId::new(bytes))
+    }
+
+    /// Where it stands.
+    pub(crate) fn stage(&self) -> Result<Stage, Error> {
+        self.row.stage.parse().map_err(|_| Error::Corrupt { table: "reports" })
+    }
+
+    /// Moves it a step on.
+    pub(crate) fn take(&mut self, step: Step) -> Result<(), Error> {
+        let next = self.stage()?.take(step).map_err(|_| Error::NotNow)?;
+        next.as_str().clone_into(&mut self.row.stage);
+        Ok(())
+    }
+
+    /// Whether its author may state this: the reporter by key, an institution by what it can read. Absent and forbidden look alike.
+    pub(crate) async fn authorise(&self, change: &Change<'_>, stated: &Stated) -> Result<(), Error> {
+        let body = stated.body();
+        if body.act == Act::File {
+            return Err(Error::NotNow);
+        }
+        if body.first.is_none_or(|first| first.as_bytes().as_slice() != self.row.first) {
+            return Err(Error::Missing);
+        }
+        let may = match &body.from {
+            Author::Reporter => body.act.is_reporters() && body.signer.as_bytes().as_slice() == self.row.signer,
+            Author::Institution(code) => !body.act.is_reporters() && is_read_by(change, &self.row.report, code).await?,
+        };
+        if !may {
+            return Err(Error::Missing);
+        }
+        let withdrawn = self.stage()? == Stage::Withdrawn;
+        if withdrawn == (body.act == Act::Undo) { Ok(()) } else { Err(Error::NotNow) }
+    }
+
+    /// New facets, signed by reporter or institution. The rows of their categories are the caller's to write.
+    pub(crate) async fn set_facets(&mut self, change: &Change<'_>, exact: &Exact) -> Result<(), Error> {
+        self.facets = exact.facets.clone();
+        self.row.facets_hash = Sha256::digest(&exact.bytes).to_vec();
+        self.row.facets.clone_from(&exact.bytes);
+        self.row.area = area(&exact.facets);
+        self.row.held = exact.facets.consent().is_empty();
+        let of_this = report_categories::Column::Report.eq(self.row.report.clone());
+        report_categories::Entity::delete_many().filter(of_this).exec(&change.tx).await?;
+        Ok(())
+    }
+
+    /// Writes it back; gives back on whose desks it lies now.
+    pub(crate) async fn settle(&self, change: &Change<'_>) -> Result<Vec<String>, Error> {
+        reports::Entity::update(self.row.clone().into_active_model().reset_all()).exec(&change.tx).await?;
+        self.refresh_desk(change).await
+    }
+}
+
+/// Whether an institution can read any part of a report now.
+pub(crate) async fn is_read_by(
+    change: &Change<'_>,
+    report: &[u8],
+    institution: &InstitutionCode,
+) -> Result<bool, Error> {
+    let live = grants::Entity::find()
+        .filter(grants::Column::Report.eq(report.to_vec()))
+        .filter(grants::Column::Recipient.eq(institution.to_string()))
+        .filter(grants::Column::State.eq(LIVE));
+    Ok(live.count(&change.tx).await? > 0)
+}

@@ -1,0 +1,221 @@
+//! What each act does to a case. Particulars of an act stand in the statement's `detail` (docs/dashboard.md):
+//! `refer`: `to`, `purpose`, `hazard`, `due` · `answer`: `outcome` · `verify`: `act`, `status`, `link` and `incident` (another report),
+//! `source` · `close`: `outcome` · `hand-over`: `to`.
+
+use std::str::FromStr;
+
+use report::{Code, Day, InstitutionCode, ReportId, Step};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set};
+use vault::Act;
+
+use super::Case;
+use super::case::is_read_by;
+use crate::change::Change;
+use crate::error::Error;
+use crate::moment::Moment;
+use crate::settings::random;
+use crate::stated::Stated;
+use crate::tables::{clocks, incident_reports, incidents, put, referrals, verifications};
+
+/// Days within which a withdrawal can be undone; then the report is destroyed.
+pub(crate) const UNDO_DAYS: i32 = 7;
+
+impl Case {
+    /// Does what a statement says. `readers` are the institutions it lets read something.
+    pub(crate) async fn take_effect(
+        &mut self,
+        change: &Change<'_>,
+        (stated, readers): (&Stated, &[InstitutionCode]),
+        now: Moment,
+    ) -> Result<(), Error> {
+        if !stated.act().is_reporters() {
+            self.human_acted(change).await?;
+        }
+        match stated.act() {
+            Act::File => Err(Error::NotNow),
+            Act::Add => Ok(()),
+            Act::Consent => self.follow_consent(change, now.day()).await,
+            Act::Withdraw => self.withdraw(now.day()),
+            Act::Undo => self.undo(now.day()),
+            Act::Refer => self.refer(change, (stated, readers), now.day()).await,
+            Act::Answer => self.answer(change, stated, now.day()).await,
+            Act::Reply | Act::Note | Act::Code => self.take(Step::Work),
+            Act::Verify => self.verify(change, stated, now.day()).await,
+            Act::Close => self.close(stated),
+            Act::Reopen => self.reopen(),
+            Act::HandOver => self.hand_over(change, (stated, readers)).await,
+        }
+    }
+
+    /// The first act of a person meets the protective clock; from then on only the day of its end is kept.
+    pub(crate) async fn human_acted(&mut self, change: &Change<'_>) -> Result<(), Error> {
+        let Some(due) = self.row.due_hour else { return Ok(()) };
+        let cut = due.div_euclid(24).saturating_mul(24);
+        self.row.due_hour = Some(cut);
+        clocks::Entity::update_many()
+            .col_expr(clocks::Column::State, Expr::value("met"))
+            .col_expr(clocks::Column::DueHour, Expr::value(cut))
+            .filter(clocks::Column::Report.eq(self.row.report.clone()))
+            .filter(clocks::Column::State.eq("running"))
+            .exec(&change.tx)
+            .await?;
+        Ok(())
+    }
+
+    fn withdraw(&mut self, today: Day) -> Result<(), Error> {
+        self.take(Step::Withdraw)?;
+        self.row.withdrawn_day = Some(today.number());
+        Ok(())
+    }
+
+    fn undo(&mut self, today: Day) -> Result<(), Error> {
+        let withdrawn = self.row.withdrawn_day.ok_or(Error::NotNow)?;
+        if today.number().saturating_sub(withdrawn) >= UNDO_DAYS {
+            return Err(Error::Gone);
+        }
+        self.take(Step::Undo)?;
+        self.row.withdrawn_day = None;
+        Ok(())
+    }
+
+    async fn refer(
+        &mut self,
+        change: &Change<'_>,
+        (stated, readers): (&Stated, &[InstitutionCode]),
+        today: Day,
+    ) -> Result<(), Error> {
+        let to: InstitutionCode = particular(stated, "to")?;
+        let purpose: Code = particular(stated, "purpose")?;
+        if !readers.contains(&to) {
+            return Err(Error::NotNow);
+        }
+        self.take(Step::Refer)?;
+        let due: Option<Day> = stated.detail("due").and_then(|day| day.parse().ok());
+        let row = referrals::Model {
+            report: self.row.report.clone(),
+            statement: stated.hash().as_bytes().to_vec(),
+            author: stated.body().from.to_string(),
+            recipient: to.to_string(),
+            purpose: purpose.to_string(),
+            hazard: stated.detail("hazard").map(ToOwned::to_owned),
+            day: today.number(),
+            due_day: due.map(Day::number),
+            answered_day: None,
+            answer: None,
+        };
+        put::<referrals::Entity>(&change.tx, vec![row]).await
+    }
+
+    /// Answers the oldest referral that waits for this institution.
+    async fn answer(&mut self, change: &Change<'_>, stated: &Stated, today: Day) -> Result<(), Error> {
+        use referrals::{Column, Entity};
+        let outcome: Code = particular(stated, "outcome")?;
+        self.take(Step::Answer)?;
+        let asked = Entity::find()
+            .filter(Column::Report.eq(self.row.report.clone()))
+            .filter(Column::Recipient.eq(stated.body().from.to_string()))
+            .filter(Column::AnsweredDay.is_null())
+            .order_by_asc(Column::Day)
+            .one(&change.tx)
+            .await?;
+        let mut row = asked.ok_or(Error::NotNow)?.into_active_model();
+        row.answered_day = Set(Some(today.number()));
+        row.answer = Set(Some(outcome.to_string()));
+        Entity::update(row).exec(&change.tx).await?;
+        Ok(())
+    }
+
+    async fn verify(&mut self, change: &Change<'_>, stated: &Stated, today: Day) -> Result<(), Error> {
+        use verifications::{Column, Entity, Model};
+        let (act, status): (Code, Code) = (particular(stated, "act")?, particular(stated, "status")?);
+        self.take(Step::Work)?;
+        let row = Model {
+            report: self.row.report.clone(),
+            act: act.to_string(),
+            status: status.to_string(),
+            institution: stated.body().from.to_string(),
+            statement: stated.hash().as_bytes().to_vec(),
+            day: today.number(),
+        };
+        let again = OnConflict::columns([Column::Report, Column::Act])
+            .update_columns([Column::Status, Column::Institution, Column::Statement, Column::Day])
+            .to_owned();
+        Entity::insert(row.into_active_model()).on_conflict(again).exec_without_returning(&change.tx).await?;
+        self.place_in_incident(change, stated, today).await
+    }
+
+    /// A report that is linked to no other is its own incident.
+    async fn place_in_incident(&self, change: &Change<'_>, stated: &Stated, today: Day) -> Result<(), Error> {
+        use incident_reports::{Column, Entity, Model};
+        let before = Entity::find_by_id(self.row.report.clone()).one(&change.tx).await?;
+        let incident = match (stated.detail("incident"), &before) {
+            (Some(_), _) => self.incident_of(change, stated, today).await?,
+            (None, Some(before)) => before.incident.clone(),
+            (None, None) => new_incident(change, today).await?,
+        };
+        let told = stated.detail("source").map(ToOwned::to_owned).or(before.map(|before| before.source));
+        let source = told.unwrap_or_else(|| stated.body().from.to_string());
+        let row = Model { report: self.row.report.clone(), incident, source }.into_active_model();
+        let again = OnConflict::column(Column::Report).update_columns([Column::Incident, Column::Source]).to_owned();
+        Entity::insert(row).on_conflict(again).exec_without_returning(&change.tx).await?;
+        Ok(())
+    }
+
+    /// The incident of the report that is named, which the author must be able to read too.
+    async fn incident_of(&self, change: &Change<'_>, stated: &Stated, today: Day) -> Result<Vec<u8>, Error> {
+        use incident_reports::{Entity, Model};
+        let other: ReportId = particular(stated, "incident")?;
+        let other = other.as_bytes().to_vec();
+        let author = stated.body().from.institution().ok_or(Error::Missing)?;
+        if !is_read_by(change, &other, author).await? || other == self.row.report {
+            return Err(Error::Missing);
+        }
+        if let Some(known) = Entity::find_by_id(other.clone()).one(&change.tx).await? {
+            return Ok(known.incident);
+        }
+        let incident = new_incident(change, today).await?;
+        let row = Model { report: other, incident: incident.clone(), source: author.to_string() };
+        put::<Entity>(&change.tx, vec![row]).await?;
+        Ok(incident)
+    }
+
+    fn close(&mut self, stated: &Stated) -> Result<(), Error> {
+        let outcome: Code = particular(stated, "outcome")?;
+        self.take(Step::Close)?;
+        self.row.outcome = Some(outcome.to_string());
+        Ok(())
+    }
+
+    fn reopen(&mut self) -> Result<(), Error> {
+        self.take(Step::Reopen)?;
+        self.row.outcome = None;
+        Ok(())
+    }
+
+    async fn hand_over(
+        &mut self,
+        change: &Change<'_>,
+        (stated, readers): (&Stated, &[InstitutionCode]),
+    ) -> Result<(), Error> {
+        let to: InstitutionCode = particular(stated, "to")?;
+        if !readers.contains(&to) && !is_read_by(change, &self.row.report, &to).await? {
+            return Err(Error::NotNow);
+        }
+        self.take(Step::Work)?;
+        self.row.lead = Some(to.to_string());
+        Ok(())
+    }
+}
+
+/// A coded particular that the act cannot do without.
+fn particular<T: FromStr>(stated: &Stated, key: &str) -> Result<T, Error> {
+    stated.detail(key).and_then(|value| value.parse().ok()).ok_or(Error::NotNow)
+}
+
+async fn new_incident(change: &Change<'_>, today: Day) -> Result<Vec<u8>, Error> {
+    let incident = random::<16>(change.inner.entropy).to_vec();
+    let row = incidents::Model { incident: incident.clone(), day: today.number() };
+    put::<incidents::Entity>(&change.tx, vec![row]).await?;
+    Ok(incident)
+}

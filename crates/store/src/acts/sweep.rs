@@ -1,0 +1,153 @@
+//! What follows from a change for everybody else: grants that must end, held ones that are released, and the desks.
+
+use std::collections::BTreeSet;
+
+use report::{Consent, Day, InstitutionCode, PartName, Stage};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use super::Case;
+use crate::change::Change;
+use crate::error::Error;
+use crate::event::Event;
+use crate::moment::Moment;
+use crate::rows::{ENDED, HELD, LIVE, NO_HOUR};
+use crate::rules::Gate;
+use crate::tables::{desk, grants, parts, put};
+
+/// The purpose of keeping and answering, for which the lead reads whatever its kind.
+const KEEP: &str = "C-KEEP";
+
+impl Case {
+    /// Takes from every institution that is shut out now what it had, and lets the alternate in when that was the lead.
+    /// Gives back whether anything changed.
+    pub(crate) async fn sweep(&mut self, change: &mut Change<'_>, gate: &Gate, now: Moment) -> Result<bool, Error> {
+        let mut ended = BTreeSet::new();
+        for grant in self.open_grants(change).await? {
+            if grant.recipient.parse().is_ok_and(|code: InstitutionCode| gate.shuts_out(&code)) {
+                end(change, &grant, now.day()).await?;
+                ended.insert(grant.recipient);
+            }
+        }
+        for institution in &ended {
+            let event = Event::new("shut-out", "server", now.day()).of(self.id()?).about(institution);
+            change.line(&event).await?;
+        }
+        if self.row.lead.as_ref().is_some_and(|lead| ended.contains(lead)) {
+            self.release(change, now).await?;
+        }
+        Ok(!ended.is_empty())
+    }
+
+    /// Hands the report to the alternate: what was held for it becomes readable, and it answers from now on.
+    pub(crate) async fn release(&mut self, change: &mut Change<'_>, now: Moment) -> Result<bool, Error> {
+        let Some(alternate) = self.row.alternate.clone() else { return Ok(false) };
+        let released = grants::Entity::update_many()
+            .col_expr(grants::Column::State, Expr::value(LIVE))
+            .col_expr(grants::Column::SinceDay, Expr::value(now.day().number()))
+            .filter(grants::Column::Report.eq(self.row.report.clone()))
+            .filter(grants::Column::Recipient.eq(alternate.clone()))
+            .filter(grants::Column::State.eq(HELD))
+            .exec(&change.tx)
+            .await?;
+        if released.rows_affected == 0 {
+            return Ok(false);
+        }
+        change.line(&Event::new("release", "server", now.day()).of(self.id()?).about(&alternate)).await?;
+        self.row.lead = Some(alternate);
+        Ok(true)
+    }
+
+    /// Ends the grants of the reporter's parts that the consent in force no longer covers.
+    pub(crate) async fn follow_consent(&mut self, change: &Change<'_>, today: Day) -> Result<(), Error> {
+        let rules = change.inner.rules().ok_or(Error::Outdated)?;
+        let gate = rules.about(&self.facets, today);
+        let consent = Consent::of(self.facets.consent().iter().cloned());
+        let reporters = self.reporters_parts(change).await?;
+        for grant in self.open_grants(change).await? {
+            if reporters.contains(&grant.part) && !covers(&consent, &gate, &grant)? {
+                end(change, &grant, today).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn reporters_parts(&self, change: &Change<'_>) -> Result<BTreeSet<String>, Error> {
+        let names: Vec<String> = parts::Entity::find()
+            .select_only()
+            .column(parts::Column::Part)
+            .filter(parts::Column::Report.eq(self.row.report.clone()))
+            .filter(parts::Column::Author.eq("reporter"))
+            .into_tuple()
+            .all(&change.tx)
+            .await?;
+        Ok(names.into_iter().collect())
+    }
+
+    /// Grants to institutions that can be read, or will be.
+    async fn open_grants(&self, change: &Change<'_>) -> Result<Vec<grants::Model>, Error> {
+        let open = grants::Entity::find()
+            .filter(grants::Column::Report.eq(self.row.report.clone()))
+            .filter(grants::Column::Recipient.ne("receipt"))
+            .filter(grants::Column::State.is_in([LIVE, HELD]));
+        Ok(open.all(&change.tx).await?)
+    }
+
+    /// Puts it on the desks of those who can read something of it, and takes it from all others.
+    pub(crate) async fn refresh_desk(&self, change: &Change<'_>) -> Result<Vec<String>, Error> {
+        let row = &self.row;
+        desk::Entity::delete_many().filter(desk::Column::Report.eq(row.report.clone())).exec(&change.tx).await?;
+        let stage: Stage = self.stage()?;
+        if stage == Stage::Withdrawn {
+            return Ok(Vec::new());
+        }
+        let readers: BTreeSet<String> = self
+            .open_grants(change)
+            .await?
+            .into_iter()
+            .filter(|grant| grant.state == LIVE)
+            .map(|grant| grant.recipient)
+            .collect();
+        let rows = readers.iter().map(|institution| desk::Model {
+            institution: institution.clone(),
+            report: row.report.clone(),
+            open: stage.is_open(),
+            stage: row.stage.clone(),
+            clock: row.clock,
+            due_hour: row.due_hour.unwrap_or(NO_HOUR),
+            filed_day: row.filed_day,
+            area: row.area.clone(),
+        });
+        put::<desk::Entity>(&change.tx, rows.collect()).await?;
+        Ok(readers.into_iter().collect())
+    }
+}
+
+/// The key goes; what could be read, and from when to when, stays stated.
+async fn end(change: &Change<'_>, grant: &grants::Model, today: Day) -> Result<(), Error> {
+    use grants::Column;
+    grants::Entity::update_many()
+        .col_expr(Column::State, Expr::value(ENDED))
+        .col_expr(Column::Wrapped, Expr::value(None::<Vec<u8>>))
+        .col_expr(Column::UntilDay, Expr::value(today.number()))
+        .filter(Column::Report.eq(grant.report.clone()))
+        .filter(Column::Part.eq(grant.part.clone()))
+        .filter(Column::Recipient.eq(grant.recipient.clone()))
+        .filter(Column::Purpose.eq(grant.purpose.clone()))
+        .filter(Column::Statement.eq(grant.statement.clone()))
+        .exec(&change.tx)
+        .await?;
+    Ok(())
+}
+
+fn covers(consent: &Consent, gate: &Gate, grant: &grants::Model) -> Result<bool, Error> {
+    let corrupt = Error::Corrupt { table: "grants" };
+    let part: PartName = grant.part.parse().map_err(|_| corrupt)?;
+    let institution: InstitutionCode = grant.recipient.parse().map_err(|_| corrupt)?;
+    let purpose = grant.purpose.parse().map_err(|_| corrupt)?;
+    if grant.purpose == KEEP {
+        return Ok(consent.rows().iter().any(|row| row.purpose.as_str() == KEEP && row.parts.contains(&part.kind())));
+    }
+    let kind = gate.recipient_kind(&institution, &purpose);
+    Ok(kind.is_some_and(|kind| consent.covers(&grant.purpose, kind.as_str(), part.kind())))
+}

@@ -1,0 +1,230 @@
+//! What time does: silent leads, withdrawn reports, blobs that nobody named, sessions that are over. A binary calls it now and then.
+
+use report::{Day, ReportId, Stage, Step};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use crate::acts::{Case, UNDO_DAYS};
+use crate::change::Change;
+use crate::error::Error;
+use crate::event::Event;
+use crate::moment::Moment;
+use crate::outbox;
+use crate::sessions;
+use crate::store::Store;
+use crate::tables::{
+    blobs, clocks, consents, desk, grants, incident_reports, ledger, parts, put, referrals, report_categories,
+    report_keys, reports, small_parts, statements, tombstones, uploads, verifications,
+};
+use crate::uploads::UploadId;
+use crate::writer::tombstone;
+
+/// Days after which a blob or upload that no statement named is removed.
+const ORPHAN_DAYS: i32 = 7;
+
+/// What time did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Advanced {
+    /// Reports that went to their alternate because the lead was silent.
+    pub released: usize,
+    /// Reports that were destroyed.
+    pub shredded: usize,
+    /// Blobs that were removed.
+    pub collected: usize,
+}
+
+impl Store {
+    /// Lets time pass up to `now`. Each report is its own short change.
+    pub async fn advance(&self, now: Moment) -> Result<Advanced, Error> {
+        let mut advanced = Advanced::default();
+        for report in self.silent(now).await? {
+            advanced.released += usize::from(self.release(report, now).await?);
+        }
+        for report in self.withdrawn(now.day()).await? {
+            self.shred(report, now.day()).await?;
+            advanced.shredded += 1;
+        }
+        advanced.collected = self.collect(now.day()).await?;
+        let change = self.change().await?;
+        sessions::expire(&change, now).await?;
+        change.commit().await?;
+        Ok(advanced)
+    }
+
+    /// Runs newly adopted rules over every report that institutions can read: who is shut out by now loses what it had.
+    pub async fn sweep(&self, now: Moment) -> Result<usize, Error> {
+        let all: Vec<Vec<u8>> = desk::Entity::find()
+            .select_only()
+            .column(desk::Column::Report)
+            .distinct()
+            .into_tuple()
+            .all(&self.inner.connections.read)
+            .await?;
+        let mut swept = 0;
+        for report in all {
+            let report = ReportId::new(report.try_into().map_err(|_| Error::Corrupt { table: "desk" })?);
+            let mut change = self.change().await?;
+            let rules = change.rules().await?;
+            let Some(mut case) = Case::load(&change, report, rules.country()).await? else { continue };
+            let gate = rules.about(&case.facets, now.day());
+            if case.sweep(&mut change, &gate, now).await? {
+                case.settle(&change).await?;
+                change.commit().await?;
+                swept += 1;
+            }
+        }
+        Ok(swept)
+    }
+
+    /// A member has read a report: the protective clock is met, and the reporter's page says so.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] when the institution cannot read it.
+    pub async fn acknowledge(
+        &self,
+        report: ReportId,
+        (institution, member): (&report::InstitutionCode, &str),
+        now: Moment,
+    ) -> Result<(), Error> {
+        let mut change = self.change().await?;
+        let rules = change.rules().await?;
+        let mut case = Case::load(&change, report, rules.country()).await?.ok_or(Error::Missing)?;
+        if !crate::acts::is_read_by(&change, &case.row.report, institution).await? {
+            return Err(Error::Missing);
+        }
+        if case.stage()? != Stage::Filed {
+            return Ok(());
+        }
+        case.take(Step::Acknowledge)?;
+        case.human_acted(&change).await?;
+        change.line(&Event::new("acknowledge", &format!("{institution}/{member}"), now.day()).of(report)).await?;
+        case.settle(&change).await?;
+        change.commit().await
+    }
+
+    /// Reports on which no person acted within the clock, and for which somebody else stands ready.
+    async fn silent(&self, now: Moment) -> Result<Vec<ReportId>, Error> {
+        let due: Vec<Vec<u8>> = reports::Entity::find()
+            .select_only()
+            .column(reports::Column::Report)
+            .filter(reports::Column::Stage.eq(Stage::Filed.as_str()))
+            .filter(reports::Column::DueHour.lt(now.hour()))
+            .into_tuple()
+            .all(&self.inner.connections.read)
+            .await?;
+        ids(due)
+    }
+
+    async fn release(&self, report: ReportId, now: Moment) -> Result<bool, Error> {
+        let mut change = self.change().await?;
+        let rules = change.rules().await?;
+        let Some(mut case) = Case::load(&change, report, rules.country()).await? else { return Ok(false) };
+        let gate = rules.about(&case.facets, now.day());
+        case.sweep(&mut change, &gate, now).await?;
+        if !case.release(&mut change, now).await? {
+            return Ok(false);
+        }
+        let entropy = self.inner.entropy;
+        let told = case.row.lead.iter().map(|lead| outbox::arrival(lead, case.row.clock, now, entropy)).collect();
+        outbox::put(&change.tx, told).await?;
+        case.settle(&change).await?;
+        change.commit().await?;
+        Ok(true)
+    }
+
+    async fn withdrawn(&self, today: Day) -> Result<Vec<ReportId>, Error> {
+        let over: Vec<Vec<u8>> = reports::Entity::find()
+            .select_only()
+            .column(reports::Column::Report)
+            .filter(reports::Column::WithdrawnDay.lte(today.plus(-UNDO_DAYS).number()))
+            .into_tuple()
+            .all(&self.inner.connections.read)
+            .await?;
+        ids(over)
+    }
+
+    /// Destroys a report: keys, grants, bytes, facets. What stays is the hash of its id, and leaves that nobody can link to it.
+    pub async fn shred(&self, report: ReportId, today: Day) -> Result<(), Error> {
+        let mut change = self.change().await?;
+        let id = report.as_bytes().to_vec();
+        let row = reports::Entity::find_by_id(id.clone()).one(&change.tx).await?.ok_or(Error::Missing)?;
+        let named = destroy_rows(&change, &id).await?;
+        reports::Entity::delete_by_id(row.report).exec(&change.tx).await?;
+        let stone = tombstones::Model { hash: tombstone(report), day: today.number() };
+        put::<tombstones::Entity>(&change.tx, vec![stone]).await?;
+        change.line(&Event::new("shred", "server", today)).await?;
+        change.commit().await?;
+        for name in named {
+            self.remove_blob(&name).await?;
+        }
+        Ok(())
+    }
+
+    /// Removes what was uploaded and never named.
+    async fn collect(&self, today: Day) -> Result<usize, Error> {
+        let read = &self.inner.connections.read;
+        let before = today.plus(-ORPHAN_DAYS).number();
+        let old = uploads::Entity::find().filter(uploads::Column::BegunDay.lte(before)).all(read).await?;
+        for upload in old {
+            self.drop_upload(UploadId::of(&upload.upload)?).await?;
+        }
+        let orphans = blobs::Entity::find().filter(blobs::Column::OrphanDay.lte(before)).all(read).await?;
+        for orphan in &orphans {
+            self.remove_blob(&orphan.blob).await?;
+        }
+        Ok(orphans.len())
+    }
+
+    /// The file first: a row without a file is found again, a file without a row never.
+    async fn remove_blob(&self, name: &str) -> Result<(), Error> {
+        self.inner.blobs.remove(name).await?;
+        let change = self.change().await?;
+        blobs::Entity::delete_by_id(name.to_owned()).exec(&change.tx).await?;
+        change.commit().await
+    }
+}
+
+/// Deletes everything that belongs to a report but its own row; gives back the blobs it had, orphans from now on.
+async fn destroy_rows(change: &Change<'_>, id: &[u8]) -> Result<Vec<String>, Error> {
+    let of_this =
+        parts::Entity::find().select_only().column(parts::Column::Blob).filter(parts::Column::Report.eq(id.to_vec()));
+    let named: Vec<Option<String>> = of_this.into_tuple().all(&change.tx).await?;
+    let named: Vec<String> = named.into_iter().flatten().collect();
+    macro_rules! destroy {
+        ($($table:ident),+ $(,)?) => {$(
+            $table::Entity::delete_many().filter($table::Column::Report.eq(id.to_vec())).exec(&change.tx).await?;
+        )+};
+    }
+    destroy!(
+        report_keys,
+        grants,
+        small_parts,
+        parts,
+        desk,
+        clocks,
+        referrals,
+        verifications,
+        incident_reports,
+        consents,
+        report_categories,
+        statements,
+    );
+    blobs::Entity::update_many()
+        .col_expr(blobs::Column::OrphanDay, Expr::value(0))
+        .filter(blobs::Column::Blob.is_in(named.iter().cloned()))
+        .exec(&change.tx)
+        .await?;
+    ledger::Entity::update_many()
+        .col_expr(ledger::Column::Blind, Expr::value(None::<Vec<u8>>))
+        .col_expr(ledger::Column::Event, Expr::value(None::<Vec<u8>>))
+        .col_expr(ledger::Column::Report, Expr::value(None::<Vec<u8>>))
+        .filter(ledger::Column::Report.eq(id.to_vec()))
+        .exec(&change.tx)
+        .await?;
+    Ok(named)
+}
+
+fn ids(rows: Vec<Vec<u8>>) -> Result<Vec<ReportId>, Error> {
+    let id = |bytes: Vec<u8>| Ok(ReportId::new(bytes.try_into().map_err(|_| Error::Corrupt { table: "reports" })?));
+    rows.into_iter().map(id).collect()
+}

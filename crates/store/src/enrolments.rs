@@ -1,0 +1,249 @@
+//! Institutions on the system and their members: public halves, and the wraps that only a member opens.
+
+use std::collections::BTreeSet;
+
+use report::{Day, InstitutionCode};
+use routing::{Bond, Sharing};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
+use vault::{EnrolledMember, Enrolment, PublicKey, Role, Sealed, Shape, Version1};
+
+use crate::change::Change;
+use crate::error::Error;
+use crate::event::Event;
+use crate::snapshot::Snapshot;
+use crate::store::Store;
+use crate::tables::{institutions, members, put, sessions, wraps};
+
+const CORRUPT: Error = Error::Corrupt { table: "members" };
+
+impl Store {
+    /// Takes an institution's enrolment in: its keys, its members and their wraps. A member it no longer lists has left; their
+    /// sessions end.
+    ///
+    /// # Errors
+    /// [`Error::Taken`] when this epoch is known with other keys, or a later one is.
+    pub async fn enrol(&self, enrolment: &Enrolment, today: Day) -> Result<(), Error> {
+        let mut change = self.change().await?;
+        begin_epoch(&change, enrolment, today).await?;
+        for member in &enrolment.members {
+            put_member(&change, enrolment, member, today).await?;
+        }
+        part_with_others(&change, enrolment, today).await?;
+        let event = Event::new("enrol", enrolment.institution.as_str(), today).heard_by(enrolment.institution.clone());
+        change.line(&event).await?;
+        change.commit().await
+    }
+}
+
+async fn begin_epoch(change: &Change<'_>, enrolment: &Enrolment, today: Day) -> Result<(), Error> {
+    use institutions::{Column, Entity};
+    let epoch = number(enrolment.epoch)?;
+    let code = enrolment.institution.to_string();
+    let newest = Entity::find()
+        .filter(Column::Institution.eq(code.clone()))
+        .order_by_desc(Column::Epoch)
+        .one(&change.tx)
+        .await?;
+    let row = institutions::Model {
+        institution: code.clone(),
+        epoch,
+        recipient: enrolment.recipient.to_string(),
+        signing: enrolment.signing.as_bytes().to_vec(),
+        since_day: today.number(),
+        until_day: None,
+    };
+    match newest {
+        Some(known) if known.epoch > epoch => Err(Error::Taken),
+        Some(known) if known.epoch == epoch => {
+            let same = known.recipient == row.recipient && known.signing == row.signing;
+            if same { Ok(()) } else { Err(Error::Taken) }
+        }
+        _ => {
+            Entity::update_many()
+                .col_expr(Column::UntilDay, Expr::value(today.number()))
+                .filter(Column::Institution.eq(code))
+                .filter(Column::UntilDay.is_null())
+                .exec(&change.tx)
+                .await?;
+            put::<Entity>(&change.tx, vec![row]).await
+        }
+    }
+}
+
+async fn put_member(
+    change: &Change<'_>,
+    enrolment: &Enrolment,
+    member: &EnrolledMember,
+    today: Day,
+) -> Result<(), Error> {
+    use members::{Column, Entity};
+    let institution = enrolment.institution.to_string();
+    let handle = member.member.to_string();
+    let row = members::Model {
+        institution: institution.clone(),
+        member: handle.clone(),
+        role: role_word(member.role)?,
+        recipient: member.recipient.to_string(),
+        signing: member.signing.as_bytes().to_vec(),
+        mailbox: member.mailbox.clone(),
+        since_day: today.number(),
+        until_day: None,
+    };
+    let again = OnConflict::columns([Column::Institution, Column::Member])
+        .update_columns([Column::Role, Column::Recipient, Column::Signing, Column::Mailbox, Column::UntilDay])
+        .to_owned();
+    Entity::insert(row.into_active_model()).on_conflict(again).exec_without_returning(&change.tx).await?;
+    let wrap = wraps::Model {
+        institution,
+        member: handle,
+        epoch: number(enrolment.epoch)?,
+        sealed: member.wrap.as_bytes().to_vec(),
+    };
+    let newer = OnConflict::columns([wraps::Column::Institution, wraps::Column::Member, wraps::Column::Epoch])
+        .update_column(wraps::Column::Sealed)
+        .to_owned();
+    wraps::Entity::insert(wrap.into_active_model()).on_conflict(newer).exec_without_returning(&change.tx).await?;
+    Ok(())
+}
+
+async fn part_with_others(change: &Change<'_>, enrolment: &Enrolment, today: Day) -> Result<(), Error> {
+    use members::{Column, Entity};
+    let institution = enrolment.institution.to_string();
+    let listed: Vec<String> = enrolment.members.iter().map(|member| member.member.to_string()).collect();
+    Entity::update_many()
+        .col_expr(Column::UntilDay, Expr::value(today.number()))
+        .filter(Column::Institution.eq(institution.clone()))
+        .filter(Column::Member.is_not_in(listed.clone()))
+        .filter(Column::UntilDay.is_null())
+        .exec(&change.tx)
+        .await?;
+    sessions::Entity::delete_many()
+        .filter(sessions::Column::Institution.eq(institution))
+        .filter(sessions::Column::Member.is_not_in(listed))
+        .exec(&change.tx)
+        .await?;
+    Ok(())
+}
+
+impl Snapshot {
+    /// Every institution on the system with its present keys and members.
+    pub async fn enrolments(&self) -> Result<Vec<Enrolment>, Error> {
+        use institutions::{Column, Entity};
+        let rows =
+            Entity::find().filter(Column::UntilDay.is_null()).order_by_asc(Column::Institution).all(&self.tx).await?;
+        let mut enrolments = Vec::new();
+        for row in rows {
+            let corrupt = Error::Corrupt { table: "institutions" };
+            let institution: InstitutionCode = row.institution.parse().map_err(|_| corrupt)?;
+            enrolments.push(Enrolment {
+                version: Version1,
+                epoch: u32::try_from(row.epoch).map_err(|_| corrupt)?,
+                recipient: row.recipient.parse().map_err(|_| corrupt)?,
+                signing: key(&row.signing)?,
+                members: self.members(&institution).await?,
+                institution,
+            });
+        }
+        Ok(enrolments)
+    }
+
+    /// The present members of an institution.
+    pub async fn members(&self, institution: &InstitutionCode) -> Result<Vec<EnrolledMember>, Error> {
+        use members::{Column, Entity};
+        let rows = Entity::find()
+            .filter(Column::Institution.eq(institution.to_string()))
+            .filter(Column::UntilDay.is_null())
+            .order_by_asc(Column::Member)
+            .all(&self.tx)
+            .await?;
+        let mut found = Vec::new();
+        for row in rows {
+            found.push(self.with_wrap(row).await?);
+        }
+        Ok(found)
+    }
+
+    /// One present member.
+    pub async fn member(&self, institution: &InstitutionCode, member: &str) -> Result<Option<EnrolledMember>, Error> {
+        let row = members::Entity::find_by_id((institution.to_string(), member.to_owned())).one(&self.tx).await?;
+        match row.filter(|row| row.until_day.is_none()) {
+            Some(row) => self.with_wrap(row).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    async fn with_wrap(&self, row: members::Model) -> Result<EnrolledMember, Error> {
+        use wraps::{Column, Entity};
+        let newest = Entity::find()
+            .filter(Column::Institution.eq(row.institution))
+            .filter(Column::Member.eq(row.member.clone()))
+            .order_by_desc(Column::Epoch)
+            .one(&self.tx)
+            .await?
+            .ok_or(CORRUPT)?;
+        Ok(EnrolledMember {
+            member: row.member.try_into().map_err(|_| CORRUPT)?,
+            role: role(&row.role)?,
+            recipient: row.recipient.parse().map_err(|_| CORRUPT)?,
+            signing: key(&row.signing)?,
+            wrap: Sealed::check(newest.sealed, Shape::Key).map_err(|_| Error::Corrupt { table: "wraps" })?,
+            mailbox: row.mailbox,
+        })
+    }
+
+    /// Where an institution's members can be told, each address once.
+    pub(crate) async fn mailboxes(&self, institution: &str) -> Result<Vec<String>, Error> {
+        use members::{Column, Entity};
+        let found: Vec<Option<String>> = Entity::find()
+            .select_only()
+            .column(Column::Mailbox)
+            .filter(Column::Institution.eq(institution))
+            .filter(Column::UntilDay.is_null())
+            .into_tuple()
+            .all(&self.tx)
+            .await?;
+        let once: BTreeSet<String> = found.into_iter().flatten().collect();
+        Ok(once.into_iter().collect())
+    }
+
+    /// Who is on the system and what they hold in common, for the registry.
+    pub async fn sharing(&self) -> Result<Sharing, Error> {
+        let mut sharing = Sharing::default();
+        for enrolment in self.enrolments().await? {
+            let institution = enrolment.institution;
+            sharing.enrol(institution.clone());
+            sharing.hold(institution.clone(), Bond::Key, enrolment.recipient.to_string());
+            sharing.hold(institution.clone(), Bond::Key, hex::encode(enrolment.signing.as_bytes()));
+            for member in enrolment.members {
+                sharing.hold(institution.clone(), Bond::Member, member.recipient.to_string());
+                sharing.hold(institution.clone(), Bond::Member, hex::encode(member.signing.as_bytes()));
+                if let Some(mailbox) = member.mailbox {
+                    sharing.hold(institution.clone(), Bond::Mailbox, mailbox.to_lowercase());
+                }
+            }
+        }
+        Ok(sharing)
+    }
+}
+
+fn number(epoch: u32) -> Result<i32, Error> {
+    i32::try_from(epoch).map_err(|_| Error::Taken)
+}
+
+fn key(bytes: &[u8]) -> Result<PublicKey, Error> {
+    let bytes = bytes.try_into().map_err(|_| CORRUPT)?;
+    PublicKey::of_bytes(bytes).map_err(|_| CORRUPT)
+}
+
+/// The role's word, as enrolments spell it.
+fn role_word(role: Role) -> Result<String, Error> {
+    match serde_json::to_value(role) {
+        Ok(serde_json::Value::String(word)) => Ok(word),
+        _ => Err(CORRUPT),
+    }
+}
+
+fn role(word: &str) -> Result<Role, Error> {
+    serde_json::from_value(serde_json::Value::String(word.to_owned())).map_err(|_| CORRUPT)
+}

@@ -1,0 +1,138 @@
+//! Mails that wait, written in the transaction that made them true. Never a case, never an address, never to the closure: they go only
+//! to institutions whose grant was admitted in the same transaction.
+
+use report::InstitutionCode;
+use report::notice::{Notice, NoticeKind, Reference};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
+use sha2::{Digest, Sha256};
+
+use crate::error::Error;
+use crate::moment::Moment;
+use crate::settings::{Entropy, random};
+use crate::store::Store;
+use crate::tables::outbox::{self, Column, Entity, Model};
+
+/// Minutes between two digests: what is new is told on this grid, not when it happened.
+const DIGEST: i32 = 6 * 60;
+
+/// The slowest clock whose start is told at once (U1).
+const AT_ONCE: i32 = 1;
+
+const WAITING: &str = "waiting";
+const POISON: &str = "poison";
+
+/// A mail to be sent now.
+#[derive(Clone)]
+pub struct Mail {
+    /// Its id: the Message-ID is made from it, so that a mail sent twice can be seen to be one.
+    pub id: [u8; 16],
+    /// Which institution hears.
+    pub institution: InstitutionCode,
+    /// What about: constant text, no case.
+    pub notice: Notice,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// The addresses of the institution's members who can be told. Not to be logged.
+    pub mailboxes: Vec<String>,
+}
+
+/// The mail for something new on an institution's desk: at once when a clock is short, else the next digest.
+pub(crate) fn arrival(institution: &str, clock: i32, now: Moment, entropy: Entropy) -> Model {
+    if clock <= AT_ONCE {
+        let reference = Reference::new(random(entropy));
+        return waiting(random::<16>(entropy).to_vec(), institution, &Notice::duty(reference), now.minute());
+    }
+    let next = (now.minute().div_euclid(DIGEST) + 1).saturating_mul(DIGEST);
+    // The same institution and hour make the same mail: one digest, however much is new.
+    let digest = Sha256::new().chain_update(institution).chain_update(next.to_be_bytes()).finalize();
+    let (id, rest) = digest.split_at(16);
+    let mut reference = [0; 8];
+    reference.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+    waiting(id.to_vec(), institution, &Notice::digest(Reference::new(reference)), next)
+}
+
+fn waiting(mail: Vec<u8>, institution: &str, notice: &Notice, next_minute: i32) -> Model {
+    Model {
+        mail,
+        institution: institution.to_owned(),
+        notice: notice.kind().as_str().to_owned(),
+        reference: notice.reference().to_string(),
+        state: WAITING.to_owned(),
+        attempts: 0,
+        next_minute,
+    }
+}
+
+/// Puts mails into the outbox; one that waits already is not doubled.
+pub(crate) async fn put(to: &impl ConnectionTrait, mails: Vec<Model>) -> Result<(), Error> {
+    if mails.is_empty() {
+        return Ok(());
+    }
+    let once = OnConflict::column(Column::Mail).do_nothing().to_owned();
+    let rows = mails.into_iter().map(IntoActiveModel::into_active_model);
+    Entity::insert_many(rows).on_conflict(once).exec_without_returning(to).await?;
+    Ok(())
+}
+
+impl Store {
+    /// Mails that are due, the oldest first.
+    pub async fn mails(&self, now: Moment, most: u64) -> Result<Vec<Mail>, Error> {
+        let snapshot = self.snapshot().await?;
+        let rows = Entity::find()
+            .filter(Column::State.eq(WAITING))
+            .filter(Column::NextMinute.lte(now.minute()))
+            .order_by_asc(Column::NextMinute)
+            .limit(most)
+            .all(&snapshot.tx)
+            .await?;
+        let mut mails = Vec::new();
+        for row in rows {
+            let mailboxes = snapshot.mailboxes(&row.institution).await?;
+            mails.push(mail(row, mailboxes)?);
+        }
+        Ok(mails)
+    }
+
+    /// A mail was handed over: nothing of it is kept.
+    pub async fn mail_sent(&self, id: &[u8; 16]) -> Result<(), Error> {
+        let change = self.change().await?;
+        Entity::delete_by_id(id.to_vec()).exec(&change.tx).await?;
+        change.commit().await
+    }
+
+    /// A mail was not taken: it is tried again at `next`, or never when that is none.
+    pub async fn mail_failed(&self, id: &[u8; 16], next: Option<Moment>) -> Result<(), Error> {
+        let change = self.change().await?;
+        if let Some(row) = Entity::find_by_id(id.to_vec()).one(&change.tx).await? {
+            let mut row: outbox::ActiveModel = row.into();
+            let tried = row.attempts.take().unwrap_or_default();
+            row.attempts = sea_orm::Set(tried.saturating_add(1));
+            match next {
+                Some(next) => row.next_minute = sea_orm::Set(next.minute()),
+                None => row.state = sea_orm::Set(POISON.to_owned()),
+            }
+            Entity::update(row).exec(&change.tx).await?;
+        }
+        change.commit().await
+    }
+
+    /// How many mails were given up.
+    pub async fn poisoned_mails(&self) -> Result<u64, Error> {
+        use sea_orm::PaginatorTrait;
+        Ok(Entity::find().filter(Column::State.eq(POISON)).count(&self.snapshot().await?.tx).await?)
+    }
+}
+
+fn mail(row: Model, mailboxes: Vec<String>) -> Result<Mail, Error> {
+    let corrupt = Error::Corrupt { table: "outbox" };
+    let kind: NoticeKind = row.notice.parse().map_err(|_| corrupt)?;
+    let reference: Reference = row.reference.parse().map_err(|_| corrupt)?;
+    Ok(Mail {
+        id: row.mail.try_into().map_err(|_| corrupt)?,
+        institution: row.institution.parse().map_err(|_| corrupt)?,
+        notice: Notice::of(kind, reference),
+        attempts: u32::try_from(row.attempts).unwrap_or_default(),
+        mailboxes,
+    })
+}

@@ -1,0 +1,74 @@
+//! The rules in force, asked again in the transaction that writes a grant.
+
+use std::sync::Arc;
+
+use report::{Area, Code, Country, Day, Facets, InstitutionCode, Sha256};
+use routing::{Closure, EligibleSet, Registry};
+
+/// A version of the registry as the store needs it: to ask, one last time, who must never receive a report.
+#[derive(Clone)]
+pub struct Rules {
+    registry: Arc<Registry>,
+    country: Arc<Country>,
+    sha256: Sha256,
+}
+
+impl Rules {
+    /// The registry (with what institutions share), the country, and the hash of the texts both were read from, by which servers
+    /// compare.
+    pub fn new(registry: Arc<Registry>, country: Arc<Country>, sha256: Sha256) -> Self {
+        Self { registry, country, sha256 }
+    }
+
+    /// The country.
+    pub fn country(&self) -> &Country {
+        &self.country
+    }
+
+    /// The registry.
+    pub fn registry(&self) -> &Registry {
+        &self.registry
+    }
+
+    /// The hash of what it was read from.
+    pub fn sha256(&self) -> &Sha256 {
+        &self.sha256
+    }
+
+    /// Whether this is the version written down.
+    pub(crate) fn is(&self, version: &str, sha256: &[u8]) -> bool {
+        self.registry.version() == version && self.sha256.as_bytes() == sha256
+    }
+
+    /// What these rules say about one report today.
+    pub(crate) fn about(&self, facets: &Facets, today: Day) -> Gate {
+        let nowhere = Area::unknown();
+        Gate {
+            closure: self.registry.closure(facets.accused(), facets.area().unwrap_or(&nowhere)),
+            eligible: routing::eligible(facets, &self.registry, today),
+        }
+    }
+}
+
+/// Who may receive one report.
+pub(crate) struct Gate {
+    closure: Closure,
+    eligible: EligibleSet,
+}
+
+impl Gate {
+    /// Whether a grant to this institution may be written now.
+    pub(crate) fn admits(&self, institution: &InstitutionCode) -> bool {
+        !self.closure.contains(institution) && self.eligible.get(institution).is_some()
+    }
+
+    /// Whether what this institution already has must be taken from it.
+    pub(crate) fn shuts_out(&self, institution: &InstitutionCode) -> bool {
+        self.closure.contains(institution)
+    }
+
+    /// As which kind of recipient it reads, for a purpose.
+    pub(crate) fn recipient_kind(&self, institution: &InstitutionCode, purpose: &Code) -> Option<&Code> {
+        self.eligible.get(institution)?.recipient_kind(purpose)
+    }
+}

@@ -1,0 +1,94 @@
+//! The bytes of sealed parts, and what a new statement is held against.
+
+use std::collections::BTreeSet;
+
+use bytes::Bytes;
+use futures_util::StreamExt;
+use futures_util::stream::{self, BoxStream};
+use report::{PartName, ReportId, Sha256};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use vault::{Known, PublicKey};
+
+use super::{Snapshot, WhoReads, hash, read};
+use crate::error::Error;
+use crate::rows::LIVE;
+use crate::tables::{grants, parts, reports, small_parts, statements};
+
+/// The bytes of a sealed part, as a stream.
+pub struct Content {
+    /// How many there are.
+    pub size: u64,
+    /// Their hash, as stated.
+    pub sha256: Sha256,
+    /// They themselves.
+    pub bytes: BoxStream<'static, Result<Bytes, Error>>,
+}
+
+impl Snapshot {
+    /// A sealed part, if who asks can open it now.
+    pub async fn content(&self, report: ReportId, part: PartName, asker: &WhoReads) -> Result<Option<Content>, Error> {
+        let key = (report.as_bytes().to_vec(), part.to_string());
+        if !self.may_read(&key, asker).await? {
+            return Ok(None);
+        }
+        let Some(row) = parts::Entity::find_by_id(key.clone()).one(&self.tx).await? else { return Ok(None) };
+        let bytes = match &row.blob {
+            Some(name) => self.blobs.get(name).await?,
+            None => {
+                let small = small_parts::Entity::find_by_id(key).one(&self.tx).await?;
+                let sealed = small.ok_or(Error::Corrupt { table: "small_parts" })?.sealed;
+                stream::iter([Ok(Bytes::from(sealed))]).boxed()
+            }
+        };
+        let size = u64::try_from(row.size).map_err(|_| Error::Corrupt { table: "parts" })?;
+        Ok(Some(Content { size, sha256: hash(&row.sha256, "parts")?, bytes }))
+    }
+
+    async fn may_read(&self, (report, part): &(Vec<u8>, String), asker: &WhoReads) -> Result<bool, Error> {
+        let Some(row) = reports::Entity::find_by_id(report.clone()).one(&self.tx).await? else { return Ok(false) };
+        // Withdrawn, nobody reads it but who has the digits.
+        if row.withdrawn_day.is_some() && *asker != WhoReads::Receipt {
+            return Ok(false);
+        }
+        let live = grants::Entity::find()
+            .filter(grants::Column::Report.eq(report.clone()))
+            .filter(grants::Column::Part.eq(part.clone()))
+            .filter(grants::Column::Recipient.eq(asker.to_string()))
+            .filter(grants::Column::State.eq(LIVE));
+        Ok(live.count(&self.tx).await? > 0)
+    }
+
+    /// What is kept of a report, to hold a statement by `signer` against; none when there is no such report.
+    pub async fn known(&self, report: ReportId, signer: &PublicKey) -> Result<Option<Known>, Error> {
+        let id = report.as_bytes().to_vec();
+        let corrupt = Error::Corrupt { table: "reports" };
+        let Some(row) = reports::Entity::find_by_id(id.clone()).one(&self.tx).await? else { return Ok(None) };
+        let reporter = row.signer.as_slice().try_into().map_err(|_| corrupt)?;
+        let receipt: vault::Recipient = row.receipt.parse().map_err(|_| corrupt)?;
+        let names: Vec<String> = parts::Entity::find()
+            .select_only()
+            .column(parts::Column::Part)
+            .filter(parts::Column::Report.eq(id.clone()))
+            .into_tuple()
+            .all(&self.tx)
+            .await?;
+        let sequence = statements::Entity::find()
+            .filter(statements::Column::Report.eq(id))
+            .filter(statements::Column::Signer.eq(signer.as_bytes().to_vec()))
+            .count(&self.tx)
+            .await?;
+        Ok(Some(Known {
+            first: hash(&row.first, "reports")?,
+            reporter: PublicKey::of_bytes(reporter).map_err(|_| corrupt)?,
+            receipt: receipt.fingerprint(),
+            parts: names.iter().map(|name| read(name, "parts")).collect::<Result<BTreeSet<PartName>, _>>()?,
+            sequence: u32::try_from(sequence).map_err(|_| Error::Corrupt { table: "statements" })?,
+        }))
+    }
+
+    /// The facets of a report as they are now.
+    pub async fn facets_of(&self, report: ReportId) -> Result<Option<report::Facets>, Error> {
+        let row = reports::Entity::find_by_id(report.as_bytes().to_vec()).one(&self.tx).await?;
+        row.map(|row| self.facets(&row.facets)).transpose()
+    }
+}

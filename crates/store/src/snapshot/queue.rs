@@ -1,0 +1,198 @@
+//! The queue of an institution, page by page. Every page costs the same, however many reports there are.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::str::FromStr;
+
+use report::triage::Clock;
+use report::{Area, Code, Day, Facets, InstitutionCode, ReportId, Stage};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+
+use super::{Snapshot, clock, due, id, read, read_some};
+use crate::error::Error;
+use crate::moment::Moment;
+use crate::tables::{desk, report_categories, reports};
+
+/// In which order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// The shortest clock first, then what is due first.
+    #[default]
+    Urgency,
+    /// The youngest filing first.
+    Newest,
+}
+
+/// Which reports.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// In this stage; without it, all that are open.
+    pub stage: Option<Stage>,
+    /// Under this clock.
+    pub clock: Option<Clock>,
+    /// In this area or below it.
+    pub area: Option<Area>,
+    /// Of this category.
+    pub category: Option<Code>,
+}
+
+/// Where a page ended: the place of its last row in the order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    places: [i32; 2],
+    report: ReportId,
+}
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [first, second] = self.places;
+        write!(out, "{first}.{second}.{}", self.report)
+    }
+}
+
+impl FromStr for Cursor {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let mut fields = text.splitn(3, '.');
+        let mut number = || fields.next().and_then(|field| field.parse().ok()).ok_or(Error::Missing);
+        let places = [number()?, number()?];
+        let report = fields.next().and_then(|field| field.parse().ok()).ok_or(Error::Missing)?;
+        Ok(Self { places, report })
+    }
+}
+
+/// A report as the queue shows it.
+#[derive(Clone)]
+pub struct QueueRow {
+    /// Its id.
+    pub report: ReportId,
+    /// Where it stands.
+    pub stage: Stage,
+    /// The UTC day of filing.
+    pub filed: Day,
+    /// Its protective clock.
+    pub clock: Clock,
+    /// When that ends: to the hour until the first human act, then the day's first hour.
+    pub due: Option<Moment>,
+    /// From 1 to 5.
+    pub severity: u8,
+    /// Its facets.
+    pub facets: Facets,
+    /// The institution that answers for it.
+    pub lead: Option<InstitutionCode>,
+    /// The one that takes over.
+    pub alternate: Option<InstitutionCode>,
+}
+
+/// A page of the queue.
+#[derive(Clone)]
+pub struct QueuePage {
+    /// Its rows.
+    pub rows: Vec<QueueRow>,
+    /// Where the next page begins; none on the last.
+    pub next: Option<Cursor>,
+}
+
+impl Snapshot {
+    /// What lies on an institution's desk: only reports of which it can read something now.
+    pub async fn queue(
+        &self,
+        institution: &InstitutionCode,
+        (filter, sort): (&Filter, Sort),
+        after: Option<&Cursor>,
+        most: u16,
+    ) -> Result<QueuePage, Error> {
+        let query =
+            desk::Entity::find().filter(desk::Column::Institution.eq(institution.to_string())).filter(chosen(filter));
+        let most = Ord::max(u64::from(most), 1);
+        let mut found = ordered(query, sort, after).limit(most.saturating_add(1)).all(&self.tx).await?;
+        let more = found.len() as u64 > most;
+        found.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        let next = found.last().filter(|_| more).map(|row| cursor(row, sort)).transpose()?;
+        Ok(QueuePage { rows: self.describe(found).await?, next })
+    }
+
+    async fn describe(&self, found: Vec<desk::Model>) -> Result<Vec<QueueRow>, Error> {
+        let ids: Vec<Vec<u8>> = found.iter().map(|row| row.report.clone()).collect();
+        let rows = reports::Entity::find().filter(reports::Column::Report.is_in(ids)).all(&self.tx).await?;
+        let mut rows: HashMap<Vec<u8>, reports::Model> =
+            rows.into_iter().map(|row| (row.report.clone(), row)).collect();
+        let described = found.iter().filter_map(|desk| rows.remove(&desk.report)).map(|row| self.queue_row(&row));
+        described.collect()
+    }
+
+    fn queue_row(&self, row: &reports::Model) -> Result<QueueRow, Error> {
+        Ok(QueueRow {
+            report: id(&row.report, "reports")?,
+            stage: read(&row.stage, "reports")?,
+            filed: Day::new(row.filed_day),
+            clock: clock(row.clock)?,
+            due: due(row.due_hour),
+            severity: u8::try_from(row.severity).map_err(|_| Error::Corrupt { table: "reports" })?,
+            facets: self.facets(&row.facets)?,
+            lead: read_some(row.lead.as_ref(), "reports")?,
+            alternate: read_some(row.alternate.as_ref(), "reports")?,
+        })
+    }
+}
+
+fn chosen(filter: &Filter) -> Condition {
+    use desk::Column;
+    let mut chosen = match filter.stage {
+        Some(stage) => Condition::all().add(Column::Open.eq(stage.is_open())).add(Column::Stage.eq(stage.as_str())),
+        None => Condition::all().add(Column::Open.eq(true)),
+    };
+    if let Some(wanted) = filter.clock {
+        let number = Clock::ALL.iter().zip(0..).find(|(clock, _)| **clock == wanted).map_or(0, |(_, number)| number);
+        chosen = chosen.add(Column::Clock.eq(number));
+    }
+    if let Some(area) = &filter.area {
+        chosen = chosen.add(Column::Area.eq(area.as_str()).or(Column::Area.starts_with(format!("{area}-"))));
+    }
+    if let Some(category) = &filter.category {
+        chosen = chosen.add(Expr::exists(of_category(category)));
+    }
+    chosen
+}
+
+fn of_category(category: &Code) -> SelectStatement {
+    use report_categories::{Column, Entity};
+    Query::select()
+        .expr(Expr::val(1))
+        .from(Entity)
+        .and_where(Expr::col((Entity, Column::Report)).equals((desk::Entity, desk::Column::Report)))
+        .and_where(Expr::col((Entity, Column::Category)).eq(category.as_str()))
+        .to_owned()
+}
+
+/// The order, and what comes after a place in it.
+fn ordered(query: Select<desk::Entity>, sort: Sort, after: Option<&Cursor>) -> Select<desk::Entity> {
+    use desk::Column;
+    let place = |column: Column| Expr::col((desk::Entity, column));
+    match sort {
+        Sort::Urgency => {
+            let columns = [Column::Clock, Column::DueHour, Column::Report];
+            let query = columns.into_iter().fold(query, QueryOrder::order_by_asc);
+            let Some(Cursor { places: [clock, due], report }) = after else { return query };
+            let last = [Expr::val(*clock), Expr::val(*due), Expr::val(report.as_bytes().to_vec())];
+            query.filter(Expr::tuple(columns.map(place)).gt(Expr::tuple(last)))
+        }
+        Sort::Newest => {
+            let columns = [Column::FiledDay, Column::Report];
+            let query = columns.into_iter().fold(query, QueryOrder::order_by_desc);
+            let Some(Cursor { places: [filed, _], report }) = after else { return query };
+            let last = [Expr::val(*filed), Expr::val(report.as_bytes().to_vec())];
+            query.filter(Expr::tuple(columns.map(place)).lt(Expr::tuple(last)))
+        }
+    }
+}
+
+fn cursor(row: &desk::Model, sort: Sort) -> Result<Cursor, Error> {
+    let places = match sort {
+        Sort::Urgency => [row.clock, row.due_hour],
+        Sort::Newest => [row.filed_day, 0],
+    };
+    Ok(Cursor { places, report: id(&row.report, "desk")? })
+}

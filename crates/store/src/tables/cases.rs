@@ -1,0 +1,116 @@
+//! What belongs to a report.
+
+use super::table;
+
+table!(reports, "reports", { report: Vec<u8> }, {
+    stage: String,
+    outcome: Option<String>,
+    filed_day: i32,
+    facets: Vec<u8>,
+    facets_hash: Vec<u8>,
+    registry: String,
+    taxonomy: String,
+    directory: i32,
+    first: Vec<u8>,
+    signer: Vec<u8>,
+    receipt: String,
+    lookup: Vec<u8>,
+    lead: Option<String>,
+    alternate: Option<String>,
+    clock: i32,
+    due_hour: Option<i32>,
+    severity: i32,
+    area: String,
+    held: bool,
+    plain: bool,
+    withdrawn_day: Option<i32>,
+});
+
+table!(report_keys, "report_keys", { report: Vec<u8> }, { key: Vec<u8> });
+
+table!(report_categories, "report_categories", { report: Vec<u8>, category: String }, {});
+
+table!(tombstones, "tombstones", { hash: Vec<u8> }, { day: i32 });
+
+table!(statements, "statements", { hash: Vec<u8> }, {
+    report: Vec<u8>,
+    act: String,
+    author: String,
+    signer: Vec<u8>,
+    sequence: i32,
+    statement: Vec<u8>,
+    signature: Vec<u8>,
+    facets: Option<Vec<u8>>,
+    day: i32,
+    ledger_index: i64,
+});
+
+table!(consents, "consents", {
+    report: Vec<u8>,
+    statement: Vec<u8>,
+    purpose: String,
+    recipient_kind: String,
+    part: String,
+}, { day: i32 });
+
+table!(parts, "parts", { report: Vec<u8>, part: String }, {
+    author: String,
+    statement: Vec<u8>,
+    sha256: Vec<u8>,
+    size: i64,
+    blob: Option<String>,
+    day: i32,
+});
+
+table!(small_parts, "small_parts", { report: Vec<u8>, part: String }, { sealed: Vec<u8> });
+
+table!(grants, "grants", {
+    report: Vec<u8>,
+    part: String,
+    recipient: String,
+    purpose: String,
+    statement: Vec<u8>,
+}, {
+    state: String,
+    key: Vec<u8>,
+    sha256: Vec<u8>,
+    wrapped: Option<Vec<u8>>,
+    since_day: Option<i32>,
+    until_day: Option<i32>,
+});
+
+table!(desk, "desk", { institution: String, report: Vec<u8> }, {
+    open: bool,
+    stage: String,
+    clock: i32,
+    due_hour: i32,
+    filed_day: i32,
+    area: String,
+});
+
+table!(clocks, "clocks", { report: Vec<u8>, clock: String }, {
+    state: String,
+    due_hour: i32,
+    pause: Option<String>,
+    owner: Option<String>,
+});
+
+table!(referrals, "referrals", { report: Vec<u8>, statement: Vec<u8> }, {
+    author: String,
+    recipient: String,
+    purpose: String,
+    hazard: Option<String>,
+    day: i32,
+    due_day: Option<i32>,
+    answered_day: Option<i32>,
+    answer: Option<String>,
+});
+
+table!(incident_reports, "incident_reports", { report: Vec<u8> }, { incident: Vec<u8>, source: String });
+
+table!(verifications, "verifications", { report: Vec<u8>, act: String }, {
+    status: String,
+    institution: String,
+    statement: Vec<u8>,
+    day: i32,
+});
