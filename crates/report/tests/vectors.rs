@@ -1,5 +1,7 @@
 //! The projection as vectors: what this implementation computes is what the checked-in files say, to the byte.
 
+#![cfg(test)]
+
 use report::triage::assess;
 use report::{Coding, Country, Day, Facets, Sources};
 use serde::{Deserialize, Serialize};
