@@ -122,9 +122,17 @@ impl<'a> Desk<'a> {
         let mut served = rules.filter(|rule| plain(&rule.mandates).any(|mandate| mandates.contains(mandate)));
         served.find_map(|rule| {
             let purpose = rule.code.get_ref().clone();
-            let kind = body.recipient_kind(purpose.as_str())?.clone();
-            self.is_allowed(&purpose, &kind).then(|| Fit { purpose, kind, mandates: mandates.clone() })
+            let kind = self.kind(body, &purpose)?;
+            Some(Fit { purpose, kind, mandates: mandates.clone() })
         })
+    }
+
+    /// As which kind of recipient: one the person agreed to, else the most particular the country's consent table knows.
+    fn kind(&self, body: &Institution, purpose: &Code) -> Option<Code> {
+        let mut kinds = body.recipient_kinds(purpose.as_str());
+        kinds.retain(|kind| self.is_allowed(purpose, kind));
+        kinds.sort_by_key(|kind| self.situation.agreed(purpose, kind).is_none());
+        kinds.first().map(|kind| (*kind).clone())
     }
 
     /// Whether the country's consent table has this purpose for this kind of recipient at all.
@@ -178,7 +186,7 @@ impl<'a> Desk<'a> {
     fn child_fit(&self, body: &Institution) -> Option<Fit> {
         let rule = &self.registry.rules.child;
         let purpose = rule.purpose.get_ref().clone();
-        let kind = body.recipient_kind(purpose.as_str())?.clone();
+        let kind = self.kind(body, &purpose)?;
         Some(Fit { purpose, kind, mandates: vec![rule.mandate.get_ref().clone()] })
     }
 
