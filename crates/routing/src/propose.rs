@@ -276,21 +276,24 @@ impl<'a> Desk<'a> {
                 || rule.needs.iter().any(|code| self.situation.needs.contains(code))
         });
         let each = wanted.filter_map(|rule| {
-            let lawyers = self
-                .candidates()
-                .filter(|body| body.has_mandate([rule.through.get_ref()]) && body.max_data == MaxData::Sealed);
-            let lawyer = lawyers
-                .min_by_key(|body| (!self.registry.is_present(&body.code), !body.is_non_state(), body.code.clone()))?;
-            let giver = |body: &&Institution| {
-                body.has_mandate([rule.mandate.get_ref()])
-                    && body.works_on(self.today)
-                    && self.registry.covers(body, &self.cells)
-            };
+            let lawyer = self.lawyer(rule.through.get_ref())?;
+            let mut givers = self.registry.institutions().filter(|body| body.works_on(self.today));
+            let giver = givers
+                .find(|body| body.has_mandate([rule.mandate.get_ref()]) && self.registry.covers(body, &self.cells))?;
             let reason = Reason::about("reason-service-through-lawyer", &lawyer.code);
-            let giver = self.registry.institutions().find(giver)?;
             Some(Service { institution: giver.code.clone(), through: lawyer.code.clone(), reason })
         });
         each.collect()
+    }
+
+    /// Whoever would go to a service for the person: on the system, leading here, outside the state, in this order.
+    fn lawyer(&self, mandate: &Code) -> Option<&'a Institution> {
+        let posts = self.registry.leads().around(&self.situation.area);
+        let leads = |body: &Institution| posts.is_some_and(|posts| posts.lead.contains(&body.code));
+        let able = self.candidates().filter(|body| body.has_mandate([mandate]) && body.max_data == MaxData::Sealed);
+        able.min_by_key(|body| {
+            (!self.registry.is_present(&body.code), !leads(body), !body.is_non_state(), body.code.clone())
+        })
     }
 }
 
