@@ -14,6 +14,9 @@ impl Counted {
     /// The row of a verified report, from the facets that stand after verification. `incident` is the report's own id
     /// when it is linked to none; `source` is the filing organisation, the import's source, or else who verified.
     ///
+    /// The device writes consent to statistics as a row unless it was refused (docs/adr/0006-what-facets-say.md): open facets without
+    /// it are not counted; protected facets without it count as `protected` and nothing else.
+    ///
     /// Facets tell of people only for groups of four or more, in bands: the lower end of the band is counted. A border
     /// segment is counted where the place is at a border and one segment alone adjoins the area.
     pub fn of(incident: ReportId, source: &str, facets: &Facets, country: &Country) -> Self {
@@ -28,9 +31,17 @@ impl Counted {
             direction: Direction::Unknown,
             persons: persons(facets, country).into_iter().collect(),
             grounds: Vec::new(),
-            consent: facets.consents_to(STATISTICS).then_some(true),
+            consent: consent(facets),
             protected: facets.is_protected(),
         }
+    }
+}
+
+fn consent(facets: &Facets) -> Option<bool> {
+    match (facets.consents_to(STATISTICS), facets.is_protected()) {
+        (true, _) => Some(true),
+        (false, true) => None,
+        (false, false) => Some(false),
     }
 }
 
@@ -58,4 +69,39 @@ fn persons(facets: &Facets, country: &Country) -> Option<Persons> {
         _ => Age::Unknown,
     };
     Some(Persons { sex, age, count: digits.parse().ok()? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use report::Sources;
+
+    fn counted(change: &dyn Fn(&mut serde_json::Value)) -> Counted {
+        let mut facets = serde_json::json!({
+            "version": 1, "taxonomy": "2026-11", "projection": "open", "accused": {"kinds": ["P-HRPOL"], "institutions": []},
+            "consent": [{"purpose": "C-KEEP", "recipient_kind": "K-INTAKE", "parts": ["account", "coding", "evidence", "message"]},
+                        {"purpose": "C-STAT", "recipient_kind": "K-STAT", "parts": []}],
+            "recency": "older", "clock": "U3", "urgency": [], "area": "BA-BIH-01-BIHAC", "period": "2024-W18",
+            "categories": ["PUSH"], "acts": ["PUSH-01"], "place_kind": "PL-GREEN",
+            "group": {"size": "10-49", "age_band": "AG-18-59", "gender": "G-M"}, "to_code": false
+        });
+        change(&mut facets);
+        let country = Country::read(&Sources::embedded()).expect("the shipped country reads");
+        let facets = Facets::admit(facets.to_string().as_bytes(), &country).expect("the facets are admitted");
+        Counted::of(ReportId::new([1; 16]), "NGO-VP", &facets, &country)
+    }
+
+    #[test]
+    fn facets_of_a_group_at_the_green_border_become_a_row() {
+        let row = counted(&|_| {});
+        assert_eq!(row.persons, [Persons { sex: Sex::Male, age: Age::Adult, count: 10 }]);
+        assert_eq!(row.segment.as_ref().map(Code::as_str), Some("SEG-HR-UNASANA"));
+        assert_eq!((row.consent, row.protected), (Some(true), false));
+    }
+
+    #[test]
+    fn open_facets_without_the_row_of_consent_are_refused_statistics() {
+        let without = |facets: &mut serde_json::Value| drop(facets["consent"].as_array_mut().expect("rows").pop());
+        assert_eq!(counted(&without).consent, Some(false));
+    }
 }
