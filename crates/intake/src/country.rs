@@ -35,14 +35,10 @@ pub(crate) fn document(country: &Country) -> Bytes {
     let categories: Vec<Value> = taxonomy
         .categories()
         .iter()
-        .map(|category| {
-            json!({ "code": category.code, "labels": category.labels, "protected": category.is_protected })
-        })
+        .map(|category| json!({ "code": category.code, "labels": category.labels, "protected": category.is_protected }))
         .collect();
-    let acts: Vec<Value> = taxonomy
-        .acts()
-        .map(|act| json!({ "code": act.code, "category": act.category, "label": act.label }))
-        .collect();
+    let acts: Vec<Value> =
+        taxonomy.acts().map(|act| json!({ "code": act.code, "category": act.category, "label": act.label })).collect();
     let document = json!({
         "country": country.code(),
         "taxonomy": taxonomy.version(),
@@ -57,7 +53,7 @@ pub(crate) fn document(country: &Country) -> Bytes {
 }
 
 fn areas(country: &Country) -> Vec<Value> {
-    let all = country.territories().areas();
+    let all = country.territories().all();
     all.map(|area| {
         json!({ "code": area.code, "tier": area.tier, "parent": area.parent, "name": area.name, "local_name": area.local_name })
     })

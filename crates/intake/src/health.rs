@@ -1,7 +1,6 @@
 //! Whether the process lives, and whether it can keep what it is given.
 
 use axum::extract::State;
-use http::StatusCode;
 use tokio::sync::Mutex;
 use web::{Code, Described, Problem, Routes};
 
@@ -16,15 +15,18 @@ pub(crate) struct Ready(Mutex<Option<(i64, Result<(), store::Error>)>>);
 
 pub(crate) fn routes() -> Routes<Intake> {
     Routes::new()
-        .open(Described::get("/healthz", "Whether the process lives.").gives_nothing(204), alive)
-        .open(Described::get("/readyz", "Whether a row can be written and synced.").gives_nothing(204), ready)
+        .open(Described::get("/healthz", "Whether the process lives.").gives_media(200, "text/plain"), alive)
+        .open(
+            Described::get("/readyz", "Whether a row can be written and synced.").gives_media(200, "text/plain"),
+            ready,
+        )
 }
 
-async fn alive() -> StatusCode {
-    StatusCode::NO_CONTENT
+async fn alive() -> &'static str {
+    "alive\n"
 }
 
-async fn ready(State(intake): State<Intake>) -> Result<StatusCode, Problem> {
+async fn ready(State(intake): State<Intake>) -> Result<&'static str, Problem> {
     let now = intake.seconds();
     let mut last = intake.ready().0.lock().await;
     let answer = match *last {
@@ -33,7 +35,7 @@ async fn ready(State(intake): State<Intake>) -> Result<StatusCode, Problem> {
     };
     *last = Some((now, answer));
     match answer {
-        Ok(()) => Ok(StatusCode::NO_CONTENT),
+        Ok(()) => Ok("ready\n"),
         Err(error) => Err(Problem::new(Code::Unavailable).because(error)),
     }
 }

@@ -1,1 +1,43 @@
 #![doc = include_str!("../README.md")]
+
+mod country;
+mod health;
+mod receipt;
+mod receive;
+mod state;
+mod thread;
+mod uploads;
+
+use axum::extract::State;
+use axum::response::IntoResponse;
+use http::header;
+use web::{Described, Routes};
+
+pub use state::{Founded, Intake, Notary};
+
+/// The routes both listeners have: the directory, the key of acknowledgements, health.
+pub fn common_routes() -> Routes<Intake> {
+    health::routes()
+        .open(Described::get("/api/v1/directory", "The signed directory.").gives_media(200, "text/plain"), directory)
+        .open(
+            Described::get("/api/v1/acknowledgement-key", "The verifier key of acknowledgements and checkpoints.")
+                .gives_media(200, "text/plain"),
+            acknowledgement_key,
+        )
+        .and(country::routes())
+}
+
+/// The public listener's routes, without those both listeners have.
+pub fn routes() -> Routes<Intake> {
+    receive::routes().and(uploads::routes()).and(receipt::routes())
+}
+
+const PLAIN: [(header::HeaderName, &str); 1] = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
+
+async fn directory(State(intake): State<Intake>) -> impl IntoResponse {
+    (PLAIN, intake.directories().note().to_owned())
+}
+
+async fn acknowledgement_key(State(intake): State<Intake>) -> impl IntoResponse {
+    (PLAIN, format!("{}\n", intake.notary().verifier()))
+}

@@ -6,11 +6,20 @@ use std::sync::Arc;
 use bytes::Bytes;
 use report::{Country, Day};
 use routing::Registry;
-use signed::SigningKey;
 use store::{Moment, Store};
+use vault::Acknowledgement;
 use web::{Directories, Instruments};
 
 use crate::{country, health::Ready, uploads::Writing};
+
+/// The holder of the server's signing key, which stays with the binary.
+pub trait Notary: Send + Sync {
+    /// Signs the promise that something was kept; none when its text cannot be a note.
+    fn acknowledge(&self, promise: &Acknowledgement) -> Option<String>;
+
+    /// The key that verifies it, as text.
+    fn verifier(&self) -> String;
+}
 
 /// What the binary founds the public doors on.
 #[derive(Clone)]
@@ -22,9 +31,9 @@ pub struct Founded {
     /// Who may receive what.
     pub registry: Arc<Registry>,
     /// The directory in force and former ones.
-    pub directories: Arc<Directories>,
-    /// What acknowledgements are signed with.
-    pub key: Arc<SigningKey>,
+    pub directories: Directories,
+    /// Who signs acknowledgements.
+    pub notary: Arc<dyn Notary>,
     /// Time and chance.
     pub instruments: Instruments,
     /// The most bytes one upload may have.
@@ -75,8 +84,8 @@ impl Intake {
         &self.0.founded.directories
     }
 
-    pub(crate) fn key(&self) -> &SigningKey {
-        &self.0.founded.key
+    pub(crate) fn notary(&self) -> &dyn Notary {
+        &*self.0.founded.notary
     }
 
     pub(crate) fn upload_bytes(&self) -> u64 {

@@ -12,7 +12,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use store::{Progress, UploadId};
 use web::{Code, Described, InPath, Problem, Routes};
 
-use crate::{Intake, refuse};
+use crate::Intake;
 
 /// Bytes gathered before they are written: one write and one sync for each.
 const PIECE: usize = 512 * 1024;
@@ -77,7 +77,7 @@ async fn announce(intake: &Intake, headers: &HeaderMap) -> Result<Response, Prob
     if length > intake.upload_bytes() {
         return Err(Code::BodyTooLarge.into());
     }
-    let upload = intake.store().begin_upload(length, intake.today()).await.map_err(refuse::stored)?;
+    let upload = intake.store().begin_upload(length, intake.today()).await?;
     let location = format!("/api/v1/uploads/{upload}");
     Ok((StatusCode::CREATED, [(header::LOCATION, location)]).into_response())
 }
@@ -105,7 +105,7 @@ async fn take_in(intake: &Intake, upload: &str, headers: &HeaderMap, body: Body)
     let offset = number(headers, &UPLOAD_OFFSET)?;
     let upload = name(upload)?;
     let _turn = intake.writing().take(upload).ok_or(Code::UploadBusy)?;
-    let progress = intake.store().upload(upload).await.map_err(refuse::stored)?.ok_or(Code::NotFound)?;
+    let progress = intake.store().upload(upload).await?.ok_or(Code::NotFound)?;
     if progress.received != offset {
         return Err(Code::UploadOffset.into());
     }
@@ -117,20 +117,19 @@ async fn take_in(intake: &Intake, upload: &str, headers: &HeaderMap, body: Body)
 async fn pour(intake: &Intake, upload: UploadId, mut progress: Progress, body: Body) -> Result<u64, Problem> {
     let mut body = body.into_data_stream();
     let mut piece = BytesMut::new();
-    let mut broken = None;
-    while let (Some(next), None) = (body.next().await, &broken) {
-        match next {
-            Ok(bytes) => piece.extend_from_slice(&bytes),
-            Err(_) => broken = Some(Code::BodyCut),
+    let broken = loop {
+        match body.next().await {
+            None => break None,
+            Some(Err(_)) => break Some(Code::BodyCut),
+            Some(Ok(bytes)) => piece.extend_from_slice(&bytes),
         }
-        let room = progress.length.saturating_sub(progress.received);
-        if piece.len() as u64 > room {
+        if piece.len() as u64 > progress.length.saturating_sub(progress.received) {
             return Err(Code::BodyTooLarge.into());
         }
         if piece.len() >= PIECE {
             progress = write(intake, upload, progress, piece.split().freeze()).await?;
         }
-    }
+    };
     if !piece.is_empty() {
         progress = write(intake, upload, progress, piece.freeze()).await?;
     }
@@ -141,7 +140,7 @@ async fn write(intake: &Intake, upload: UploadId, at: Progress, piece: Bytes) ->
     let written = intake.store().append(upload, at.received, piece, intake.today()).await;
     written.map_err(|error| match error {
         store::Error::Taken => Code::UploadOffset.into(),
-        other => refuse::stored(other),
+        other => other.into(),
     })
 }
 
@@ -153,13 +152,13 @@ async fn terminate(intake: &Intake, upload: &str, headers: &HeaderMap) -> Result
     speaks_tus(headers)?;
     let (upload, _) = find(intake, upload).await?;
     let _turn = intake.writing().take(upload).ok_or(Code::UploadBusy)?;
-    intake.store().drop_upload(upload).await.map_err(refuse::stored)?;
+    intake.store().drop_upload(upload).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 async fn find(intake: &Intake, upload: &str) -> Result<(UploadId, Progress), Problem> {
     let upload = name(upload)?;
-    let progress = intake.store().upload(upload).await.map_err(refuse::stored)?;
+    let progress = intake.store().upload(upload).await?;
     progress.map(|progress| (upload, progress)).ok_or_else(|| Code::NotFound.into())
 }
 
@@ -174,7 +173,9 @@ fn speaks_tus(headers: &HeaderMap) -> Result<(), Problem> {
 fn number(headers: &HeaderMap, name: &HeaderName) -> Result<u64, Problem> {
     let stated = headers.get(name).and_then(|value| value.to_str().ok());
     let digits = stated.filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
-    digits.and_then(|text| text.parse().ok()).ok_or_else(|| Problem::new(Code::HeaderUnreadable).field(name.to_string(), "number"))
+    digits
+        .and_then(|text| text.parse().ok())
+        .ok_or_else(|| Problem::new(Code::HeaderUnreadable).field(name.to_string(), "number"))
 }
 
 /// Every answer of the protocol carries its version, refusals too.

@@ -68,17 +68,13 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, limits: Listen,
 /// The next connection, once there is a place for it; until then it waits in the system's queue.
 async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> Option<(TcpStream, OwnedSemaphorePermit)> {
     let place = Arc::clone(places).acquire_owned().await.ok()?;
-    match listener.accept().await {
-        Ok((stream, _)) => {
-            // Small answers should not wait for more to send; where that cannot be set they do.
-            stream.set_nodelay(true).ok();
-            Some((stream, place))
-        }
-        Err(_) => {
-            tokio::time::sleep(BREATH).await;
-            None
-        }
-    }
+    let Ok((stream, _)) = listener.accept().await else {
+        tokio::time::sleep(BREATH).await;
+        return None;
+    };
+    // Small answers should not wait for more to send; where that cannot be set they do.
+    stream.set_nodelay(true).ok();
+    Some((stream, place))
 }
 
 fn builder(limits: &Listen) -> Builder<TokioExecutor> {
@@ -93,4 +89,72 @@ fn builder(limits: &Listen) -> Builder<TokioExecutor> {
         .max_concurrent_streams(STREAMS)
         .max_header_list_size(u32::try_from(HEAD).unwrap_or(u32::MAX));
     builder
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::net::SocketAddr;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    struct Door {
+        address: SocketAddr,
+        stop: watch::Sender<bool>,
+        served: tokio::task::JoinHandle<()>,
+    }
+
+    async fn open(limits: Listen) -> Door {
+        let slow = || async {
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            "done"
+        };
+        let router = Router::new().route("/", axum::routing::get(slow));
+        let router = bounded(router, limits.requests);
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopped) = watch::channel(false);
+        Door { address, stop, served: tokio::spawn(serve(listener, router, limits, stopped)) }
+    }
+
+    fn limits() -> Listen {
+        let (public, members) = (String::new(), String::new());
+        Listen { public, members, connections: 8, requests: 1, header_seconds: 1, drain_seconds: 5 }
+    }
+
+    async fn send(address: SocketAddr, text: &str) -> String {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(text.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        answer
+    }
+
+    const ASK: &str = "GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+
+    #[tokio::test]
+    async fn a_head_that_does_not_end_is_cut_off() {
+        let door = open(limits()).await;
+        let cut = tokio::time::timeout(Duration::from_secs(3), send(door.address, "GET / HTTP/1.1\r\nhost:")).await;
+        assert!(!cut.expect("the connection was held").contains("200 OK"));
+    }
+
+    #[tokio::test]
+    async fn more_requests_than_there_is_room_for_are_told_to_come_again() {
+        let door = open(limits()).await;
+        let (one, other) = tokio::join!(send(door.address, ASK), send(door.address, ASK));
+        let refused = [&one, &other].into_iter().filter(|answer| answer.contains("503")).count();
+        assert_eq!(refused, 1);
+        assert!([one, other].concat().to_lowercase().contains("retry-after: 5"));
+    }
+
+    #[tokio::test]
+    async fn what_is_at_work_ends_before_the_server_does() {
+        let door = open(limits()).await;
+        let asked = tokio::spawn(send(door.address, ASK));
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        door.stop.send(true).unwrap();
+        door.served.await.unwrap();
+        assert!(asked.await.unwrap().ends_with("done"));
+        assert!(TcpStream::connect(door.address).await.is_err());
+    }
 }

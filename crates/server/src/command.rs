@@ -136,7 +136,9 @@ fn check_config(file: &Path, as_json: bool) -> Result<(), Failure> {
     if as_json {
         let list: Vec<_> = faults
             .iter()
-            .map(|fault| json!({ "file": fault.file, "line": fault.line, "code": fault.code, "message": fault.message }))
+            .map(
+                |fault| json!({ "file": fault.file, "line": fault.line, "code": fault.code, "message": fault.message }),
+            )
             .collect();
         say(&format!("{}\n", json!({ "faults": list })))?;
     }

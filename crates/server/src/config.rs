@@ -24,6 +24,9 @@ pub struct Config {
     /// Keys and what is signed by them.
     #[validate(nested)]
     pub keys: Keys,
+    /// What the public doors take.
+    #[validate(nested)]
+    pub intake: IntakeSection,
     /// What is written to stderr.
     #[validate(nested)]
     pub log: Log,
@@ -95,6 +98,15 @@ pub struct Keys {
     pub enrolments: String,
 }
 
+/// What the public doors take.
+#[derive(Debug, Clone, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct IntakeSection {
+    /// The most bytes one resumable upload may have; at most just under 2 GiB.
+    #[validate(range(min = 65_536, max = 2_147_483_647))]
+    pub upload_bytes: u64,
+}
+
 /// What is written to stderr.
 #[derive(Debug, Clone, Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
@@ -127,7 +139,8 @@ fn address(stated: &str) -> Result<(), ValidationError> {
 
 fn database(stated: &str) -> Result<(), ValidationError> {
     let known = ["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| stated.starts_with(scheme));
-    let secret = stated.split_once("://").and_then(|(_, rest)| rest.split_once('@')).is_some_and(|(user, _)| user.contains(':'));
+    let secret =
+        stated.split_once("://").and_then(|(_, rest)| rest.split_once('@')).is_some_and(|(user, _)| user.contains(':'));
     match (known, secret) {
         (false, _) => Err(ValidationError::new("database-unknown")),
         (true, true) => Err(ValidationError::new("password-in-url")),

@@ -1,1 +1,19 @@
 #![doc = include_str!("../README.md")]
+
+mod accept;
+mod archive;
+mod backup;
+mod check;
+pub mod command;
+pub mod config;
+mod exposure;
+mod foundation;
+pub mod instruments;
+mod jobs;
+pub mod logging;
+mod migrate;
+mod reading;
+mod start;
+
+pub use config::Config;
+pub use start::{Running, start};

@@ -1,3 +1,7 @@
-//! The command.
+//! `putokaz-server`: reads its arguments, says what happened, and ends with 0 (done), 1 (refused or failed) or 2 (wrong usage).
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    server::command::run()
+}

@@ -37,14 +37,18 @@ impl Config {
         let mut faults = Vec::new();
         written.compare(written.table.get_ref(), &defaults, "", &mut faults);
         if !faults.is_empty() {
+            faults.sort();
             return Err(faults);
         }
         let stated: Table = toml::from_str(text).map_err(|error| written.whole(&error))?;
         let config: Self = merged(defaults, stated).try_into().map_err(|error| written.whole(&error))?;
-        config.validate().map_err(|errors| {
-            flatten(&errors).into_iter().map(|(path, code)| written.refused(&path, &code)).collect::<Vec<_>>()
-        })?;
-        Ok(config)
+        let mut refused = match config.validate() {
+            Ok(()) => return Ok(config),
+            Err(errors) => flatten(&errors),
+        };
+        faults.extend(refused.drain(..).map(|(path, code)| written.refused(&path, &code)));
+        faults.sort();
+        Err(faults)
     }
 }
 
@@ -75,7 +79,9 @@ impl<'a> Written<'a> {
             let line = line_of(self.text, &key.span());
             match (defaults.get(key.get_ref().as_ref()), value.get_ref().as_table()) {
                 (None, _) => faults.push(Fault::new(self.name, line, "unknown-key", format!("{path} is no setting"))),
-                (Some(toml::Value::Table(inner)), Some(table)) => self.compare(table, inner, &format!("{path}."), faults),
+                (Some(toml::Value::Table(inner)), Some(table)) => {
+                    self.compare(table, inner, &format!("{path}."), faults)
+                }
                 (Some(default), _) if default.type_str() != value.get_ref().type_str() => {
                     let message = format!("{path} must be of the type {}", default.type_str());
                     faults.push(Fault::new(self.name, line, "wrong-type", message));
@@ -145,7 +151,7 @@ mod tests {
         let text = "deployment = 3\n[listen]\npublik = 'x'\nconnections = 'many'\n[shop]\nopen = true\n";
         assert_eq!(faults(text), [(1, "wrong-type"), (3, "unknown-key"), (4, "wrong-type"), (5, "unknown-key")]);
         let text = "[listen]\npublic = 'here'\nconnections = 0\n\n[store]\ndatabase = 'postgres://me:canary@host/x'\n";
-        assert_eq!(faults(text), [(3, "invalid-value"), (2, "invalid-value"), (6, "invalid-value")]);
+        assert_eq!(faults(text), [(2, "invalid-value"), (3, "invalid-value"), (6, "invalid-value")]);
         assert_eq!(faults("deployment = 'a'\ndeployment = 'b'\n"), [(2, "syntax")]);
     }
 

@@ -5,7 +5,6 @@ mod attacker;
 mod attacks;
 mod columns;
 mod count;
-mod counted;
 mod draw;
 mod gate;
 mod internal;
@@ -18,8 +17,6 @@ mod record;
 mod release;
 mod rows;
 #[cfg(test)]
-mod rules;
-#[cfg(test)]
 mod world;
 
 pub use columns::Columns;
@@ -27,7 +24,7 @@ pub use draw::ReleaseKey;
 pub use gate::Verdict;
 pub use internal::Internal;
 pub use period::{Grain, NoPeriod, Period};
-pub use plan::{BASE, Dimension, Limits, Margins, Plan, SHOWN_FROM, Table, Unit};
+pub use plan::{BASE, Dimension, Limits, Plan, SHOWN_FROM, Table, Unit};
 pub use published::{HIDDEN, METHOD, Published, RECORDED, Shown, WHY_HIDDEN};
 pub use record::{NoRecord, Record};
 pub use release::{Refused, Run, release};

@@ -2,7 +2,6 @@
 
 mod assets;
 mod pages;
-mod proposing;
 mod telling;
 
 pub use assets::{Assets, AssetsFault, Bundle};

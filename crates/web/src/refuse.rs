@@ -25,6 +25,23 @@ impl From<FacetFault> for Problem {
     }
 }
 
+impl From<store::Error> for Problem {
+    /// What only the operator can mend is logged with its class; the reader gets a constant sentence.
+    fn from(error: store::Error) -> Self {
+        use store::Error as E;
+        match error {
+            E::Taken => Code::Taken.into(),
+            E::Gone => Code::Gone.into(),
+            E::Missing => Code::NotFound.into(),
+            E::NotNow => Code::Conflict.into(),
+            E::Upload => Refusal::PartMissing.into(),
+            E::Busy => Code::Busy.into(),
+            E::Outdated | E::Full | E::Away => Self::new(Code::Unavailable).because(error),
+            E::Corrupt { .. } => Self::new(Code::Internal).because(error),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,11 +1,11 @@
 //! Who is signed in. A token is random, kept only as its hash, dies after 15 idle minutes, 8 hours, or at once.
 
-use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
 
 use http::{HeaderMap, HeaderValue, Method, header};
+use report::InstitutionCode;
 use sha2::{Digest, Sha256};
+use store::{Moment, Session, Store};
 use vault::Role;
 
 use crate::{Code, Instruments, Problem};
@@ -13,17 +13,17 @@ use crate::{Code, Instruments, Problem};
 /// The cookie's name. The prefix makes browsers refuse it without `Secure` or from another host.
 const COOKIE: &str = "__Host-putokaz";
 
-/// Seconds without a request after which a session ends.
-const IDLE: i64 = 15 * 60;
+/// Minutes without a request after which a session ends.
+const IDLE: i32 = 15;
 
-/// Seconds after which a session ends in any case.
-const ABSOLUTE: i64 = 8 * 60 * 60;
+/// Minutes after which a session ends in any case.
+const ABSOLUTE: i32 = 8 * 60;
 
 /// A member who is signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
     /// The institution's code.
-    pub institution: String,
+    pub institution: InstitutionCode,
     /// The member's name within the institution, as enrolled.
     pub member: String,
     /// What they are there for.
@@ -58,14 +58,8 @@ impl fmt::Debug for Token {
 /// The guard of the members' listener: it knows who is signed in.
 #[derive(Clone)]
 pub struct Gate {
-    sessions: Arc<Mutex<HashMap<[u8; 32], Session>>>,
+    store: Store,
     instruments: Instruments,
-}
-
-struct Session {
-    member: Member,
-    began: i64,
-    seen: i64,
 }
 
 impl fmt::Debug for Gate {
@@ -75,22 +69,24 @@ impl fmt::Debug for Gate {
 }
 
 impl Gate {
-    /// A guard that reads time and chance from these.
-    pub fn new(instruments: Instruments) -> Self {
-        Self { sessions: Arc::default(), instruments }
+    /// A guard over the sessions of this store, reading time and chance from these instruments.
+    pub fn new(store: Store, instruments: Instruments) -> Self {
+        Self { store, instruments }
+    }
+
+    fn now(&self) -> Moment {
+        Moment::of_unix_seconds(self.instruments.now())
     }
 
     /// Signs a member in whose proof of possession the caller has checked.
     ///
     /// # Errors
     /// When the session cannot be kept.
-    #[expect(clippy::unused_async, reason = "sessions move to the store")]
-    pub async fn begin(&self, member: Member) -> Result<Token, Problem> {
+    pub async fn begin(&self, institution: InstitutionCode, member: String) -> Result<Token, Problem> {
         let token = Token(self.instruments.chance.bytes());
-        let now = self.instruments.now();
-        let mut sessions = self.sessions.lock().unwrap_or_else(PoisonError::into_inner);
-        sessions.retain(|_, session| alive(session, now));
-        sessions.insert(token.hash(), Session { member, began: now, seen: now });
+        let now = self.now();
+        let session = Session { institution, member, idle: now.plus_minutes(IDLE), end: now.plus_minutes(ABSOLUTE) };
+        self.store.begin_session(token.hash(), &session).await?;
         Ok(token)
     }
 
@@ -98,31 +94,24 @@ impl Gate {
     ///
     /// # Errors
     /// When nobody is signed in or the change came from another site.
-    #[expect(clippy::unused_async, reason = "sessions move to the store")]
     pub async fn end(&self, method: &Method, headers: &HeaderMap) -> Result<(), Problem> {
         let token = presented(method, headers)?;
-        let mut sessions = self.sessions.lock().unwrap_or_else(PoisonError::into_inner);
-        sessions.remove(&token.hash()).map(|_| ()).ok_or_else(|| Code::SignInNeeded.into())
+        Ok(self.store.end_session(token.hash()).await?)
     }
 
-    /// The member this request comes from.
+    /// The member this request comes from. Whether they still are one, and in which role, is asked each time.
     ///
     /// # Errors
-    /// When nobody is signed in, the session has ended, or the change came from another site.
-    #[expect(clippy::unused_async, reason = "sessions move to the store")]
+    /// When nobody is signed in, the session or the membership has ended, or the change came from another site.
     pub async fn admit(&self, method: &Method, headers: &HeaderMap) -> Result<Member, Problem> {
         let token = presented(method, headers)?;
-        let now = self.instruments.now();
-        let mut sessions = self.sessions.lock().unwrap_or_else(PoisonError::into_inner);
-        let session = sessions.get_mut(&token.hash()).filter(|session| alive(session, now));
-        let session = session.ok_or(Code::SignInNeeded)?;
-        session.seen = now;
-        Ok(session.member.clone())
+        let now = self.now();
+        let session = self.store.session(token.hash(), now, now.plus_minutes(IDLE)).await?;
+        let Session { institution, member, .. } = session.ok_or(Code::SignInNeeded)?;
+        let enrolled = self.store.snapshot().await?.member(&institution, &member).await?;
+        let role = enrolled.ok_or(Code::SignInNeeded)?.role;
+        Ok(Member { institution, member, role })
     }
-}
-
-fn alive(session: &Session, now: i64) -> bool {
-    now - session.seen < IDLE && now - session.began < ABSOLUTE
 }
 
 /// The token of a request: a program's header, or a browser's cookie when the request comes from our own pages.

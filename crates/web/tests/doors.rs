@@ -1,6 +1,7 @@
 //! What every door built with this crate does, seen from outside.
 #![cfg(test)]
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use axum::http::{Request, Response};
 use axum::{Router, extract::FromRef};
 use http_body_util::BodyExt;
 use serde_json::Value;
+use store::{Settings, Store};
 use tower::ServiceExt;
 use web::{Chance, Clock, Code, Described, Gate, Instruments, Permit, Problem, ReadQueue, Routes, Who, dress};
 
@@ -52,14 +54,22 @@ fn routes() -> Routes<Room> {
         .open(Described::get("/burst", "Panics."), burst)
 }
 
-fn house() -> Router {
-    let (router, _) = routes().with_state(Room { gate: Gate::new(instruments()) }).finish("Test");
-    dress(router, instruments())
+/// A house on a database of its own, which lies in the folder.
+async fn house(folder: &Path) -> (Router, Gate) {
+    let url = format!("sqlite://{}", folder.join("house.sqlite").display());
+    let settings = Settings::new(url, folder.join("blobs"), instruments().chance.source());
+    let store = Store::open(settings).await.unwrap();
+    store.migrate().await.unwrap();
+    let gate = Gate::new(store, instruments());
+    let (router, _) = routes().with_state(Room { gate: gate.clone() }).finish("Test");
+    (dress(router, instruments()), gate)
 }
 
 async fn get(path: &str, language: &str) -> (Response<()>, String) {
     let request = Request::get(path).header("accept-language", language).body(Body::empty()).unwrap();
-    let (parts, body) = house().oneshot(request).await.unwrap().into_parts();
+    let folder = tempfile::tempdir().unwrap();
+    let (house, _) = house(folder.path()).await;
+    let (parts, body) = house.oneshot(request).await.unwrap().into_parts();
     let bytes = body.collect().await.unwrap().to_bytes();
     (Response::from_parts(parts, ()), String::from_utf8(bytes.to_vec()).unwrap())
 }
@@ -105,6 +115,16 @@ async fn a_members_route_answers_nobody_else() {
     let (response, body) = get("/queue", "en").await;
     assert_eq!(response.status(), 401);
     assert!(body.contains("sign-in-needed"));
+}
+
+#[tokio::test]
+async fn a_session_of_somebody_who_is_no_member_any_more_opens_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let (house, gate) = house(folder.path()).await;
+    let token = gate.begin("NGO-VP".parse().unwrap(), "nobody".into()).await.unwrap();
+    let request = Request::get("/queue").header("authorization", format!("Bearer {}", token.reveal()));
+    let response = house.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    assert_eq!(response.status(), 401);
 }
 
 #[tokio::test]

@@ -1,0 +1,152 @@
+//! Puts the rooms together and opens both listeners.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use intake::{Founded, Intake, Notary};
+use signed::SigningKey;
+use store::{Moment, Rules, Settings, Store};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use vault::Acknowledgement;
+use web::{Instruments, Routes, dress};
+
+use crate::command::Failure;
+use crate::foundation::{self, Foundation};
+use crate::{Config, accept, jobs};
+
+/// A server at work.
+#[derive(Debug)]
+pub struct Running {
+    /// Where reporters come in.
+    pub public: SocketAddr,
+    /// Where members come in.
+    pub members: SocketAddr,
+    stop: watch::Sender<bool>,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+impl Running {
+    /// Takes no new connection, lets what is at work end within the drain time, and ends.
+    pub async fn stop(self) {
+        self.stop.send(true).ok();
+        for task in self.tasks {
+            // A task that ended early has nothing left to end.
+            task.await.ok();
+        }
+        tracing::info!("stopped");
+    }
+}
+
+/// Starts a server: reads its files, brings the database's schema up, puts the rules in force, and listens.
+///
+/// # Errors
+/// What the operator must mend first.
+pub async fn start(config: Config, instruments: Instruments) -> Result<Running, Failure> {
+    let now = Moment::of_unix_seconds(instruments.now());
+    let foundation = Foundation::lay(&config, now.day())?;
+    let store = open_store(&config, &instruments).await?;
+    store.migrate().await.map_err(Failure::of)?;
+    let founded = found(foundation, store.clone(), (&config, instruments.clone())).await?;
+    let (public, members) = routers(&config, founded);
+    let (stop, stopped) = watch::channel(false);
+    let (public_listener, members_listener) = bind(&config).await?;
+    let running = (local(&public_listener)?, local(&members_listener)?);
+    let tasks = vec![
+        tokio::spawn(accept::serve(public_listener, public, config.listen.clone(), stopped.clone())),
+        tokio::spawn(accept::serve(members_listener, members, config.listen.clone(), stopped.clone())),
+        tokio::spawn(jobs::run(store, instruments, stopped)),
+    ];
+    tracing::info!("started");
+    Ok(Running { public: running.0, members: running.1, stop, tasks })
+}
+
+/// Opens the store of a deployment.
+pub(crate) async fn open_store(config: &Config, instruments: &Instruments) -> Result<Store, Failure> {
+    let url = database_url(config)?;
+    let settings = Settings::new(url, config.path(&config.store.blobs), instruments.chance.source());
+    Store::open(settings).await.map_err(|error| Failure::of(format!("the store does not open: {error}")))
+}
+
+/// The database's URL: from its own file where there is one; a relative SQLite file begins at the configuration's folder.
+pub(crate) fn database_url(config: &Config) -> Result<String, Failure> {
+    let stated = match config.store.database_file.as_str() {
+        "" => config.store.database.clone(),
+        file => foundation::read(&config.path(file))?.trim().to_owned(),
+    };
+    Ok(match stated.strip_prefix("sqlite:") {
+        Some(file) => format!("sqlite://{}", config.path(file.trim_start_matches("//")).display()),
+        None => stated,
+    })
+}
+
+/// Enrols who is on the system, puts the rules in force, and gathers what the doors stand on.
+async fn found(
+    foundation: Foundation,
+    store: Store,
+    (config, instruments): (&Config, Instruments),
+) -> Result<Founded, Failure> {
+    let now = Moment::of_unix_seconds(instruments.now());
+    let today = now.day();
+    for enrolment in &foundation.enrolments {
+        let refused = |error| Failure::of(format!("{} cannot be enrolled: {error}", enrolment.institution));
+        store.enrol(enrolment, today).await.map_err(refused)?;
+    }
+    let body = foundation.directories.newest().body();
+    let (version, days) = (body.version, (body.issued, body.expires));
+    store.put_directory(version, foundation.directories.note(), days).await.map_err(Failure::of)?;
+    let snapshot = store.snapshot().await.map_err(Failure::of)?;
+    let sharing = snapshot.sharing().await.map_err(Failure::of)?;
+    let registry = Arc::new(foundation.registry.with_sharing(sharing));
+    let country = Arc::new(foundation.country);
+    let rules = Rules::new(registry.clone(), country.clone(), foundation.version);
+    store.adopt(rules, today).await.map_err(Failure::of)?;
+    store.sweep(now).await.map_err(Failure::of)?;
+    Ok(Founded {
+        store,
+        country,
+        registry,
+        directories: foundation.directories,
+        notary: Arc::new(ServerKey(foundation.key)),
+        instruments,
+        upload_bytes: config.intake.upload_bytes,
+    })
+}
+
+/// The server's key, as the doors may use it.
+struct ServerKey(SigningKey);
+
+impl Notary for ServerKey {
+    fn acknowledge(&self, promise: &Acknowledgement) -> Option<String> {
+        promise.write(&self.0).ok()
+    }
+
+    fn verifier(&self) -> String {
+        self.0.verifier().to_string()
+    }
+}
+
+/// Both routers, dressed and bounded.
+fn routers(config: &Config, founded: Founded) -> (Router, Router) {
+    let instruments = founded.instruments.clone();
+    let intake = Intake::new(founded);
+    let public = intake::common_routes().and(intake::routes()).with_state(intake.clone());
+    let members = intake::common_routes().with_state(intake);
+    let ready = |routes: Routes, title| {
+        let (router, _) = routes.finish(title);
+        dress(accept::bounded(router, config.listen.requests), instruments.clone())
+    };
+    (ready(public, "Putokaz, for reporters"), ready(members, "Putokaz, for institutions"))
+}
+
+async fn bind(config: &Config) -> Result<(TcpListener, TcpListener), Failure> {
+    let (public, members) = config.listen.addresses().ok_or_else(|| Failure::of("an address does not read"))?;
+    let taken = |error: std::io::Error| Failure::of(format!("a listener cannot be opened: {}", error.kind()));
+    Ok((TcpListener::bind(public).await.map_err(taken)?, TcpListener::bind(members).await.map_err(taken)?))
+}
+
+fn local(listener: &TcpListener) -> Result<SocketAddr, Failure> {
+    listener.local_addr().map_err(|error| Failure::of(error.kind()))
+}
