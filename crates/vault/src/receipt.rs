@@ -101,16 +101,7 @@ impl ReceiptDigits {
         let parameters = scrypt::Params::new(LOG_N, 8, 1, 32).map_err(|_| SealFault::Cipher)?;
         let mut key = Zeroizing::new([0; 32]);
         scrypt::scrypt(&*ascii, salt, &parameters, key.as_mut()).map_err(|_| SealFault::Cipher)?;
-        let derive = Hkdf::<sha2::Sha256>::new(None, &*key);
-        let derived = |info: &[u8]| {
-            let mut out = Zeroizing::new([0; 32]);
-            derive.expand(info, out.as_mut()).map(|()| out).map_err(|_| SealFault::Cipher)
-        };
-        Ok(Stretched {
-            lookup: derived(b"putokaz/1 lookup")?,
-            identity: Seed::of_bytes(derived(b"putokaz/1 identity")?),
-            signing: SecretKey::of_seed(&*derived(b"putokaz/1 signing")?),
-        })
+        Stretched::of_key(&key)
     }
 }
 
@@ -122,6 +113,24 @@ pub struct Stretched {
 }
 
 impl Stretched {
+    /// The receipt of a program that keeps a random key instead of digits, such as an import with its journal:
+    /// what is random already needs no stretching.
+    ///
+    /// # Errors
+    /// [`SealFault::Cipher`] never happens with these lengths.
+    pub fn of_key(key: &Zeroizing<[u8; 32]>) -> Result<Self, SealFault> {
+        let derive = Hkdf::<sha2::Sha256>::new(None, key.as_ref());
+        let derived = |info: &[u8]| {
+            let mut out = Zeroizing::new([0; 32]);
+            derive.expand(info, out.as_mut()).map(|()| out).map_err(|_| SealFault::Cipher)
+        };
+        Ok(Self {
+            lookup: derived(b"putokaz/1 lookup")?,
+            identity: Seed::of_bytes(derived(b"putokaz/1 identity")?),
+            signing: SecretKey::of_seed(&*derived(b"putokaz/1 signing")?),
+        })
+    }
+
     /// The lookup id in hexadecimal, for the `Authorization: Receipt` header.
     pub fn lookup(&self) -> Zeroizing<String> {
         Zeroizing::new(hex::encode(*self.lookup))
