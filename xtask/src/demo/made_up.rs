@@ -145,8 +145,8 @@ fn people(dice: &mut Dice, child: bool) -> Value {
 fn further(dice: &mut Dice, fields: &mut Map<String, Value>) {
     if dice.once_in(2) {
         let complaint = json!({ "purpose": "C-OVER", "recipient_kind": "K-OVER", "parts": ["account", "coding"] });
-        let counting = json!({ "purpose": "C-STAT", "recipient_kind": "K-STAT", "parts": ["coding"] });
-        fields.insert("consent".to_owned(), json!([complaint, counting]));
+        fields.insert("consent".to_owned(), json!([complaint]));
+        fields.insert("statistics".to_owned(), json!(true));
     }
     if dice.once_in(3) {
         fields.insert("identity".to_owned(), json!({ "name": "a made-up name", "contact": "a made-up contact" }));

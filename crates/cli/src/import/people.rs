@@ -63,7 +63,9 @@ pub fn groups(tally: &Tally, unread: &mut Vec<&str>) -> Vec<Value> {
     let mut groups = counted(tally, unread);
     match tally.origins.as_slice() {
         [origin] if !tally.origin_unknown && !groups.is_empty() => {
-            groups.iter_mut().for_each(|group| set(group, "origin", origin));
+            for group in &mut groups {
+                set(group, "origin", origin);
+            }
         }
         origins => groups.extend(origins.iter().map(|origin| mention("origin", origin))),
     }

@@ -8,7 +8,7 @@ use super::map::Map;
 use crate::Failure;
 
 /// A row that could not become a report, named by its number (1 is the first under the headings) and column.
-#[derive(Debug, Serialize, PartialEq, Eq)]
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
 pub struct RowFault {
     /// The row.
     pub row: usize,

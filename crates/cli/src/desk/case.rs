@@ -1,0 +1,122 @@
+//! A case as the server hands it out, verified before anything of it is believed.
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use report::{PartName, ReportId};
+use serde::Deserialize;
+use signed::Signature;
+use unseal::{History, Opened, PartKey, Stated};
+use vault::Reader;
+
+use super::session::Session;
+use crate::door::Ask;
+use crate::{Failure, Home};
+
+/// A case.
+pub struct Case {
+    /// Its statements, verified.
+    pub history: History,
+    parts: Vec<Part>,
+    next: Next,
+}
+
+#[derive(Deserialize)]
+struct Wire {
+    parts: Vec<Part>,
+    statements: Vec<Made>,
+    #[serde(default)]
+    next: Next,
+}
+
+#[derive(Deserialize)]
+struct Part {
+    #[serde(rename = "part")]
+    name: PartName,
+    #[serde(default)]
+    grant: Option<Grant>,
+}
+
+#[derive(Deserialize)]
+struct Grant {
+    file: String,
+}
+
+#[derive(Deserialize)]
+struct Made {
+    #[serde(rename = "statement")]
+    exact: String,
+    signature: Signature,
+    #[serde(default)]
+    facets: Option<String>,
+}
+
+/// Which number a new part of a kind takes.
+#[derive(Default, Deserialize, Clone, Copy)]
+#[serde(default)]
+pub struct Next {
+    /// `message/N`.
+    pub message: u16,
+    /// `note/N`.
+    pub note: u16,
+    /// `coding/N`.
+    pub coding: u16,
+}
+
+/// Reads the id of a report as typed.
+pub fn report_id(text: &str) -> Result<ReportId, Failure> {
+    text.parse().map_err(|_| Failure::usage("not the id of a report"))
+}
+
+impl Case {
+    /// Fetches a case and verifies every statement of it.
+    ///
+    /// # Errors
+    /// When the server refuses, or what it hands out does not hold.
+    pub fn fetch(session: &Session, home: &Home, report: ReportId) -> Result<Self, Failure> {
+        let wire: Wire = session.door.json(&Ask::get(&format!("/api/v1/reports/{report}")))?;
+        let stated: Vec<Stated<'_>> = wire
+            .statements
+            .iter()
+            .map(|one| Stated { statement: &one.exact, signature: &one.signature, facets: one.facets.as_deref() })
+            .collect();
+        let history = History::verify(report, &stated, &session.directory, &home.country);
+        let history =
+            history.map_err(|fault| Failure::refused(format!("what the server hands out does not hold: {fault}")))?;
+        Ok(Self { history, parts: wire.parts, next: wire.next })
+    }
+
+    /// Which numbers new parts take.
+    pub fn next(&self) -> Next {
+        self.next
+    }
+
+    /// The parts this institution may open.
+    pub fn open_parts(&self) -> impl Iterator<Item = PartName> {
+        self.parts.iter().filter(|part| part.grant.is_some()).map(|part| part.name)
+    }
+
+    /// The key of a part, from the institution's grant.
+    ///
+    /// # Errors
+    /// When there is none, it does not hold, or this institution is shut out.
+    pub fn key(&self, session: &Session, part: PartName) -> Result<PartKey, Failure> {
+        let grant = self.parts.iter().find(|one| one.name == part).and_then(|one| one.grant.as_ref());
+        let grant =
+            grant.ok_or_else(|| Failure::refused(format!("{part}: not granted to {}", session.institution())))?;
+        let bytes = BASE64_STANDARD.decode(&grant.file).map_err(|_| Failure::refused(format!("{part}: no grant")))?;
+        let reader = Reader::Institution(session.institution().clone());
+        let opened = self.history.open_grant((&reader, session.keys.identity()), part, &bytes, &session.directory);
+        opened.map_err(|fault| Failure::refused(format!("{part}: {fault}")))
+    }
+
+    /// Fetches and opens a part.
+    ///
+    /// # Errors
+    /// When it is not granted, or anything about it does not hold.
+    pub fn open(&self, session: &Session, part: PartName) -> Result<Opened, Failure> {
+        let key = self.key(session, part)?;
+        let sealed = session.door.ask(&Ask::get(&format!("/api/v1/reports/{}/parts/{part}", self.history.report())))?;
+        let opened = self.history.open_part(&key, part, &sealed.body);
+        opened.map_err(|fault| Failure::refused(format!("{part}: {fault}")))
+    }
+}

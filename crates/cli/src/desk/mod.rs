@@ -1,0 +1,132 @@
+//! The members' work from a terminal.
+
+mod act;
+mod case;
+mod session;
+
+use std::path::Path;
+
+use report::PartName;
+use serde_json::{Value, json};
+
+use self::act::Work;
+use self::case::{Case, report_id};
+pub use self::session::Session;
+use crate::command::{Act, Desk, Format, Statistics, Table};
+use crate::door::Ask;
+use crate::keys::write_secret;
+use crate::{Answer, Around, Failure, Home, Outcome};
+
+/// Runs `putokaz desk`.
+///
+/// # Errors
+/// Whatever refuses: the key, the server, the closure, a part that does not hold.
+pub fn run(desk: &Desk, around: &mut Around) -> Outcome {
+    let session = Session::open(&desk.members, around)?;
+    let outcome = work(&desk.act, &session, around);
+    session.close();
+    outcome
+}
+
+fn work(act: &Act, session: &Session, around: &mut Around) -> Outcome {
+    match act {
+        Act::Queue { .. } => queue(session),
+        Act::Show { report } => document(session, &format!("/api/v1/reports/{}", report_id(report)?)),
+        Act::Route { report } => document(session, &format!("/api/v1/reports/{}/routes", report_id(report)?)),
+        Act::Open { report, part, out } => open(session, report, (part.as_deref(), out.as_deref())),
+        Act::Refer(asked) => on(session, &asked.report, |work| work.refer(asked, around)),
+        Act::Reply { report, file } => on(session, report, |work| work.reply(file, around)),
+        Act::Note { report, file } => on(session, report, |work| work.note(file, around)),
+        Act::Code { report, file } => on(session, report, |work| work.code(file, around)),
+        Act::Close { report, outcome } => on(session, report, |work| work.close(outcome)),
+    }
+}
+
+fn on(session: &Session, report: &str, act: impl FnOnce(&Work<'_>) -> Outcome) -> Outcome {
+    let home = Home::embedded()?;
+    let case = Case::fetch(session, &home, report_id(report)?)?;
+    act(&Work { session, case: &case, home: &home })
+}
+
+fn document(session: &Session, path: &str) -> Outcome {
+    session.door.json(&Ask::get(path)).map(Answer::Document)
+}
+
+/// Every page of the queue, as one document.
+fn queue(session: &Session) -> Outcome {
+    let mut reports: Vec<Value> = Vec::new();
+    let mut path = "/api/v1/queue?limit=100".to_owned();
+    loop {
+        let mut page: Value = session.door.json(&Ask::get(&path))?;
+        if let Some(Value::Array(lines)) = page.get_mut("reports").map(Value::take) {
+            reports.extend(lines);
+        }
+        match page.get("next").and_then(Value::as_str) {
+            Some(next) => path = format!("/api/v1/queue?limit=100&after={next}"),
+            None => return Ok(Answer::Document(json!({ "reports": reports }))),
+        }
+    }
+}
+
+/// Opens one part or all, to a folder, or to stdout.
+fn open(session: &Session, report: &str, (part, out): (Option<&str>, Option<&Path>)) -> Outcome {
+    let home = Home::embedded()?;
+    let case = Case::fetch(session, &home, report_id(report)?)?;
+    let one = part.map(str::parse::<PartName>).transpose().map_err(|_| Failure::usage("not the name of a part"))?;
+    let parts: Vec<PartName> = one.map_or_else(|| case.open_parts().collect(), |part| vec![part]);
+    let mut opened = Vec::new();
+    for part in parts {
+        let content = case.open(session, part)?.content;
+        let from = case.history.part(part).map(|(statement, _)| statement.body().from.to_string());
+        let line = match out {
+            Some(folder) => {
+                let file = folder.join(part.to_string());
+                write_secret(&file, &content)?;
+                json!({ "part": part, "from": from, "file": file, "bytes": content.len() })
+            }
+            None if one.is_some() => return Ok(Answer::Bytes(content.to_vec())),
+            None => json!({ "part": part, "from": from, "content": readable(&content) }),
+        };
+        opened.push(line);
+    }
+    Ok(Answer::Document(json!({ "report": case.history.report(), "verified": true, "parts": opened })))
+}
+
+/// Content as JSON where it is JSON, as text where it is text, else as base64.
+fn readable(content: &[u8]) -> Value {
+    use base64::Engine;
+    use base64::prelude::BASE64_STANDARD;
+    serde_json::from_slice(content).unwrap_or_else(|_| {
+        std::str::from_utf8(content).map_or_else(
+            |_| json!({ "base64": BASE64_STANDARD.encode(content) }),
+            |text| Value::String(text.to_owned()),
+        )
+    })
+}
+
+/// Runs `putokaz statistics`.
+///
+/// # Errors
+/// When the key, the plan or the period is refused.
+pub fn statistics(asked: &Statistics, around: &Around) -> Outcome {
+    let Table::Table { plan, period, format } = &asked.what;
+    let word = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
+    if !word(plan) || !word(period) {
+        return Err(Failure::usage("a plan and a period are letters, digits and - _ . only"));
+    }
+    let session = Session::open(&asked.members, around)?;
+    let wanted = match format {
+        Format::Csv => "csv",
+        Format::Json => "json",
+    };
+    let path = format!("/api/v1/statistics/{plan}?period={period}&format={wanted}");
+    let reply = session.door.ask(&Ask::get(&path));
+    session.close();
+    let body = reply?.body;
+    match format {
+        Format::Csv => Ok(Answer::Bytes(body)),
+        Format::Json => serde_json::from_slice(&body)
+            .map(Answer::Document)
+            .map_err(|_| Failure::refused("the server's answer is not what it promises")),
+    }
+}

@@ -1,0 +1,74 @@
+//! Signing in: a member proves to have the key, and opens the institution's keys with it.
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use report::InstitutionCode;
+use serde::Deserialize;
+use serde_json::json;
+use unseal::{InstitutionKeys, MemberKey};
+use vault::Directory;
+
+use crate::command::Members;
+use crate::door::{Ask, Door};
+use crate::{Around, Failure, directory};
+
+/// A member at work.
+pub struct Session {
+    /// The members' listener, with the right to speak there.
+    pub door: Door,
+    /// The directory in force.
+    pub directory: Directory,
+    /// The institution's keys; none for a member whose role has no business with them.
+    pub keys: InstitutionKeys,
+}
+
+#[derive(Deserialize)]
+struct Challenge {
+    challenge: String,
+}
+
+#[derive(Deserialize)]
+struct Opened {
+    token: String,
+    wrap: String,
+}
+
+impl Session {
+    /// Signs in with a key file.
+    ///
+    /// # Errors
+    /// When the file is none, the server refuses, or the institution's keys do not open.
+    pub fn open(members: &Members, around: &Around) -> Result<Self, Failure> {
+        if members.key.as_os_str().is_empty() || members.to.is_empty() {
+            return Err(Failure::usage("--key FILE and --to URL are needed"));
+        }
+        let text = std::fs::read_to_string(&members.key).map_err(|error| Failure::file(&members.key, &error))?;
+        let key = MemberKey::read(&text).map_err(|fault| Failure::refused(fault.to_string()))?;
+        let door = Door::new(&members.to, around.language.tag());
+        let directory = directory::fetch(&door, members.board.as_deref(), around.today)?;
+        let asked: Challenge = door.json(&Ask::post("/api/v1/session/challenge", "application/json", b"{}"))?;
+        let challenge =
+            hex::decode(&asked.challenge).map_err(|_| Failure::refused("the server's challenge is none"))?;
+        let signature = key.sign_in(directory.body().deployment.as_str(), &challenge);
+        let answer = json!({
+            "institution": key.institution(), "member": key.member(), "challenge": asked.challenge, "signature": signature,
+        });
+        let body = answer.to_string();
+        let opened: Opened = door.json(&Ask::post("/api/v1/session", "application/json", body.as_bytes()))?;
+        let wrap =
+            BASE64_STANDARD.decode(&opened.wrap).map_err(|_| Failure::refused("the keys are not as promised"))?;
+        let keys = key.open_wrap(&wrap).map_err(|fault| Failure::refused(fault.to_string()))?;
+        let door = door.with(format!("Bearer {}", opened.token));
+        Ok(Self { door, directory, keys })
+    }
+
+    /// Who is at work.
+    pub fn institution(&self) -> &InstitutionCode {
+        self.keys.institution()
+    }
+
+    /// Gives the session back. That it could not be ended changes nothing: it ends by itself.
+    pub fn close(&self) {
+        self.door.once(&Ask::new("DELETE", "/api/v1/session", &[])).ok();
+    }
+}

@@ -1,0 +1,83 @@
+//! `putokaz file`: one report, from a document to an acknowledgement.
+
+use rand::RngCore;
+use report::ReportId;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use testimony::Document;
+use vault::{Acknowledgement, MEDIA_TYPE, ReceiptDigits};
+
+use super::{Contents, Doing, Ground, Parcel, Reporter, seal, upload};
+use crate::command::File;
+use crate::door::{Ask, Door};
+use crate::{Answer, Around, Failure, Home, Outcome, directory};
+
+/// Files a report, or says who could read it.
+///
+/// # Errors
+/// When the document has faults, a reader asked for is shut out, or the server refuses. The three lists are printed whenever they are known.
+pub fn file(asked: &File, around: &mut Around) -> Outcome {
+    let bytes = std::fs::read(&asked.report).map_err(|error| Failure::file(&asked.report, &error))?;
+    let mut document =
+        Document::read(&bytes).map_err(|fault| Failure::refused(format!("{}: {fault}", asked.report.display())))?;
+    let home = Home::embedded()?;
+    document.coding.check(&home.country, around.today).map_err(|faults| crate::field_faults(&faults))?;
+    let door = Door::new(&asked.public.to, around.language.tag());
+    let directory = directory::fetch(&door, asked.public.board.as_deref(), around.today)?;
+    let ground = Ground { home: &home, directory: &directory, today: around.today };
+    let plan = ground.plan(&mut document.coding, &asked.also)?;
+    let contents = Contents::of(&document, &asked.attach);
+    let lists = plan.lists(&contents.names()?, &home, around);
+    if let Some(why) = plan.refused {
+        return Err(Failure::refused(why).with(told(lists, None)));
+    }
+    if asked.dry_run {
+        return Ok(Answer::Document(told(lists, None)));
+    }
+    let digits = ReceiptDigits::generate(&mut around.rng);
+    let receipt = digits.stretch(&directory.body().salt).map_err(|fault| Failure::refused(fault.to_string()))?;
+    let mut id = [0; 16];
+    around.rng.fill_bytes(&mut id);
+    let reporter = Reporter { report: ReportId::from(id), receipt };
+    let parcel = seal(&contents, &plan, &Doing::file(&reporter), &ground, &mut around.rng)?;
+    let acknowledgement = send(&door, parcel, &ground).map_err(|failure| failure.with(told(lists.clone(), None)))?;
+    Ok(Answer::Document(told(lists, Some((&reporter.report, digits.groups().as_str(), &acknowledgement)))))
+}
+
+#[derive(Deserialize)]
+struct Kept {
+    acknowledgement: String,
+}
+
+/// Uploads what is large, sends the envelope, and believes only a good acknowledgement of exactly this statement.
+///
+/// # Errors
+/// When the server cannot be reached or refuses, or its acknowledgement does not hold.
+pub fn send(door: &Door, mut parcel: Parcel, ground: &Ground<'_>) -> Result<String, Failure> {
+    for (part, scratch, size) in &parcel.large {
+        let upload = upload(door, &scratch.0, *size)?;
+        parcel.envelope.uploads.insert(*part, upload);
+    }
+    let bytes = parcel.envelope.write().map_err(|refusal| Failure::refused(refusal.code()))?;
+    let kept: Kept = door.json(&Ask::post("/api/v1/reports", MEDIA_TYPE, &bytes))?;
+    let statement = &parcel.envelope.statement;
+    let promised = Acknowledgement::verify(&kept.acknowledgement, &ground.directory.body().server);
+    match promised {
+        Ok(promised) if promised.statement == statement.sha256() && promised.report == statement.body().report => {
+            Ok(kept.acknowledgement)
+        }
+        _ => Err(Failure::refused("the server's acknowledgement does not hold: take the report as not kept")),
+    }
+}
+
+fn told(lists: Value, kept: Option<(&ReportId, &str, &str)>) -> Value {
+    let (report, receipt, acknowledgement) = match kept {
+        Some((report, receipt, acknowledgement)) => (json!(report), json!(receipt), json!(acknowledgement)),
+        None => (Value::Null, Value::Null, Value::Null),
+    };
+    let mut document = json!({ "report": report, "receipt": receipt, "acknowledgement": acknowledgement });
+    if let (Value::Object(document), Value::Object(lists)) = (&mut document, lists) {
+        document.extend(lists);
+    }
+    document
+}

@@ -1,0 +1,86 @@
+//! Signing a directory: who is on the system, who leads where, and who is shut out when somebody is accused.
+
+use std::path::Path;
+
+use rand::RngCore;
+use report::Sources;
+use serde_json::json;
+use vault::{DirectoryBody, Enrolment, Listed, Token};
+
+use super::{signing_key, verifier_key};
+use crate::around::{Around, Home};
+use crate::command::Directory;
+use crate::{Answer, Failure, Outcome};
+
+/// Days a directory is good for; the longest the format allows.
+const DAYS: i32 = 30;
+
+/// Writes and signs a directory of today.
+///
+/// # Errors
+/// When an enrolment names an institution the registry does not have, or a file cannot be read or written.
+pub fn sign(options: &Directory, around: &mut Around) -> Outcome {
+    let home = match &options.config {
+        Some(folder) => Home::of(&sources(folder)?)?,
+        None => Home::embedded()?,
+    };
+    let institutions = options.enrolments.iter().map(|path| listed(path, &home)).collect::<Result<Vec<_>, _>>()?;
+    let salt = salt(options.salt.as_deref(), around)?;
+    let body = DirectoryBody {
+        deployment: token(&options.deployment)?,
+        training: options.training,
+        version: options.version,
+        issued: around.today,
+        expires: around.today.plus(DAYS),
+        salt,
+        registry: token(home.registry.version())?,
+        taxonomy: token(home.country.taxonomy().version())?,
+        server: verifier_key(&options.server)?,
+        institutions,
+        leads: home.registry.leads().clone(),
+        closures: home.registry.closure_sets(),
+    };
+    let mut note = body.write().map_err(|fault| Failure::refused(fault.to_string()))?;
+    for signer in &options.signers {
+        note = note.sign(&signing_key(signer)?);
+    }
+    std::fs::write(&options.out, note.write()).map_err(|error| Failure::file(&options.out, &error))?;
+    Ok(Answer::Document(json!({
+        "directory": options.out, "version": options.version, "institutions": body.institutions.len(), "salt": hex::encode(salt),
+        "expires": body.expires.to_string(),
+    })))
+}
+
+fn sources(folder: &Path) -> Result<Sources, Failure> {
+    Sources::read(folder)
+        .map_err(|faults| Failure::refused(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
+}
+
+/// An institution's line, from its enrolment and the registry's name for it.
+fn listed(path: &Path, home: &Home) -> Result<Listed, Failure> {
+    let text = std::fs::read(path).map_err(|error| Failure::file(path, &error))?;
+    let wrong = |why: &str| Failure::refused(format!("{}: {why}", path.display()));
+    let enrolment: Enrolment = serde_json::from_slice(&text).map_err(|_| wrong("not an enrolment"))?;
+    let entry = home.registry.get(&enrolment.institution).ok_or_else(|| wrong("not in the registry"))?;
+    Ok(Listed {
+        code: enrolment.institution,
+        name: entry.name_local.clone().unwrap_or_else(|| entry.name_en.clone()),
+        recipient: enrolment.recipient,
+        signing: enrolment.signing,
+    })
+}
+
+fn salt(stated: Option<&str>, around: &mut Around) -> Result<[u8; 32], Failure> {
+    let mut salt = [0; 32];
+    match stated {
+        Some(text) => {
+            hex::decode_to_slice(text, &mut salt).map_err(|_| Failure::usage("the salt is 64 hexadecimal digits"))?;
+        }
+        None => around.rng.fill_bytes(&mut salt),
+    }
+    Ok(salt)
+}
+
+fn token(text: &str) -> Result<Token, Failure> {
+    Token::try_from(text).map_err(|_| Failure::usage("a name is letters, digits and - _ . : / only, at most 64"))
+}
