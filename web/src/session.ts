@@ -18,6 +18,8 @@ interface Kept {
 export interface Slot {
   read(): Promise<Kept | undefined>;
   write(kept: Kept): Promise<void>;
+  /** Changes what is there in one step, so that it cannot bring back what was cleared meanwhile. */
+  change(how: (kept: Kept) => Kept): Promise<void>;
   clear(): Promise<void>;
 }
 
@@ -49,8 +51,8 @@ export class Session {
 
   /** A person did something: the fifteen minutes start again. Does nothing when they are over. */
   async touch(): Promise<void> {
-    const kept = await this.slot.read();
-    if (kept && this.now() - kept.seen <= IDLE_MILLISECONDS) await this.slot.write({ ...kept, seen: this.now() });
+    const now = this.now();
+    await this.slot.change((kept) => (now - kept.seen <= IDLE_MILLISECONDS ? { ...kept, seen: now } : kept));
   }
 
   async idle(): Promise<boolean> {
@@ -76,6 +78,16 @@ export class DatabaseSlot implements Slot {
     await this.run("readwrite", (store) => store.put(kept, "unlocked"));
   }
 
+  async change(how: (kept: Kept) => Kept): Promise<void> {
+    await this.run("readwrite", (store) => {
+      const found = store.get("unlocked") as IDBRequest<Kept | undefined>;
+      found.addEventListener("success", () => {
+        if (found.result) store.put(how(found.result), "unlocked");
+      });
+      return found;
+    });
+  }
+
   async clear(): Promise<void> {
     await this.run("readwrite", (store) => store.clear());
   }
@@ -98,7 +110,7 @@ export class DatabaseSlot implements Slot {
 
 function settled<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(new Refusal("signed-out"));
+    request.addEventListener("success", () => resolve(request.result));
+    request.addEventListener("error", () => reject(new Refusal("signed-out")));
   });
 }

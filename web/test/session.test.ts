@@ -8,6 +8,7 @@ class MemorySlot implements Slot {
   kept: Kept | undefined;
   read = async () => this.kept;
   write = async (kept: Kept) => void (this.kept = kept);
+  change = async (how: (kept: Kept) => Kept) => void (this.kept &&= how(this.kept));
   clear = async () => void (this.kept = undefined);
 }
 

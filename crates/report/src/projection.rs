@@ -113,16 +113,21 @@ impl Projection {
         self.sizes.iter().any(|size| size.code == *code)
     }
 
-    /// The one code that stands for several groups' codes of a list.
+    /// The one code that stands for several groups' codes of a list. What one group did not tell makes the whole unknown: nothing
+    /// is claimed that nobody said.
     pub fn common(&self, list: &str, codes: &Codes, taxonomy: &Taxonomy) -> Option<Code> {
         let wider = |code: &Code| -> Code {
             let within = taxonomy.term(list, code.as_str()).and_then(|term| term.text("within"));
             within.and_then(|code| code.parse().ok()).unwrap_or_else(|| code.clone())
         };
-        only(codes).or_else(|| only(&codes.iter().map(wider).collect())).or_else(|| {
-            let mixed = self.mixed.get(list).filter(|_| !codes.is_empty());
-            mixed.cloned()
-        })
+        let wide: Codes = codes.iter().map(wider).collect();
+        let (unknown, refused) = (self.unknown.get(list), self.refused.get(list));
+        let untold = |code: &Code| Some(code) == unknown || Some(code) == refused;
+        match only(codes).or_else(|| only(&wide)) {
+            Some(code) => Some(code),
+            None if wide.iter().any(untold) => unknown.cloned(),
+            None => self.mixed.get(list).filter(|_| !wide.is_empty()).cloned(),
+        }
     }
 
     /// The codes that are shown only with consent to statistics, by signal: `categories`, `flags`, `vulnerability`, `age_band`, `needs`.

@@ -106,38 +106,45 @@ fn the_schema_of_a_coding_can_be_made() {
     assert_eq!(schema.pointer("/additionalProperties"), Some(&false.into()));
 }
 
+/// Which projection, what stands in it, what is put there instead, field and code of the refusal.
+const WRONG: &[(bool, &str, &str, &str, &str)] = &[
+    (true, "SEXV-01", "SEXV-99", "acts", "unknown-code"),
+    (true, r#""FORC-01","SEXV-01""#, r#""SEXV-01","FORC-01""#, "acts", "not-sorted"),
+    (true, r#"["FORC","SEXV"]"#, r#"["FORC"]"#, "categories", "wrong-shape"),
+    (true, r#","to_code":false"#, "", "to_code", "wrong-shape"),
+    (true, r#",{"purpose":"C-STAT","recipient_kind":"K-STAT","parts":[]}"#, "", "projection", "not-protected"),
+    (true, r#""open""#, r#""protected""#, "projection", "wrong-shape"),
+    (true, r#""version":1"#, r#""version":2"#, "version", "wrong-shape"),
+    (true, r#""version":1"#, r#""version":1,"version":1"#, "", "wrong-shape"),
+    (true, "2024-W18", "2024-05-01", "", "wrong-shape"),
+    (true, r#","to_code":false}"#, "", "", "not-json"),
+    (false, r#""BA-BIH-01""#, r#""BA-BIH-01-BIHAC""#, "area", "too-fine"),
+    (false, "2024-05", "2024-W18", "period", "too-fine"),
+    (false, r#""urgency":[]"#, r#""urgency":["self-harm"]"#, "urgency", "too-fine"),
+    (false, r#"["protected"]"#, r#"["SEXV"]"#, "categories", "wrong-shape"),
+];
+
 #[test]
 fn facets_are_refused_for_every_kind_of_wrong() {
     let country = country();
-    let coding = coding(
+    let told = coding(
         r#"{"event":{"from":"2024-05-01","area":"BA-BIH-01-BIHAC"},"acts":[{"code":"SEXV-01"},{"code":"FORC-01"}]}"#,
     );
-    let hidden = String::from_utf8(Facets::project(&coding, &country, today()).to_bytes()).expect("UTF-8");
-    let counted = Coding { statistics: Answer::Given(true), ..coding };
-    let open = String::from_utf8(Facets::project(&counted, &country, today()).to_bytes()).expect("UTF-8");
-    let with = |facets: &str, from: &str, to: &str| {
+    let text =
+        |coding: &Coding| String::from_utf8(Facets::project(coding, &country, today()).to_bytes()).expect("UTF-8");
+    let (hidden, open) = (text(&told), text(&Coding { statistics: Answer::Given(true), ..told }));
+    for (is_open, from, to, field, code) in WRONG {
+        let facets = if *is_open { &open } else { &hidden };
         assert!(facets.contains(from), "{from} in {facets}");
-        Facets::admit(facets.replacen(from, to, 1).as_bytes(), &country).err()
-    };
-    let fault = |field, code| Some(FacetFault { field, code });
-    assert_eq!(with(&open, "SEXV-01", "SEXV-99"), fault("acts", "unknown-code"));
-    assert_eq!(with(&open, r#""FORC-01","SEXV-01""#, r#""SEXV-01","FORC-01""#), fault("acts", "not-sorted"));
-    assert_eq!(with(&open, r#"["FORC","SEXV"]"#, r#"["FORC"]"#), fault("categories", "wrong-shape"));
-    assert_eq!(with(&open, r#","to_code":false"#, ""), fault("to_code", "wrong-shape"));
-    assert_eq!(
-        with(&open, r#",{"purpose":"C-STAT","recipient_kind":"K-STAT","parts":[]}"#, ""),
-        fault("projection", "not-protected")
-    );
-    assert_eq!(with(&open, r#""open""#, r#""protected""#), fault("projection", "wrong-shape"));
-    assert_eq!(with(&open, r#""version":1"#, r#""version":2"#), fault("version", "wrong-shape"));
-    assert_eq!(with(&open, r#""version":1"#, r#""version":1,"version":1"#), fault("", "wrong-shape"));
-    assert_eq!(with(&open, "2024-W18", "2024-05-01"), fault("", "wrong-shape"));
-    assert_eq!(with(&hidden, r#""BA-BIH-01""#, r#""BA-BIH-01-BIHAC""#), fault("area", "too-fine"));
-    assert_eq!(with(&hidden, "2024-05", "2024-W18"), fault("period", "too-fine"));
-    assert_eq!(with(&hidden, r#""urgency":[]"#, r#""urgency":["self-harm"]"#), fault("urgency", "too-fine"));
-    assert_eq!(with(&hidden, r#"["protected"]"#, r#"["SEXV"]"#), fault("categories", "wrong-shape"));
-    assert_eq!(Facets::admit(&vec![b' '; 10 * 1024 * 1024], &country).err(), fault("", "too-large"));
-    assert_eq!(Facets::admit(&open.as_bytes()[..40], &country).err(), fault("", "not-json"));
+        let refused = Facets::admit(facets.replacen(from, to, 1).as_bytes(), &country).err();
+        assert_eq!(refused, Some(FacetFault { field, code }), "{from} became {to}");
+    }
+}
+
+#[test]
+fn ten_megabytes_are_no_facets() {
+    let refused = Facets::admit(&vec![b' '; 10 * 1024 * 1024], &country()).err();
+    assert_eq!(refused, Some(FacetFault { field: "", code: "too-large" }));
 }
 
 #[test]

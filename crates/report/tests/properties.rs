@@ -142,7 +142,7 @@ fn project(coding: &Coding) -> Facets {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
     fn what_is_written_is_read_back(coding in coding()) {

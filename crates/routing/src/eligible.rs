@@ -1,6 +1,6 @@
 //! Who may receive: what is left when the closure has been taken away. Sealing takes nothing else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use report::{Code, Day, Facets, InstitutionCode};
 
@@ -15,7 +15,7 @@ use crate::situation::Situation;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Eligible {
     code: InstitutionCode,
-    kinds: BTreeMap<Code, Code>,
+    kinds: BTreeMap<Code, Vec<Code>>,
 }
 
 impl Eligible {
@@ -26,11 +26,10 @@ impl Eligible {
         if is_shut || !body.works_on(today) || body.max_data != MaxData::Sealed {
             return None;
         }
-        let kinds = body
-            .recipients
-            .iter()
-            .flat_map(|(kind, purposes)| purposes.iter().map(move |code| (code.clone(), kind.clone())));
-        Some(Self { code: body.code.clone(), kinds: kinds.collect() })
+        let purposes: BTreeSet<&Code> = body.recipients.values().flatten().collect();
+        let kinds = |purpose: &Code| body.recipient_kinds(purpose.as_str()).into_iter().cloned().collect();
+        let kinds = purposes.into_iter().map(|purpose| (purpose.clone(), kinds(purpose))).collect();
+        Some(Self { code: body.code.clone(), kinds })
     }
 
     /// Its code.
@@ -38,9 +37,15 @@ impl Eligible {
         &self.code
     }
 
-    /// As which recipient kind it may get a report for a purpose. None when it may not, or when only a directory was at hand.
+    /// As which recipient kind it may get a report for a purpose; the most particular one where it is several (a lead is also the
+    /// organisation that took the report). None when it may not, or when only a directory was at hand.
     pub fn recipient_kind(&self, purpose: &Code) -> Option<&Code> {
-        self.kinds.get(purpose)
+        self.kinds.get(purpose).and_then(|kinds| kinds.first())
+    }
+
+    /// Whether it may get a report for a purpose as this recipient kind: what a row of consent is compared with.
+    pub fn receives_as(&self, purpose: &Code, kind: &Code) -> bool {
+        self.kinds.get(purpose).is_some_and(|kinds| kinds.contains(kind))
     }
 }
 

@@ -374,9 +374,12 @@ impl Institution {
         matches!(self.kind, Kind::NonState | Kind::International)
     }
 
-    /// As which recipient kind it may get a report for a purpose.
-    pub fn recipient_kind(&self, purpose: &str) -> Option<&Code> {
-        self.recipients.iter().find(|(_, purposes)| purposes.iter().any(|code| *code == *purpose)).map(|(kind, _)| kind)
+    /// As which recipient kinds it may get a report for a purpose, the most particular (that of the fewest purposes) first.
+    pub fn recipient_kinds(&self, purpose: &str) -> Vec<&Code> {
+        let fit = self.recipients.iter().filter(|(_, purposes)| purposes.iter().any(|code| *code == *purpose));
+        let mut kinds: Vec<(usize, &Code)> = fit.map(|(kind, purposes)| (purposes.len(), kind)).collect();
+        kinds.sort();
+        kinds.into_iter().map(|(_, kind)| kind).collect()
     }
 
     /// Whether it has one of these mandates.

@@ -122,9 +122,17 @@ impl<'a> Desk<'a> {
         let mut served = rules.filter(|rule| plain(&rule.mandates).any(|mandate| mandates.contains(mandate)));
         served.find_map(|rule| {
             let purpose = rule.code.get_ref().clone();
-            let kind = body.recipient_kind(purpose.as_str())?.clone();
-            self.is_allowed(&purpose, &kind).then(|| Fit { purpose, kind, mandates: mandates.clone() })
+            let kind = self.kind(body, &purpose)?;
+            Some(Fit { purpose, kind, mandates: mandates.clone() })
         })
+    }
+
+    /// As which kind of recipient: one the person agreed to, else the most particular the country's consent table knows.
+    fn kind(&self, body: &Institution, purpose: &Code) -> Option<Code> {
+        let mut kinds = body.recipient_kinds(purpose.as_str());
+        kinds.retain(|kind| self.is_allowed(purpose, kind));
+        kinds.sort_by_key(|kind| self.situation.agreed(purpose, kind).is_none());
+        kinds.first().map(|kind| (*kind).clone())
     }
 
     /// Whether the country's consent table has this purpose for this kind of recipient at all.
@@ -178,7 +186,7 @@ impl<'a> Desk<'a> {
     fn child_fit(&self, body: &Institution) -> Option<Fit> {
         let rule = &self.registry.rules.child;
         let purpose = rule.purpose.get_ref().clone();
-        let kind = body.recipient_kind(purpose.as_str())?.clone();
+        let kind = self.kind(body, &purpose)?;
         Some(Fit { purpose, kind, mandates: vec![rule.mandate.get_ref().clone()] })
     }
 
@@ -268,21 +276,24 @@ impl<'a> Desk<'a> {
                 || rule.needs.iter().any(|code| self.situation.needs.contains(code))
         });
         let each = wanted.filter_map(|rule| {
-            let lawyers = self
-                .candidates()
-                .filter(|body| body.has_mandate([rule.through.get_ref()]) && body.max_data == MaxData::Sealed);
-            let lawyer = lawyers
-                .min_by_key(|body| (!self.registry.is_present(&body.code), !body.is_non_state(), body.code.clone()))?;
-            let giver = |body: &&Institution| {
-                body.has_mandate([rule.mandate.get_ref()])
-                    && body.works_on(self.today)
-                    && self.registry.covers(body, &self.cells)
-            };
+            let lawyer = self.lawyer(rule.through.get_ref())?;
+            let mut givers = self.registry.institutions().filter(|body| body.works_on(self.today));
+            let giver = givers
+                .find(|body| body.has_mandate([rule.mandate.get_ref()]) && self.registry.covers(body, &self.cells))?;
             let reason = Reason::about("reason-service-through-lawyer", &lawyer.code);
-            let giver = self.registry.institutions().find(giver)?;
             Some(Service { institution: giver.code.clone(), through: lawyer.code.clone(), reason })
         });
         each.collect()
+    }
+
+    /// Whoever would go to a service for the person: on the system, leading here, outside the state, in this order.
+    fn lawyer(&self, mandate: &Code) -> Option<&'a Institution> {
+        let posts = self.registry.leads().around(&self.situation.area);
+        let leads = |body: &Institution| posts.is_some_and(|posts| posts.lead.contains(&body.code));
+        let able = self.candidates().filter(|body| body.has_mandate([mandate]) && body.max_data == MaxData::Sealed);
+        able.min_by_key(|body| {
+            (!self.registry.is_present(&body.code), !leads(body), !body.is_non_state(), body.code.clone())
+        })
     }
 }
 

@@ -1,6 +1,8 @@
 //! The closure tried against a second, slower telling of its rule: over the shipped registry, and over random ones.
 
 mod country;
+mod desk;
+mod faults;
 mod histories;
 mod oracle;
 mod shipped;

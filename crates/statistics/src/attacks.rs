@@ -2,7 +2,7 @@
 
 use crate::attacker::{Attacker, related, rounded};
 use crate::world::{key, plan, publish_year, world};
-use crate::{BASE, Record, SHOWN_FROM};
+use crate::{BASE, Margins, Record, SHOWN_FROM, Unit};
 
 /// How many small cells (true number 1 to 9) an attacker narrows below the base, and how many he solves exactly.
 fn solved(records: &[Record], reading: fn(Option<u32>, u32) -> (f64, f64)) -> (usize, usize, usize) {
@@ -39,13 +39,18 @@ fn nobody_narrows_a_small_cell_of_a_whole_year_of_releases() {
     }
 }
 
-/// The same attack on the same tables must succeed where only small cells are hidden: else it proves nothing above.
+/// The same attack must succeed where small cells are only hidden and the rest is shown exactly: else it proves nothing.
+/// With the margins that tables of that kind print, it solves many; with ours, on the very same tables, none.
 #[test]
 fn the_same_attack_breaks_plain_suppression() {
-    let records = publish_year(&plan(), &world(1_000, 2), &key());
-    let (tried, narrowed, exact) = solved(&records, suppressed);
-    assert_eq!(narrowed, tried, "one to nine is narrower than ten from the start");
+    let mut plan = plan();
+    plan.tables.retain(|table| table.unit == Unit::Events);
+    plan.tables.iter_mut().for_each(|table| table.margins = Margins::Both);
+    plan.limits.advantage = 100;
+    let records = publish_year(&plan, &world(1_000, 2), &key());
+    let (tried, _, exact) = solved(&records, suppressed);
     assert!(exact * 20 > tried, "solved {exact} of {tried} exactly");
+    assert_eq!(solved(&records, rounded).2, 0);
 }
 
 /// An attacker who files known incidents reads a small secret count off the step where plain rounding turns, in twelve
@@ -87,7 +92,7 @@ fn likeliest(seen: &[u32]) -> u32 {
 fn most_incidents_lie_in_shown_cells() {
     let records = publish_year(&plan(), &world(1_000, 2), &key());
     let (one_way, two_way) = (shown(&records, &["T-A", "T-B"]), shown(&records, &["T-C", "T-G"]));
-    assert!(one_way >= 80 && two_way >= 60, "one-way {one_way} %, two-way {two_way} %");
+    assert!(one_way >= 85 && two_way >= 75, "one-way {one_way} %, two-way {two_way} %");
 }
 
 /// Percent of what was counted in the inner cells of some tables that lies in shown ones.

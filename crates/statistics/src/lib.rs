@@ -5,6 +5,7 @@ mod attacker;
 mod attacks;
 mod columns;
 mod count;
+mod counted;
 mod draw;
 mod gate;
 mod internal;
@@ -17,6 +18,8 @@ mod record;
 mod release;
 mod rows;
 #[cfg(test)]
+mod rules;
+#[cfg(test)]
 mod world;
 
 pub use columns::Columns;
@@ -24,7 +27,7 @@ pub use draw::ReleaseKey;
 pub use gate::Verdict;
 pub use internal::Internal;
 pub use period::{Grain, NoPeriod, Period};
-pub use plan::{BASE, Dimension, Limits, Plan, SHOWN_FROM, Table, Unit};
+pub use plan::{BASE, Dimension, Limits, Margins, Plan, SHOWN_FROM, Table, Unit};
 pub use published::{HIDDEN, METHOD, Published, RECORDED, Shown, WHY_HIDDEN};
 pub use record::{NoRecord, Record};
 pub use release::{Refused, Run, release};

@@ -211,3 +211,74 @@ fn places(
     }
     places
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::lists;
+
+    /// The shipped plan with one text in place of another.
+    fn changed(from: &str, to: &str) -> Result<Plan, Vec<Fault>> {
+        let sources = Sources::embedded();
+        let text = sources.get(FILE).expect("the plan is shipped");
+        assert!(text.contains(from), "the test changes what is not there");
+        let lists = lists(&sources);
+        let text = text.replacen(from, to, 1);
+        read(&sources.with(FILE, &text), &lists)
+    }
+
+    fn codes(plan: Result<Plan, Vec<Fault>>) -> Vec<(usize, &'static str)> {
+        plan.err().unwrap_or_default().into_iter().map(|fault| (fault.line, fault.code)).collect()
+    }
+
+    #[test]
+    fn the_shipped_plan_has_seven_tables_and_no_fault() {
+        let plan = changed("version = 1", "version = 2").expect("it reads");
+        assert_eq!((plan.version(), plan.tables().len()), (2, 7));
+    }
+
+    #[test]
+    fn a_limit_laxer_than_what_was_measured_is_refused() {
+        for (from, to) in [
+            ("sources = 3", "sources = 2"),
+            ("dominance = 60", "dominance = 61"),
+            ("persons_cap = 10", "persons_cap = 11"),
+            ("advantage = 45", "advantage = 46"),
+            ("responses = 2", "responses = 4"),
+        ] {
+            assert!(codes(changed(from, to)).iter().all(|(line, code)| *line > 0 && *code == "unsafe-limit"), "{to}");
+            assert!(changed(from, to).is_err(), "{to}");
+        }
+    }
+
+    #[test]
+    fn what_would_tell_of_few_people_is_refused() {
+        assert_eq!(
+            codes(changed("margins = \"both\"\nperiod = \"year\"", "margins = \"both\"\nperiod = \"quarter\"")).len(),
+            1
+        );
+        let eighth = "[[table]]\ncode = \"T-A\"\nunit = \"events\"\nrows = \"sex\"\nperiod = \"year\"\ntitle = { bs = \"x\" }\n\n[[perpetrator]]";
+        let found: Vec<&str> = codes(changed("[[perpetrator]]", eighth)).into_iter().map(|(_, code)| code).collect();
+        assert_eq!(found, ["too-many-tables", "duplicate-key", "wrong-dimension", "title-missing"]);
+    }
+
+    #[test]
+    fn every_code_of_the_country_stands_in_the_plan_once() {
+        let found = |from, to| codes(changed(from, to)).into_iter().map(|(_, code)| code).collect::<Vec<_>>();
+        assert_eq!(found("\"P-SFA\", ", ""), ["code-missing"]);
+        assert_eq!(found("\"P-SFA\", ", "\"P-SFA\", \"P-SFA\", \"P-NOBODY\", "), ["duplicate-key", "unknown-code"]);
+        assert_eq!(found("sensitive = [\"SEXV\"", "sensitive = [\"NONE\""), ["unknown-code"]);
+    }
+
+    #[test]
+    fn all_faults_come_at_once() {
+        let sources = Sources::embedded();
+        let text = sources.get(FILE).expect("the plan is shipped");
+        let text = text
+            .replace("sources = 3", "sources = 1")
+            .replace("dominance = 60", "dominance = 99")
+            .replace("\"P-SFA\", ", "");
+        let lists = lists(&sources);
+        assert_eq!(codes(read(&sources.with(FILE, &text), &lists)).len(), 3);
+    }
+}

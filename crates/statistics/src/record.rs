@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use hmac::Mac;
+use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
+use sha2::Sha256;
 
 use crate::draw::ReleaseKey;
 use crate::published::Published;
@@ -25,7 +26,7 @@ pub(crate) struct Secret {
     /// A keyed hash of who is in each cell: equal where two cells were drawn as one.
     pub(crate) draws: Vec<u64>,
     /// The incidents counted and the cells each one touched.
-    pub(crate) incidents: BTreeMap<String, Vec<u16>>,
+    pub(crate) incidents: BTreeMap<u64, Vec<u16>>,
 }
 
 /// Bytes that are no record of this deployment, or were changed.
@@ -71,11 +72,17 @@ impl Record {
     }
 }
 
-/// The name under which an incident is remembered as counted: nobody without the key can tell whose it is.
-pub(crate) fn pseudonym(key: &ReleaseKey, incident: &[u8; 16]) -> String {
-    let mut mac = key.mac("putokaz/1 counted");
-    mac.update(incident);
-    let bytes = mac.finalize().into_bytes();
-    let number = bytes.iter().take(16).fold(0_u128, |number, byte| number << 8 | u128::from(*byte));
-    format!("{number:032x}")
+/// Gives every incident the number under which it is remembered as counted: nobody without the key can tell whose it is.
+pub(crate) struct Pseudonyms(Hmac<Sha256>);
+
+impl Pseudonyms {
+    pub(crate) fn of(key: &ReleaseKey) -> Self {
+        Self(key.mac("putokaz/1 counted"))
+    }
+
+    pub(crate) fn number(&self, incident: &[u8; 16]) -> u64 {
+        let mut mac = self.0.clone();
+        mac.update(incident);
+        mac.finalize().into_bytes().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
+    }
 }

@@ -1,6 +1,6 @@
 //! From rows to a published table, or to the reason why not.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use report::Day;
 
@@ -11,7 +11,7 @@ use crate::gate::{self, Verdict};
 use crate::period::Period;
 use crate::plan::{BASE, Plan, SHOWN_FROM, Table};
 use crate::published::{Published, Sheet};
-use crate::record::{Record, Secret, pseudonym};
+use crate::record::{Pseudonyms, Record, Secret};
 
 /// Everything a release is made from: the plan, the columns of one snapshot, the deployment's key and all releases so far.
 #[derive(Clone, Copy)]
@@ -105,9 +105,9 @@ fn attempt(run: &Run<'_>, table: &Table, period: Period, today: Day) -> Result<(
 fn record(run: &Run<'_>, table: &Table, period: Period, today: Day) -> Record {
     let block = block(run.columns, table.unit);
     let past: Vec<&Record> = run.previous.iter().filter(|record| record.published.table() == table.code).collect();
-    let counted: BTreeSet<&str> =
-        past.iter().flat_map(|record| record.secret.incidents.keys().map(String::as_str)).collect();
-    let name = |incident: usize| block.ids.get(incident).map(|id| pseudonym(run.key, id)).unwrap_or_default();
+    let is_counted = |number: u64| past.iter().any(|record| record.secret.incidents.contains_key(&number));
+    let pseudonyms = Pseudonyms::of(run.key);
+    let name = |incident: usize| block.ids.get(incident).map(|id| pseudonyms.number(id)).unwrap_or_default();
     let belongs = |incident: usize| {
         let Some(event) = block.when.get(incident).copied().flatten() else { return false };
         let is_late = || {
@@ -115,13 +115,13 @@ fn record(run: &Run<'_>, table: &Table, period: Period, today: Day) -> Record {
                 record.published.period().first() < period.first() && record.published.period().holds(event)
             })
         };
-        (period.holds(event) || is_late()) && !counted.contains(name(incident).as_str())
+        (period.holds(event) || is_late()) && (past.is_empty() || !is_counted(name(incident)))
     };
     let counts = Counts::begin(run.plan, table, period, run.key).fill(table, run.columns, belongs);
     let incidents = counts.touched.iter().map(|(incident, cells)| {
         (name(*incident), cells.iter().filter_map(|(cell, _)| u16::try_from(*cell).ok()).collect())
     });
-    let incidents: BTreeMap<String, Vec<u16>> = incidents.collect();
+    let incidents: BTreeMap<u64, Vec<u16>> = incidents.collect();
     close(run.plan, table, (period, today), counts, incidents)
 }
 
@@ -131,7 +131,7 @@ fn close(
     table: &Table,
     when: (Period, Day),
     counts: Counts,
-    incidents: BTreeMap<String, Vec<u16>>,
+    incidents: BTreeMap<u64, Vec<u16>>,
 ) -> Record {
     let draws = counts.draws.iter().map(Draw::tag).collect();
     let shown = counts.numbers.iter().zip(&counts.draws).enumerate().map(|(cell, (number, draw))| {

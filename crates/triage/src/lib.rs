@@ -2,6 +2,7 @@
 
 mod assets;
 mod pages;
+mod proposing;
 mod telling;
 
 pub use assets::{Assets, AssetsFault, Bundle};

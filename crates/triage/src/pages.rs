@@ -125,6 +125,8 @@ pub struct InstitutionList {
     pub title: String,
     /// Its institutions.
     pub lines: Vec<InstitutionLine>,
+    /// Whether it opens only when asked for.
+    pub folded: bool,
 }
 
 /// One act that a member can verify.

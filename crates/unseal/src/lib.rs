@@ -1,4 +1,18 @@
 #![doc = include_str!("../README.md")]
+//!
+//! No secret can be printed or written out by accident; this does not compile:
+//!
+//! ```compile_fail,E0277
+//! fn print(identity: &unseal::Identity) -> String {
+//!     format!("{identity:?}")
+//! }
+//! ```
+//!
+//! ```compile_fail,E0277
+//! fn write(words: &testimony::Narrative) -> String {
+//!     format!("{words}")
+//! }
+//! ```
 
 mod fault;
 mod history;

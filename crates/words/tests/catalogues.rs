@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::{fs, io};
 
-use words::{keys, placeholders};
+use words::{Audit, keys, placeholders};
 
 /// The catalogue files of a language by topic.
 fn catalogue(language: &str) -> io::Result<BTreeMap<String, String>> {
@@ -67,4 +67,29 @@ fn no_sentence_uses_a_word_that_judges_the_person() {
             }
         }
     }
+}
+
+/// The texts of all source files below a folder that may ask for a sentence.
+fn sources(folder: &Path, found: &mut Vec<String>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if path.is_dir() && !["target", "node_modules", "words"].contains(&name.as_ref()) {
+            sources(&path, found)?;
+        } else if path.extension().is_some_and(|end| ["rs", "html", "ts"].iter().any(|known| end == *known)) {
+            found.push(fs::read_to_string(path)?);
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn every_key_that_code_asks_for_is_written() {
+    let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut texts = Vec::new();
+    for folder in ["crates", "web"].map(|name| house.join(name)).iter().filter(|folder| folder.is_dir()) {
+        sources(folder, &mut texts).expect("the sources can be read");
+    }
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    assert_eq!(Audit::of(&texts).missing, Vec::<String>::new());
 }

@@ -39,7 +39,8 @@ export async function showCase(session: Session, onActs: OnActs): Promise<void> 
     details.addEventListener("toggle", () => void unfold(desk, details));
   }
   for (const form of document.querySelectorAll<HTMLFormElement>("form[data-act]")) {
-    onActs(form, () => act(desk, form), location.pathname);
+    // Read again for each act: what is signed next must follow what is kept by now.
+    onActs(form, async () => act(await openCase(session), form), location.pathname);
   }
   tell("");
 }

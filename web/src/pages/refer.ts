@@ -15,8 +15,8 @@ export async function prepareReferral(session: Session, onActs: OnActs): Promise
   const follow = (): void => boxes.forEach((box) => place(form, box));
   form.addEventListener("change", follow);
   follow();
-  const desk = await openCase(session);
-  onActs(form, () => send(desk, form, boxes), `/reports/${reportOf()}`);
+  await openCase(session);
+  onActs(form, async () => send(await openCase(session), form, boxes), `/reports/${reportOf()}`);
 }
 
 /** A part stands on one side only; a purpose without consent takes it back to the other side. */

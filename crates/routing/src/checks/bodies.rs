@@ -1,9 +1,9 @@
 //! Faults of `institutions.toml`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use report::fault::Page;
-use report::{Code, Country, InstitutionCode};
+use report::{Country, InstitutionCode};
 
 use crate::book::Book;
 use crate::institution::{Institution, MaxData};
@@ -83,31 +83,12 @@ fn words(registry: &Registry, country: &Country, row: &Row<Institution>, page: &
     for mandate in body.mandates.iter().filter(|mandate| !registry.mandates().contains_key(*mandate)) {
         page.note(row.at("mandates"), "unknown-mandate", format!("{}: there is no mandate {mandate}", body.code));
     }
-    let taxonomy = country.taxonomy();
-    let mut kind_of: BTreeMap<&Code, &Code> = BTreeMap::new();
     for (kind, purposes) in &body.recipients {
-        if taxonomy.term("recipient_kind", kind.as_str()).is_none() {
-            page.note(
-                row.at("recipients"),
-                "unknown-code",
-                format!("{}: there is no recipient kind {kind}", body.code),
-            );
-        }
-        for purpose in purposes {
-            if taxonomy.term("purpose_consent", purpose.as_str()).is_none() {
-                page.note(
-                    row.at("recipients"),
-                    "unknown-code",
-                    format!("{}: there is no purpose {purpose}", body.code),
-                );
-            }
-            if kind_of.insert(purpose, kind).is_some() {
-                page.note(
-                    row.at("recipients"),
-                    "duplicate",
-                    format!("{}: two recipient kinds for {purpose}", body.code),
-                );
-            }
+        for purpose in
+            purposes.iter().filter(|purpose| country.consent().cell(purpose.as_str(), kind.as_str()).is_none())
+        {
+            let why = format!("{}: the consent table has no cell for {purpose} and {kind}", body.code);
+            page.note(row.at("recipients"), "consent-impossible", why);
         }
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn check(registry: &Registry, country: &Country, roster: &Roster, pag
                 page.note(row.at("areas"), "unknown-territory", format!("{area} is no territory"));
             }
         }
-        entry(registry, row, page);
+        entry((registry, country), row, page);
     }
     uncovered(country, &seen, page);
     nested(country, page);
@@ -54,7 +54,8 @@ fn nested(country: &Country, page: &mut Page<'_>) {
     }
 }
 
-fn entry(registry: &Registry, row: &Row<WrittenLead>, page: &mut Page<'_>) {
+fn entry(known: (&Registry, &Country), row: &Row<WrittenLead>, page: &mut Page<'_>) {
+    let (registry, country) = known;
     let posts = row.value();
     for (field, list) in [("lead", &posts.lead), ("alternate", &posts.alternate)] {
         if list.is_empty() {
@@ -62,7 +63,7 @@ fn entry(registry: &Registry, row: &Row<WrittenLead>, page: &mut Page<'_>) {
         }
         for code in list {
             match registry.get(code) {
-                Some(body) => holder(registry, body, (row.at(field), field), page),
+                Some(body) => holder((registry, country), body, (row.at(field), field), page),
                 None => page.note(row.at(field), "unknown-institution", format!("there is no institution {code}")),
             }
         }
@@ -74,18 +75,16 @@ fn entry(registry: &Registry, row: &Row<WrittenLead>, page: &mut Page<'_>) {
     }
 }
 
-fn holder(registry: &Registry, body: &Institution, at: (&Range<usize>, &str), page: &mut Page<'_>) {
-    let (span, field) = at;
+fn holder(known: (&Registry, &Country), body: &Institution, at: (&Range<usize>, &str), page: &mut Page<'_>) {
+    let ((registry, country), (span, field)) = (known, at);
+    let keep = country.consent().keep();
+    let keeps = body.recipient_kinds(keep.purpose.as_str()).contains(&&keep.recipient_kind);
     let code = &body.code;
     let faults = [
         (body.status == Status::Closed || body.valid().to.is_some(), "retired-in-use", "is closed or ends"),
         (body.duty_to_report.binds(), "lead-with-duty", "has, or may have, a duty to report"),
         (body.max_data != MaxData::Sealed, "lead-cannot-read", "may not get sealed parts"),
-        (
-            body.recipient_kind("C-KEEP").is_none(),
-            "lead-cannot-keep",
-            "has no recipient kind for keeping and answering",
-        ),
+        (!keeps, "lead-cannot-keep", "has no recipient kind for keeping and answering"),
         (field == "alternate" && !body.is_non_state(), "alternate-of-the-state", "is no non-state body"),
         (registry.keepers().contains(&code), "operator-reads", "runs or hosts the server"),
         (registry.desk(code).is_none(), "lead-without-desk", "has no desk: when does somebody read?"),

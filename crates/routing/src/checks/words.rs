@@ -24,8 +24,24 @@ pub(super) fn check(registry: &Registry, country: &Country, page: &mut Page<'_>)
     {
         page.note(&(0..0), "category-without-mandates", format!("no mandate is asked first for {}", category.code));
     }
+    services(registry, country, page);
     kinds(registry, page);
     keepers(registry, page);
+}
+
+/// The facets that services and the child rule look for must exist.
+fn services(registry: &Registry, country: &Country, page: &mut Page<'_>) {
+    let taxonomy = country.taxonomy();
+    let categories = registry.rules.services.iter().flat_map(|rule| &rule.categories);
+    let unknown = categories.filter(|code| taxonomy.category(code.as_str()).is_none());
+    let needs = registry.rules.services.iter().flat_map(|rule| &rule.needs);
+    let unknown = unknown.chain(needs.filter(|code| taxonomy.term("need", code.as_str()).is_none()));
+    let flags = &registry.rules.child.urgency;
+    let unknown =
+        unknown.chain(flags.iter().filter(|code| !country.triage().urgency_flags().any(|(flag, _)| flag == *code)));
+    for code in unknown {
+        page.note(&(0..0), "unknown-code", format!("there is no code {code}"));
+    }
 }
 
 /// Every code and wildcard a kind of accused points to must lead somewhere.

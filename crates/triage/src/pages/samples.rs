@@ -69,7 +69,7 @@ fn case(language: Language) -> Case {
         needs: vec!["ND-LEGAL".into()],
         facts: vec![fact()],
         parts: vec![part],
-        lists: vec![InstitutionList { title: "T".into(), lines: vec![line] }],
+        lists: vec![InstitutionList { title: "T".into(), lines: vec![line], folded: true }],
         acts: vec![ActLine { code: "PUSH-01".into(), text: "A".into(), status: String::new() }],
         verdicts: vec![choice("verified")],
         outcomes: vec![choice("O-DONE")],

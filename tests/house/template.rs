@@ -1,0 +1,52 @@
+//! Programs and keys that all houses of a run share.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use crate::root;
+
+/// A program of ours, built once a run.
+pub fn program(name: &str) -> PathBuf {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(build).join(name)
+}
+
+fn build() -> PathBuf {
+    let words = ["build", "--quiet", "--package", "server", "--package", "cli", "--package", "xtask"];
+    let status = Command::new(env!("CARGO")).args(words).current_dir(root()).status().unwrap();
+    assert!(status.success(), "the programs do not build");
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    root().join(target).join("debug")
+}
+
+/// Puts keys, enrolments, board and directory of the training instance into a house's folder.
+pub fn copy_into(folder: &Path) {
+    static TEMPLATE: OnceLock<tempfile::TempDir> = OnceLock::new();
+    let template = TEMPLATE.get_or_init(provision);
+    copy(template.path(), folder);
+}
+
+fn provision() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let output = Command::new(program("xtask"))
+        .args(["demo", "--prepare-only", "--dir"])
+        .arg(folder.path())
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "provisioning: {}", String::from_utf8_lossy(&output.stderr));
+    folder
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).unwrap() {
+        let (source, name) = entry.map(|entry| (entry.path(), entry.file_name())).unwrap();
+        if source.is_dir() {
+            std::fs::create_dir_all(to.join(&name)).unwrap();
+            copy(&source, &to.join(name));
+        } else {
+            std::fs::copy(&source, to.join(name)).unwrap();
+        }
+    }
+}
