@@ -1,7 +1,7 @@
 //! What time does: silent leads, withdrawn reports, blobs that nobody named, sessions that are over. A binary calls it now and then.
 
 use report::{Day, ReportId, Stage, Step};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, SimpleExpr};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::acts::{Case, UNDO_DAYS};
@@ -190,38 +190,48 @@ async fn destroy_rows(change: &Change<'_>, id: &[u8]) -> Result<Vec<String>, Err
         parts::Entity::find().select_only().column(parts::Column::Blob).filter(parts::Column::Report.eq(id.to_vec()));
     let named: Vec<Option<String>> = of_this.into_tuple().all(&change.tx).await?;
     let named: Vec<String> = named.into_iter().flatten().collect();
-    macro_rules! destroy {
-        ($($table:ident),+ $(,)?) => {$(
-            $table::Entity::delete_many().filter($table::Column::Report.eq(id.to_vec())).exec(&change.tx).await?;
-        )+};
-    }
-    destroy!(
-        report_keys,
-        grants,
-        small_parts,
-        parts,
-        desk,
-        clocks,
-        referrals,
-        verifications,
-        incident_reports,
-        consents,
-        report_categories,
-        statements,
-    );
+    destroy(change, report_keys::Column::Report.eq(id.to_vec()), report_keys::Entity).await?;
+    destroy(change, grants::Column::Report.eq(id.to_vec()), grants::Entity).await?;
+    destroy(change, small_parts::Column::Report.eq(id.to_vec()), small_parts::Entity).await?;
+    destroy(change, parts::Column::Report.eq(id.to_vec()), parts::Entity).await?;
+    destroy_facts(change, id).await?;
     blobs::Entity::update_many()
         .col_expr(blobs::Column::OrphanDay, Expr::value(0))
         .filter(blobs::Column::Blob.is_in(named.iter().cloned()))
         .exec(&change.tx)
         .await?;
+    unlink(change, id).await?;
+    Ok(named)
+}
+
+/// What was done about it and who had it before them.
+async fn destroy_facts(change: &Change<'_>, id: &[u8]) -> Result<(), Error> {
+    destroy(change, desk::Column::Report.eq(id.to_vec()), desk::Entity).await?;
+    destroy(change, clocks::Column::Report.eq(id.to_vec()), clocks::Entity).await?;
+    destroy(change, referrals::Column::Report.eq(id.to_vec()), referrals::Entity).await?;
+    destroy(change, verifications::Column::Report.eq(id.to_vec()), verifications::Entity).await?;
+    destroy(change, incident_reports::Column::Report.eq(id.to_vec()), incident_reports::Entity).await?;
+    destroy(change, consents::Column::Report.eq(id.to_vec()), consents::Entity).await?;
+    destroy(change, report_categories::Column::Report.eq(id.to_vec()), report_categories::Entity).await?;
+    destroy(change, statements::Column::Report.eq(id.to_vec()), statements::Entity).await
+}
+
+async fn destroy<E: EntityTrait>(change: &Change<'_>, of_this: SimpleExpr, _table: E) -> Result<(), Error> {
+    E::delete_many().filter(of_this).exec(&change.tx).await?;
+    Ok(())
+}
+
+/// Destroys the blinds of its lines: the leaves stay, and nobody can say any more what they were.
+async fn unlink(change: &Change<'_>, id: &[u8]) -> Result<(), Error> {
+    use ledger::Column;
     ledger::Entity::update_many()
-        .col_expr(ledger::Column::Blind, Expr::value(None::<Vec<u8>>))
-        .col_expr(ledger::Column::Event, Expr::value(None::<Vec<u8>>))
-        .col_expr(ledger::Column::Report, Expr::value(None::<Vec<u8>>))
-        .filter(ledger::Column::Report.eq(id.to_vec()))
+        .col_expr(Column::Blind, Expr::value(None::<Vec<u8>>))
+        .col_expr(Column::Event, Expr::value(None::<Vec<u8>>))
+        .col_expr(Column::Report, Expr::value(None::<Vec<u8>>))
+        .filter(Column::Report.eq(id.to_vec()))
         .exec(&change.tx)
         .await?;
-    Ok(named)
+    Ok(())
 }
 
 fn ids(rows: Vec<Vec<u8>>) -> Result<Vec<ReportId>, Error> {

@@ -59,20 +59,29 @@ async fn assert_sqlite(pool: &DatabaseConnection, connections: u32) -> Result<()
         held.push(pool.begin().await?);
     }
     for connection in &held {
-        let version = ask(connection, "SELECT sqlite_version()").await?;
-        let numbers: Vec<u32> = version.split('.').filter_map(|number| number.parse().ok()).collect();
-        if numbers.as_slice() < OLDEST_SQLITE.as_slice() {
-            tracing::error!(version, "this SQLite may corrupt a database; 3.51.3 or later is needed");
-            return Err(Error::Away);
-        }
-        for (name, _, expected) in PRAGMAS {
-            if ask(connection, &format!("SELECT CAST({name} AS TEXT) FROM pragma_{name}")).await? != expected {
-                tracing::error!(name, "SQLite did not take this pragma");
-                return Err(Error::Away);
-            }
+        assert_connection(connection).await?;
+    }
+    Ok(())
+}
+
+async fn assert_connection(connection: &DatabaseTransaction) -> Result<(), Error> {
+    let version = ask(connection, "SELECT sqlite_version()").await?;
+    let numbers: Vec<u32> = version.split('.').filter_map(|number| number.parse().ok()).collect();
+    if numbers.as_slice() < OLDEST_SQLITE.as_slice() {
+        return Err(unfit("SQLite is older than 3.51.3 and may corrupt a database"));
+    }
+    for (name, _, expected) in PRAGMAS {
+        if ask(connection, &format!("SELECT CAST({name} AS TEXT) FROM pragma_{name}")).await? != expected {
+            return Err(unfit(name));
         }
     }
     Ok(())
+}
+
+/// Tells the operator what a connection lacks.
+fn unfit(what: &'static str) -> Error {
+    tracing::error!(what, "the database is not as it must be");
+    Error::Away
 }
 
 async fn ask(connection: &DatabaseTransaction, question: &str) -> Result<String, Error> {

@@ -20,6 +20,8 @@ mod snapshot;
 mod stated;
 mod store;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod uploads;
 mod versions;
 mod writer;

@@ -45,9 +45,15 @@ pub(crate) async fn run(inner: Arc<Inner>, mut queue: mpsc::Receiver<Job>) {
     while queue.recv_many(&mut jobs, LARGEST_BATCH).await > 0 {
         let batch: Vec<Job> = std::mem::take(&mut jobs);
         match keep(&inner, &batch).await {
-            Ok(outcomes) => batch.into_iter().zip(outcomes).for_each(|(job, outcome)| job.answer(outcome)),
+            Ok(outcomes) => {
+                for (job, outcome) in batch.into_iter().zip(outcomes) {
+                    job.answer(outcome);
+                }
+            }
             Err(fault) if fault.is_everybodys() || batch.len() == 1 => {
-                batch.into_iter().for_each(|job| job.answer(Err(fault)));
+                for job in batch {
+                    job.answer(Err(fault));
+                }
             }
             Err(_) => one_by_one(&inner, batch).await,
         }

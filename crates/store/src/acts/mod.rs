@@ -18,6 +18,7 @@ use crate::filing::{Filed, Kept};
 use crate::moment::Moment;
 use crate::outbox;
 use crate::rows::{Making, Rows};
+use crate::rules::Rules;
 use crate::stated::Stated;
 use crate::store::Store;
 use crate::tables::statements;
@@ -37,20 +38,33 @@ pub(crate) async fn keep(store: &Store, stated: &Stated, now: Moment) -> Result<
     if let Some(exact) = &stated.facets {
         case.set_facets(&change, exact).await?;
     }
+    let index = enact(&mut change, &mut case, (stated, &rules), now).await?;
+    change.commit().await?;
+    Ok(Filed::Kept(Kept::new(stated.report(), stated.hash(), now.day(), index)))
+}
+
+/// Does what the statement says to the case; gives back its line in the ledger.
+async fn enact(
+    change: &mut Change<'_>,
+    case: &mut Case,
+    (stated, rules): (&Stated, &Rules),
+    now: Moment,
+) -> Result<i64, Error> {
     let gate = rules.about(&case.facets, now.day());
     let index = change.upcoming().await?;
     let making = Making { key: &case.key, gate: &gate, day: now.day().number(), ledger_index: index };
-    let readers = insert(&change, stated, &making).await?;
-    case.take_effect(&change, (stated, &readers), now).await?;
+    let readers = insert(change, stated, &making).await?;
+    case.take_effect(change, (stated, &readers), now).await?;
     change.line(&Event::stated(stated, now.day())).await?;
-    case.sweep(&mut change, &gate, now).await?;
-    let desks = case.settle(&change).await?;
-    let granted = || desks.iter().filter(|desk| readers.iter().any(|code| code.as_str() == desk.as_str()));
-    let told: Vec<&String> = if stated.act().is_reporters() { desks.iter().collect() } else { granted().collect() };
-    let mails = told.into_iter().map(|code| outbox::arrival(code, case.row.clock, now, store.inner.entropy)).collect();
+    case.sweep(change, &gate, now).await?;
+    let mut told = case.settle(change).await?;
+    if !stated.act().is_reporters() {
+        told.retain(|desk| readers.iter().any(|code| code.as_str() == desk.as_str()));
+    }
+    let entropy = change.inner.entropy;
+    let mails = told.iter().map(|code| outbox::arrival(code, case.row.clock, now, entropy)).collect();
     outbox::put(&change.tx, mails).await?;
-    change.commit().await?;
-    Ok(Filed::Kept(Kept::new(stated.report(), stated.hash(), now.day(), index)))
+    Ok(index)
 }
 
 /// Writes the rows of a statement; gives back the institutions it lets read something.

@@ -32,13 +32,12 @@ impl Snapshot {
             return Ok(None);
         }
         let Some(row) = parts::Entity::find_by_id(key.clone()).one(&self.tx).await? else { return Ok(None) };
-        let bytes = match &row.blob {
-            Some(name) => self.blobs.get(name).await?,
-            None => {
-                let small = small_parts::Entity::find_by_id(key).one(&self.tx).await?;
-                let sealed = small.ok_or(Error::Corrupt { table: "small_parts" })?.sealed;
-                stream::iter([Ok(Bytes::from(sealed))]).boxed()
-            }
+        let bytes = if let Some(name) = &row.blob {
+            self.blobs.get(name).await?
+        } else {
+            let small = small_parts::Entity::find_by_id(key).one(&self.tx).await?;
+            let sealed = small.ok_or(Error::Corrupt { table: "small_parts" })?.sealed;
+            stream::iter([Ok(Bytes::from(sealed))]).boxed()
         };
         let size = u64::try_from(row.size).map_err(|_| Error::Corrupt { table: "parts" })?;
         Ok(Some(Content { size, sha256: hash(&row.sha256, "parts")?, bytes }))

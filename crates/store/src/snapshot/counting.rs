@@ -63,7 +63,7 @@ impl Snapshot {
         let mut incidents = Vec::new();
         for row in counted.all(&self.tx).await? {
             let Some(link) = links.remove(&row.report) else { continue };
-            incidents.push(self.incident(link, &row, found.remove(&row.report).unwrap_or_default())?);
+            incidents.push(self.incident(link, &row, &found.remove(&row.report).unwrap_or_default())?);
         }
         Ok(incidents)
     }
@@ -72,7 +72,7 @@ impl Snapshot {
         &self,
         link: incident_reports::Model,
         row: &reports::Model,
-        found: Vec<verifications::Model>,
+        found: &[verifications::Model],
     ) -> Result<Incident, Error> {
         let verification = |row: &verifications::Model| {
             Ok(Verification {

@@ -1,0 +1,183 @@
+//! What reporters and institutions state later, and what follows from it.
+
+use super::*;
+use crate::{Error, Filed, Filter, Sort, WhoReads};
+
+async fn filed(house: &House) -> (Reporter, Filing) {
+    let reporter = Reporter::new();
+    let filing = reporter.files();
+    house.store.file(filing.clone()).await.unwrap();
+    (reporter, filing)
+}
+
+async fn sees(house: &House, institution: &str, reporter: &Reporter) -> bool {
+    house.store.snapshot().await.unwrap().case(reporter.report, &code(institution)).await.unwrap().is_some()
+}
+
+async fn queue(house: &House, institution: &str) -> usize {
+    let snapshot = house.store.snapshot().await.unwrap();
+    snapshot.queue(&code(institution), (&Filter::default(), Sort::Urgency), None, 50).await.unwrap().rows.len()
+}
+
+fn refer_to(institution: &'static str) -> Brings {
+    let detail = vec![("to", institution.to_owned()), ("purpose", "C-OVER".to_owned())];
+    Brings { grants: vec![("account", institution, When::Now)], detail, ..Brings::default() }
+}
+
+both_databases! {
+    async fn a_referral_shows_what_was_granted_and_nothing_else(house: &House) {
+        let (reporter, filing) = filed(house).await;
+        let refers = institution_states(LEAD, (&reporter, &filing, 0), Act::Refer, refer_to(OMBUDSMAN));
+        assert!(matches!(house.store.state(refers.clone(), now()).await.unwrap(), Filed::Kept(_)));
+        assert!(matches!(house.store.state(refers, now()).await.unwrap(), Filed::Already(_)));
+        let case = house.store.snapshot().await.unwrap().case(reporter.report, &code(OMBUDSMAN)).await.unwrap().unwrap();
+        let opens: Vec<String> = case.thread.parts.iter().filter(|part| !part.grants.is_empty()).map(|part| part.name.to_string()).collect();
+        assert_eq!(opens, ["account"]);
+        assert_eq!(case.thread.referrals.len(), 1);
+        let snapshot = house.store.snapshot().await.unwrap();
+        let asker = WhoReads::Institution(code(OMBUDSMAN));
+        assert!(snapshot.content(reporter.report, PartName::ACCOUNT, &asker).await.unwrap().is_some());
+        assert!(snapshot.content(reporter.report, PartName::CODING, &asker).await.unwrap().is_none());
+        assert_eq!(house.count("outbox WHERE institution = 'BA-OMB'").await, 1);
+    }
+
+    async fn an_answer_ends_the_referral_and_the_thread_shows_it(house: &House) {
+        let (reporter, filing) = filed(house).await;
+        let answer = |sequence| {
+            let detail = vec![("outcome", "O-INV".to_owned())];
+            institution_states(OMBUDSMAN, (&reporter, &filing, sequence), Act::Answer, Brings { detail, ..Brings::default() })
+        };
+        assert_eq!(house.store.state(answer(0), now()).await, Err(Error::Missing));
+        let refers = institution_states(LEAD, (&reporter, &filing, 0), Act::Refer, refer_to(OMBUDSMAN));
+        house.store.state(refers, now()).await.unwrap();
+        house.store.state(answer(0), days_later(2)).await.unwrap();
+        let thread = house.store.snapshot().await.unwrap().receipt(&reporter.lookup()).await.unwrap().unwrap();
+        assert_eq!(thread.referrals[0].answered, Some(days_later(2).day()));
+        assert_eq!(thread.stage, report::Stage::Answered);
+        assert_eq!(house.store.state(answer(1), now()).await, Err(Error::NotNow));
+    }
+
+    async fn an_institution_that_reads_nothing_can_state_nothing(house: &House) {
+        let (reporter, filing) = filed(house).await;
+        let close = |institution| {
+            let detail = vec![("outcome", "O-INV".to_owned())];
+            institution_states(institution, (&reporter, &filing, 0), Act::Close, Brings { detail, ..Brings::default() })
+        };
+        assert_eq!(house.store.state(close(ALTERNATE), now()).await, Err(Error::Missing));
+        assert_eq!(house.store.state(close(POLICE), now()).await, Err(Error::Missing));
+        let stranger = Reporter { report: reporter.report, ..Reporter::new() };
+        let withdraws = stranger.adds(&filing, Act::Withdraw, Brings::default());
+        assert_eq!(house.store.state(withdraws, now()).await, Err(Error::Missing));
+        assert_eq!(house.count("statements").await, 1);
+    }
+
+    async fn withdrawing_stops_reading_at_once_and_can_be_undone_for_seven_days(house: &House) {
+        let (reporter, filing) = filed(house).await;
+        house.store.state(reporter.adds(&filing, Act::Withdraw, Brings::default()), now()).await.unwrap();
+        assert!(!sees(house, LEAD, &reporter).await);
+        assert_eq!(queue(house, LEAD).await, 0);
+        let snapshot = house.store.snapshot().await.unwrap();
+        let lead = WhoReads::Institution(code(LEAD));
+        assert!(snapshot.content(reporter.report, PartName::ACCOUNT, &lead).await.unwrap().is_none());
+        assert!(snapshot.content(reporter.report, PartName::ACCOUNT, &WhoReads::Receipt).await.unwrap().is_some());
+        assert_eq!(house.store.advance(days_later(6)).await.unwrap().shredded, 0);
+        house.store.state(reporter.adds(&filing, Act::Undo, Brings::default()), days_later(6)).await.unwrap();
+        assert!(sees(house, LEAD, &reporter).await);
+        house.store.state(reporter.adds(&filing, Act::Withdraw, Brings::default()), days_later(6)).await.unwrap();
+        assert_eq!(house.store.advance(days_later(13)).await.unwrap().shredded, 1);
+        let undoes = reporter.adds(&filing, Act::Undo, Brings::default());
+        assert_eq!(house.store.state(undoes, days_later(13)).await.unwrap(), Filed::Gone);
+    }
+
+    async fn the_alternate_reads_only_when_the_lead_was_silent(house: &House) {
+        let (reporter, _) = filed(house).await;
+        assert_eq!(house.store.advance(days_later(2)).await.unwrap().released, 0);
+        assert!(!sees(house, ALTERNATE, &reporter).await);
+        assert_eq!(house.store.advance(days_later(4)).await.unwrap().released, 1);
+        assert!(sees(house, ALTERNATE, &reporter).await);
+        assert_eq!(house.store.advance(days_later(5)).await.unwrap().released, 0);
+        let thread = house.store.snapshot().await.unwrap().receipt(&reporter.lookup()).await.unwrap().unwrap();
+        assert_eq!(thread.lead, Some(code(ALTERNATE)));
+    }
+
+    async fn a_lead_that_read_it_keeps_it_and_only_the_day_of_the_clock_stays(house: &House) {
+        let (reporter, _) = filed(house).await;
+        let before = house.store.snapshot().await.unwrap().receipt(&reporter.lookup()).await.unwrap().unwrap();
+        assert_ne!(before.due.unwrap().hour() % 24, 0);
+        house.store.acknowledge(reporter.report, (&code(LEAD), "officer-1"), now()).await.unwrap();
+        let after = house.store.snapshot().await.unwrap().receipt(&reporter.lookup()).await.unwrap().unwrap();
+        assert_eq!(after.due.unwrap().hour() % 24, 0);
+        assert_eq!(after.stage, report::Stage::Acknowledged);
+        assert_eq!(house.store.advance(days_later(9)).await.unwrap().released, 0);
+        let refused = house.store.acknowledge(reporter.report, (&code(POLICE), "officer-1"), now()).await;
+        assert_eq!(refused, Err(Error::Missing));
+    }
+
+    async fn an_institution_accused_later_loses_its_grants_and_the_alternate_takes_over(house: &House) {
+        let reporter = Reporter::new();
+        let filing = reporter.files_with(facets(NOBODY, KEEP), &[OMBUDSMAN]);
+        house.store.file(filing.clone()).await.unwrap();
+        let accuses = facets(r#"{"kinds":[],"institutions":["NGO-VP"]}"#, KEEP);
+        let corrects = Brings { parts: vec![("coding/1", vec![1; 900])], facets: Some(accuses), ..Brings::default() };
+        let corrects = institution_states(OMBUDSMAN, (&reporter, &filing, 0), Act::Code, corrects);
+        house.store.state(corrects, days_later(1)).await.unwrap();
+        assert!(!sees(house, LEAD, &reporter).await);
+        assert!(sees(house, ALTERNATE, &reporter).await);
+        assert_eq!(house.count("grants WHERE recipient = 'NGO-VP' AND wrapped IS NOT NULL").await, 0);
+        let thread = house.store.snapshot().await.unwrap().receipt(&reporter.lookup()).await.unwrap().unwrap();
+        let lost: Vec<_> = thread.readers.iter().filter(|reading| reading.institution == code(LEAD)).collect();
+        assert!(lost.iter().all(|reading| (reading.since, reading.until) == (Some(today()), Some(days_later(1).day()))));
+    }
+
+    async fn consent_taken_back_ends_what_it_had_opened(house: &House) {
+        let (reporter, filing) = filed(house).await;
+        let held = Brings { facets: Some(facets(NOBODY, "[]")), ..Brings::default() };
+        house.store.state(reporter.adds(&filing, Act::Consent, held), now()).await.unwrap();
+        assert!(!sees(house, LEAD, &reporter).await);
+        assert_eq!(house.count("grants WHERE recipient <> 'receipt' AND wrapped IS NOT NULL").await, 0);
+        let thread = house.store.snapshot().await.unwrap().receipt(&reporter.lookup()).await.unwrap().unwrap();
+        assert!(thread.parts.iter().all(|part| part.grants.len() == 1));
+    }
+
+    async fn reports_of_one_event_are_counted_as_one_incident(house: &House) {
+        let (first, first_filing) = filed(house).await;
+        let (second, second_filing) = filed(house).await;
+        let verify = |about: (&Reporter, &Filing, u32), other: Option<&Reporter>| {
+            let mut detail = vec![("act", "FORC-01".to_owned()), ("status", "V-CONF".to_owned())];
+            detail.extend(other.map(|other| ("incident", other.report.to_string())));
+            institution_states(LEAD, about, Act::Verify, Brings { detail, ..Brings::default() })
+        };
+        house.store.state(verify((&first, &first_filing, 0), None), now()).await.unwrap();
+        house.store.state(verify((&second, &second_filing, 0), Some(&first)), now()).await.unwrap();
+        let incidents = house.store.snapshot().await.unwrap().incidents().await.unwrap();
+        assert_eq!(incidents.len(), 2);
+        assert_eq!(incidents[0].incident, incidents[1].incident);
+        assert!(incidents.iter().all(|incident| incident.verifications.len() == 1 && incident.source == LEAD));
+        let stranger = Reporter::new();
+        let unknown = verify((&first, &first_filing, 1), Some(&stranger));
+        assert_eq!(house.store.state(unknown, now()).await, Err(Error::Missing));
+    }
+
+    async fn a_note_is_seen_by_nobody_else(house: &House) {
+        let (reporter, filing) = filed(house).await;
+        house.store.state(institution_states(LEAD, (&reporter, &filing, 0), Act::Refer, refer_to(OMBUDSMAN)), now()).await.unwrap();
+        let note = Brings { parts: vec![("note/1", vec![7; 500])], grants: vec![("note/1", LEAD, When::Now)], ..Brings::default() };
+        house.store.state(institution_states(LEAD, (&reporter, &filing, 1), Act::Note, note), now()).await.unwrap();
+        let snapshot = house.store.snapshot().await.unwrap();
+        let names = |case: crate::Case| case.thread.parts.into_iter().map(|part| part.name.to_string()).collect::<Vec<_>>();
+        assert!(names(snapshot.case(reporter.report, &code(LEAD)).await.unwrap().unwrap()).contains(&"note/1".to_owned()));
+        let other = snapshot.case(reporter.report, &code(OMBUDSMAN)).await.unwrap().unwrap();
+        assert!(other.thread.statements.iter().all(|statement| statement.act != "note"));
+        assert!(!names(other).contains(&"note/1".to_owned()));
+        let thread = snapshot.receipt(&reporter.lookup()).await.unwrap().unwrap();
+        assert!(thread.parts.iter().all(|part| part.name.to_string() != "note/1"));
+    }
+
+    async fn another_statement_with_the_same_number_is_a_conflict(house: &House) {
+        let (reporter, filing) = filed(house).await;
+        let note = |byte| Brings { parts: vec![("note/1", vec![byte; 500])], grants: vec![("note/1", LEAD, When::Now)], ..Brings::default() };
+        house.store.state(institution_states(LEAD, (&reporter, &filing, 0), Act::Note, note(1)), now()).await.unwrap();
+        let other = institution_states(LEAD, (&reporter, &filing, 0), Act::Note, note(2));
+        assert_eq!(house.store.state(other, now()).await.unwrap(), Filed::Conflict);
+    }
+}
