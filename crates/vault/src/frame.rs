@@ -86,9 +86,11 @@ impl Frame {
     pub fn read(plain: &[u8]) -> Result<(Self, &[u8]), NotAFrame> {
         let (frame, start) = Self::read_line(plain)?;
         let rest = plain.get(start..).ok_or(NotAFrame)?;
-        let length = usize::try_from(frame.length).map_err(|_| NotAFrame)?;
+        let length = usize::try_from(frame.length).ok().filter(|length| *length <= rest.len()).ok_or(NotAFrame)?;
         let (content, padding) = rest.split_at_checked(length).ok_or(NotAFrame)?;
-        let good = sha256(content) == frame.sha256 && padding.iter().all(|byte| *byte == 0);
+        let used = u64::try_from(start + length).map_err(|_| NotAFrame)?;
+        let padded = Shape::of(frame.part.kind()).bucket(used) == u64::try_from(plain.len()).ok();
+        let good = padded && sha256(content) == frame.sha256 && padding.iter().all(|byte| *byte == 0);
         if good { Ok((frame, content)) } else { Err(NotAFrame) }
     }
 }

@@ -197,10 +197,11 @@ mod tests {
         let digits = ReceiptDigits::generate(&mut StdRng::seed_from_u64(1));
         let shown = digits.groups();
         for zero in ['0', '\u{660}', '\u{6F0}'] {
-            let typed: String = shown.chars().map(|c| match c.to_digit(10) {
+            let typed = shown.chars().map(|c| match c.to_digit(10) {
                 Some(value) => char::from_u32(u32::from(zero) + value).unwrap(),
                 None => '-',
             });
+            let typed: String = typed.collect();
             let again = ReceiptDigits::parse(&typed).unwrap();
             assert_eq!(*again.0, *digits.0);
         }
