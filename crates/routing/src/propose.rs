@@ -26,7 +26,7 @@ pub(crate) fn of(situation: &Situation, registry: &Registry, country: Option<&Co
     let desk = Desk::set(situation, registry, country, today);
     let required = desk.required();
     let mut chosen = desk.chosen(&required);
-    desk.broaden(&mut chosen.recommended, &chosen.possible);
+    desk.broaden(&mut chosen, &required);
     for list in [&mut chosen.recommended, &mut chosen.possible] {
         desk.sort(list);
     }
@@ -227,29 +227,28 @@ impl<'a> Desk<'a> {
     }
 
     /// Rule 7: at least one independent overseer and one body outside every state.
-    fn broaden(&self, recommended: &mut Vec<Proposal>, possible: &[Proposal]) {
+    fn broaden(&self, chosen: &mut Chosen, required: &[Proposal]) {
         let general: Vec<&Code> = plain(&self.registry.rules.complaints.general).collect();
         let overseer = |body: &Institution| body.kind == Kind::Oversight;
-        self.add(recommended, possible, (&overseer, &general, "reason-breadth-oversight"));
+        self.add(chosen, required, (&overseer, &general, "reason-breadth-oversight"));
         let any: Vec<&Code> = self.registry.rules.purposes.iter().flat_map(|rule| plain(&rule.mandates)).collect();
-        self.add(recommended, possible, (&Institution::is_non_state, &any, "reason-breadth-non-state"));
+        self.add(chosen, required, (&Institution::is_non_state, &any, "reason-breadth-non-state"));
     }
 
-    fn add(&self, to: &mut Vec<Proposal>, possible: &[Proposal], missing: Missing<'_>) {
+    fn add(&self, chosen: &mut Chosen, required: &[Proposal], missing: Missing<'_>) {
         let (sort, mandates, key) = missing;
         let is_sort = |proposal: &Proposal| self.registry.get(&proposal.institution).is_some_and(sort);
-        if to.iter().any(is_sort) {
+        if required.iter().chain(&chosen.recommended).any(is_sort) {
             return;
         }
-        let others =
-            self.candidates().filter(|body| sort(body) && !possible.iter().any(|known| known.institution == body.code));
-        let fitting = others.filter_map(|body| Some((body, self.fit(body, mandates)?)));
-        let mut able: Vec<Proposal> = fitting.map(|(body, fit)| self.proposal(body, fit, Reason::plain(key))).collect();
-        able.retain(|proposal| {
-            self.registry.get(&proposal.institution).is_some_and(|body| self.is_recommended(body, proposal))
+        let weighed = |body: &Institution| chosen.possible.iter().any(|known| known.institution == body.code);
+        let fitting = self.candidates().filter(|body| sort(body) && !weighed(body)).filter_map(|body| {
+            let proposal = self.proposal(body, self.fit(body, mandates)?, Reason::plain(key));
+            self.is_recommended(body, &proposal).then_some(proposal)
         });
+        let mut able: Vec<Proposal> = fitting.collect();
         self.sort(&mut able);
-        to.extend(able.into_iter().next());
+        chosen.recommended.extend(able.into_iter().next());
     }
 
     /// Agreed first, then on the system, then who tells least, then the order of mandates.

@@ -2,6 +2,7 @@
 
 mod country;
 mod desk;
+mod elsewhere;
 mod faults;
 mod histories;
 mod oracle;
