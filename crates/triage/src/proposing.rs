@@ -90,7 +90,7 @@ pub struct Proposing<'a> {
     pub today: Day,
 }
 
-impl<'a> Proposing<'a> {
+impl Proposing<'_> {
     /// What the router proposes for these facets.
     pub fn propose(&self, facets: &Facets) -> Proposals {
         let country: &Country = self.telling.country;

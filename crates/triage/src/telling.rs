@@ -1,6 +1,6 @@
 //! Codes turned into words for a reader. What is said first: what to do; never anything graphic.
 
-use report::triage::{Assessment, Clock, Recency};
+use report::triage::{Clock, Recency};
 use report::{Area, Code, ConsentRow, Country, Facets, PartKind, PartName, Stage};
 use words::{Language, text};
 
@@ -59,24 +59,8 @@ impl Telling<'_> {
         self.country.territories().get(area.as_str()).map_or_else(|| area.to_string(), |found| found.name.clone())
     }
 
-    /// Why the report stands where it stands: the most urgent reason, in at most eight words.
-    pub fn why(&self, assessment: &Assessment) -> String {
-        assessment.reasons.first().map_or_else(String::new, |first| self.why_key(first.key.as_str()))
-    }
-
-    /// Every reason, the most urgent first, without doubles.
-    pub fn whys(&self, assessment: &Assessment) -> Vec<String> {
-        let mut all: Vec<String> = Vec::new();
-        for reason in &assessment.reasons {
-            let told = self.why_key(reason.key.as_str());
-            if !all.contains(&told) {
-                all.push(told);
-            }
-        }
-        all
-    }
-
-    fn why_key(&self, key: &str) -> String {
+    /// Why a report is urgent, in at most eight words.
+    pub fn why(&self, key: &str) -> String {
         self.say(&format!("triage-why-{key}"))
     }
 
@@ -202,7 +186,7 @@ mod tests {
             let telling = Telling { language, country: &country };
             for key in &keys {
                 assert!(words::known(&format!("triage-why-{key}")), "{key} is not written");
-                assert!(telling.why_key(key).split_whitespace().count() <= LONGEST_WHY, "{key} is too long");
+                assert!(telling.why(key).split_whitespace().count() <= LONGEST_WHY, "{key} is too long");
             }
         }
     }
@@ -243,10 +227,10 @@ mod tests {
         )
         .expect("a coding");
         let facets = Facets::project(&coding, &country, "2026-11-20".parse().expect("a day"));
-        let facts = telling.facts(&facets);
-        let value = |key: &str| facts.iter().find(|fact| fact.name == telling.say(key)).map(|fact| fact.value.as_str());
+        let told = telling.facts(&facets);
+        let value = |key: &str| told.iter().find(|fact| fact.name == telling.say(key)).map(|fact| fact.value.as_str());
         assert_eq!(value("dashboard-categories"), Some("Vraćanje na granici i pristup teritoriji"));
         assert!(value("dashboard-fact-accused").is_some_and(|told| told.contains("BA-BP")));
-        assert!(facts.iter().all(|fact| fact.name != telling.say("dashboard-needs")));
+        assert!(told.iter().all(|fact| fact.name != telling.say("dashboard-needs")));
     }
 }

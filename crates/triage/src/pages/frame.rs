@@ -36,7 +36,7 @@ pub struct Who {
 /// The page's frame of every door, with what the dashboard adds: bundle and person.
 #[derive(Clone, Debug)]
 pub struct Frame {
-    frame: web::Frame,
+    inner: web::Frame,
     /// Where the style and the script are.
     pub bundle: Bundle,
     /// Nobody on the sign-in page.
@@ -48,28 +48,28 @@ pub struct Frame {
 impl Frame {
     /// A frame for nobody yet, titled by a sentence of the catalogue.
     pub fn new(language: Language, title: &str, bundle: Bundle) -> Self {
-        let frame = web::Frame::new(language, page_text(language.written(), title, &[]));
-        Self { frame, bundle, who: None, training: false }
+        let inner = web::Frame::new(language, page_text(language.written(), title, &[]));
+        Self { inner, bundle, who: None, training: false }
     }
 
     /// A sentence of the catalogue.
     pub fn word(&self, key: &str) -> String {
-        self.frame.say(key)
+        self.inner.say(key)
     }
 
     /// The page's title.
     pub fn title(&self) -> &str {
-        self.frame.title()
+        self.inner.title()
     }
 
     /// BCP 47 tag of the language the page is written in.
     pub fn tag(&self) -> &'static str {
-        self.frame.tag()
+        self.inner.tag()
     }
 
     /// Which way it is read.
     pub fn direction(&self) -> &'static str {
-        self.frame.direction()
+        self.inner.direction()
     }
 
     /// The keys of the sentences that the script shows.

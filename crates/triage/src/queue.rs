@@ -1,0 +1,262 @@
+//! The queue: what waits, the most urgent first, each with why. No narrative is here to be shown.
+
+use axum::extract::State;
+use axum::response::Response;
+use report::triage::Clock;
+use report::{Area, Code, Stage};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use store::{Cursor, Filter, QueuePage, QueueRow, Sort};
+use validator::Validate;
+use web::{Described, InQuery, Member, Page, Permit, Problem, ReadQueue, Reader, Routes};
+use words::Language;
+
+use crate::Dashboard;
+use crate::answer::found;
+use crate::pages::{self, Choice, QueueLine};
+use crate::standing::{Standing, reference};
+
+/// Reports on one page, unless asked otherwise.
+const PAGE: u16 = 25;
+
+/// Which reports, in which order.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, Validate)]
+#[serde(deny_unknown_fields, default)]
+struct Wanted {
+    /// A stage; empty: all that are open.
+    #[validate(length(max = 40))]
+    stage: String,
+    /// `U0` … `U4`.
+    #[validate(length(max = 40))]
+    clock: String,
+    /// An area, with everything in it.
+    #[validate(length(max = 40))]
+    area: String,
+    /// A category of acts.
+    #[validate(length(max = 40))]
+    category: String,
+    /// `urgency` or `newest`.
+    #[validate(length(max = 40))]
+    sort: String,
+    /// Where the page before ended.
+    #[validate(length(max = 80))]
+    after: String,
+    /// Reports on a page, at most 100.
+    #[validate(range(max = 100))]
+    limit: u16,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Queue {
+    reports: Vec<Line>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
+}
+
+/// One report as programs see it in the queue.
+#[derive(Serialize, JsonSchema)]
+struct Line {
+    report: String,
+    stage: Stage,
+    clock: Clock,
+    severity: u8,
+    filed: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    area: Option<Area>,
+    categories: Vec<Code>,
+    flags: Vec<Code>,
+    needs: Vec<Code>,
+    why: Vec<Why>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    due: Option<Due>,
+    to_code: bool,
+    mine: &'static str,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Why {
+    code: String,
+    text: String,
+}
+
+/// The protective clock while it runs.
+#[derive(Serialize, JsonSchema)]
+struct Due {
+    clock: &'static str,
+    at: String,
+    left: i32,
+    unit: &'static str,
+    text: String,
+}
+
+pub(crate) fn routes() -> Routes<Dashboard> {
+    let api = Described::get("/api/v1/queue", "The reports this institution can read, page by page.");
+    let shown = Described::get("/queue", "The queue as a page.").gives_media(200, "text/html");
+    Routes::new()
+        .needs::<ReadQueue, _, _>(api.query::<Wanted>().gives::<Queue>(200), list)
+        .needs::<ReadQueue, _, _>(shown.query::<Wanted>(), show)
+}
+
+async fn list(
+    permit: Permit<ReadQueue>,
+    State(dashboard): State<Dashboard>,
+    InQuery(wanted): InQuery<Wanted>,
+    Reader(language): Reader,
+) -> Result<Response, Problem> {
+    let page = read(&dashboard, permit.member(), &wanted).await?;
+    let lines = page.rows.iter().map(|row| line(&dashboard, permit.member(), row, language)).collect();
+    found(&Queue { reports: lines, next: page.next.map(|next| next.to_string()) })
+}
+
+async fn show(
+    permit: Permit<ReadQueue>,
+    State(dashboard): State<Dashboard>,
+    InQuery(wanted): InQuery<Wanted>,
+    Reader(language): Reader,
+) -> Result<Page<pages::Queue>, Problem> {
+    let page = read(&dashboard, permit.member(), &wanted).await?;
+    let lines = page.rows.iter().map(|row| shown(&dashboard, permit.member(), row, language)).collect();
+    Ok(Page(pages::Queue {
+        frame: dashboard.frame(language, "dashboard-queue-title", Some(permit.member())),
+        choices: choices(&dashboard, &wanted, language),
+        lines,
+        next: page.next.map(|next| wanted.address(&next)),
+    }))
+}
+
+async fn read(dashboard: &Dashboard, member: &Member, wanted: &Wanted) -> Result<QueuePage, Problem> {
+    let after = wanted.after()?;
+    let most = if wanted.limit == 0 { PAGE } else { wanted.limit };
+    let (filter, sort) = (wanted.filter()?, wanted.sort());
+    let snapshot = dashboard.store().snapshot().await?;
+    let mut page = snapshot.queue(&member.institution, (&filter, sort), after.as_ref(), most).await?;
+    if sort == Sort::Urgency {
+        page.rows.sort_by_key(|row| (band(row.clock), !is_child_alone(row)));
+    }
+    Ok(page)
+}
+
+/// What must be looked at today is one band; within it a child alone comes first.
+fn band(clock: Clock) -> u8 {
+    match clock {
+        Clock::U0 | Clock::U1 => 0,
+        Clock::U2 => 1,
+        Clock::U3 | Clock::U4 => 2,
+    }
+}
+
+fn is_child_alone(row: &QueueRow) -> bool {
+    row.facets.urgency().iter().any(|flag| *flag == *Standing::CHILD_ALONE)
+}
+
+impl Wanted {
+    fn filter(&self) -> Result<Filter, Problem> {
+        Ok(Filter {
+            stage: read_one(&self.stage)?,
+            clock: read_one(&self.clock)?,
+            area: read_one(&self.area)?,
+            category: read_one(&self.category)?,
+        })
+    }
+
+    fn sort(&self) -> Sort {
+        if self.sort == "newest" { Sort::Newest } else { Sort::Urgency }
+    }
+
+    fn after(&self) -> Result<Option<Cursor>, Problem> {
+        read_one(&self.after)
+    }
+
+    /// The address of the page that begins after a place. All values are codes by now.
+    fn address(&self, next: &Cursor) -> String {
+        let Self { stage, clock, area, category, sort, limit, .. } = self;
+        let fields = [("stage", stage), ("clock", clock), ("area", area), ("category", category), ("sort", sort)];
+        let asked = fields.into_iter().filter(|(_, value)| !value.is_empty());
+        let asked = asked.map(|(name, value)| format!("{name}={value}"));
+        let begins = [format!("after={next}"), format!("limit={limit}")];
+        format!("/queue?{}", begins.into_iter().chain(asked).collect::<Vec<_>>().join("&"))
+    }
+}
+
+/// A code of the query; empty is none.
+fn read_one<T: std::str::FromStr>(text: &str) -> Result<Option<T>, Problem> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.parse().map(Some).map_err(|_| Problem::new(web::Code::QueryUnreadable))
+}
+
+fn line(dashboard: &Dashboard, member: &Member, row: &QueueRow, language: Language) -> Line {
+    let standing = Standing::of_row(dashboard, row, language);
+    let facets = &row.facets;
+    let reasons = standing.reasons();
+    Line {
+        report: row.report.to_string(),
+        stage: row.stage,
+        clock: row.clock,
+        severity: row.severity,
+        filed: row.filed.to_string(),
+        area: facets.area().cloned(),
+        categories: facets.categories().to_vec(),
+        flags: facets.urgency().to_vec(),
+        needs: facets.needs().to_vec(),
+        why: reasons.into_iter().map(|(code, text)| Why { code, text }).collect(),
+        due: standing.hours_left().map(|left| Due {
+            clock: "first-act",
+            at: row.due.map(|due| due.day().to_string()).unwrap_or_default(),
+            left,
+            unit: "hours",
+            text: dashboard.telling(language).left(left),
+        }),
+        to_code: facets.to_code(),
+        mine: standing.mine(member).0,
+    }
+}
+
+fn shown(dashboard: &Dashboard, member: &Member, row: &QueueRow, language: Language) -> QueueLine {
+    let telling = dashboard.telling(language);
+    let standing = Standing::of_row(dashboard, row, language);
+    QueueLine {
+        report: row.report.to_string(),
+        reference: reference(row.report),
+        why: standing.reasons().into_iter().next().map(|(_, text)| text).unwrap_or_default(),
+        clock: row.clock.as_str().to_owned(),
+        clock_text: telling.clock(row.clock),
+        left: standing.hours_left().map(|hours| telling.left(hours)),
+        needs: telling.needs(&row.facets).join(" · "),
+        area: telling.area(row.facets.area()),
+        categories: telling.categories(row.facets.categories()),
+        stage: telling.stage(row.stage),
+        filed: row.filed.to_string(),
+        mine: telling.say(standing.mine(member).1),
+    }
+}
+
+fn choices(dashboard: &Dashboard, wanted: &Wanted, language: Language) -> Vec<pages::Filter> {
+    let telling = dashboard.telling(language);
+    let any = || Choice { value: String::new(), text: telling.say("dashboard-filter-any"), chosen: false };
+    let list = |name, label, chosen: &str, all: Vec<(String, String)>| {
+        let one = |(value, text): (String, String)| Choice { chosen: value == chosen, value, text };
+        pages::Filter { name, label, options: std::iter::once(any()).chain(all.into_iter().map(one)).collect() }
+    };
+    let stages = Stage::ALL.into_iter().filter(|stage| !matches!(stage, Stage::Withdrawn | Stage::Shredded));
+    let stages = stages.map(|stage| (stage.to_string(), telling.stage(stage))).collect();
+    let clocks = Clock::ALL.into_iter().map(|clock| (clock.to_string(), telling.clock(clock))).collect();
+    let territories = dashboard.country().territories();
+    let areas = territories.tier_2_areas().map(|area| (area.to_string(), telling.area(Some(area)))).collect();
+    let categories = dashboard.country().taxonomy().categories().iter();
+    let categories = categories.map(|one| (one.code.to_string(), telling.category(one.code.as_str()))).collect();
+    let orders = [("urgency", "dashboard-sort-urgent"), ("newest", "dashboard-sort-newest")];
+    let order = |(value, key): (&str, &str)| Choice {
+        value: value.into(),
+        text: telling.say(key),
+        chosen: wanted.sort == value,
+    };
+    vec![
+        list("stage", "dashboard-stage", &wanted.stage, stages),
+        list("clock", "dashboard-clock", &wanted.clock, clocks),
+        list("area", "dashboard-area", &wanted.area, areas),
+        list("category", "dashboard-category", &wanted.category, categories),
+        pages::Filter { name: "sort", label: "dashboard-sort", options: orders.map(order).into() },
+    ]
+}

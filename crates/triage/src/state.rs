@@ -1,0 +1,127 @@
+//! What the members' interface stands on.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use axum::extract::FromRef;
+use report::{Country, Day, InstitutionCode};
+use routing::Registry;
+use statistics::{Plan, ReleaseKey};
+use store::{Moment, Store};
+use web::{Directories, Gate, Instruments, Problem};
+use words::Language;
+
+use crate::assets::Assets;
+use crate::pages::{Frame, Who};
+use crate::proposing::Proposing;
+use crate::telling::Telling;
+
+/// An answer that is awaited.
+pub type Awaited<'a, T> = Pin<Box<dyn Future<Output = Result<T, Problem>> + Send + 'a>>;
+
+/// Who writes the log's export: it needs the log's signing key, which stays with the binary.
+pub trait Logbook: Send + Sync {
+    /// The export as this institution may know it (docs/formats.md, "Ledger").
+    fn export(&self, institution: &InstitutionCode) -> Awaited<'_, String>;
+}
+
+/// What the binary founds the members' interface on.
+#[derive(Clone)]
+pub struct Founded {
+    /// The deployment's name: part of what members sign when signing in.
+    pub deployment: String,
+    /// Where everything is kept.
+    pub store: Store,
+    /// Codes, places, consent, clocks.
+    pub country: Arc<Country>,
+    /// Who may receive what, knowing who is on the system.
+    pub registry: Arc<Registry>,
+    /// The directory in force and former ones.
+    pub directories: Directories,
+    /// Which tables there are.
+    pub plan: Arc<Plan>,
+    /// What tables are rounded by.
+    pub release_key: Arc<ReleaseKey>,
+    /// The built pages' code.
+    pub assets: Assets,
+    /// Who exports the log.
+    pub logbook: Arc<dyn Logbook>,
+    /// Time and chance.
+    pub instruments: Instruments,
+}
+
+/// The state of the members' doors; cloning it is cheap.
+#[derive(Clone)]
+pub struct Dashboard {
+    founded: Arc<Founded>,
+    gate: Gate,
+}
+
+impl fmt::Debug for Dashboard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Dashboard")
+    }
+}
+
+impl FromRef<Dashboard> for Gate {
+    fn from_ref(dashboard: &Dashboard) -> Self {
+        dashboard.gate.clone()
+    }
+}
+
+impl Dashboard {
+    /// Opens the doors.
+    pub fn new(founded: Founded) -> Self {
+        let gate = Gate::new(founded.store.clone(), founded.instruments.clone());
+        Self { founded: Arc::new(founded), gate }
+    }
+
+    pub(crate) fn founded(&self) -> &Founded {
+        &self.founded
+    }
+
+    pub(crate) fn gate(&self) -> &Gate {
+        &self.gate
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.founded.store
+    }
+
+    pub(crate) fn country(&self) -> &Country {
+        &self.founded.country
+    }
+
+    pub(crate) fn registry(&self) -> &Registry {
+        &self.founded.registry
+    }
+
+    /// Now, as the store takes it.
+    pub(crate) fn now(&self) -> Moment {
+        Moment::of_unix_seconds(self.founded.instruments.now())
+    }
+
+    /// The UTC day.
+    pub(crate) fn today(&self) -> Day {
+        self.now().day()
+    }
+
+    pub(crate) fn telling(&self, language: Language) -> Telling<'_> {
+        Telling { language, country: self.country() }
+    }
+
+    pub(crate) fn proposing(&self, language: Language) -> Proposing<'_> {
+        Proposing { telling: self.telling(language), registry: self.registry(), today: self.today() }
+    }
+
+    /// A page's frame, for whoever is signed in.
+    pub(crate) fn frame(&self, language: Language, title: &str, who: Option<&web::Member>) -> Frame {
+        let mut frame = Frame::new(language, title, self.founded.assets.bundle().clone());
+        frame.training = self.founded.directories.newest().body().training;
+        let proposing = self.proposing(language);
+        frame.who = who.map(|who| Who { institution: proposing.name(&who.institution), member: who.member.clone() });
+        frame
+    }
+}
