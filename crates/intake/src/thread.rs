@@ -99,6 +99,8 @@ struct Stated {
     from: String,
     statement: String,
     signature: String,
+    /// The exact facets it set, where it set some.
+    facets: Option<String>,
     day: String,
 }
 
@@ -187,6 +189,7 @@ fn stated(row: &StatementRow) -> Stated {
         from: row.author.clone(),
         statement: row.statement.clone(),
         signature: hex::encode(&row.signature),
+        facets: row.facets.clone(),
         day: row.day.to_string(),
     }
 }
