@@ -27,6 +27,8 @@ pub struct Config {
     /// What the public doors take.
     #[validate(nested)]
     pub intake: IntakeSection,
+    /// The members' pages.
+    pub pages: Pages,
     /// What is written to stderr.
     #[validate(nested)]
     pub log: Log,
@@ -87,6 +89,9 @@ pub struct Keys {
     /// The file of the server's signing key.
     #[validate(length(min = 1))]
     pub server_file: String,
+    /// The file of the key that tables are rounded by.
+    #[validate(length(min = 1))]
+    pub release_file: String,
     /// The board's file.
     #[validate(length(min = 1))]
     pub board: String,
@@ -105,6 +110,14 @@ pub struct IntakeSection {
     /// The most bytes one resumable upload may have; at most just under 2 GiB.
     #[validate(range(min = 65_536, max = 2_147_483_647))]
     pub upload_bytes: u64,
+}
+
+/// The members' pages.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pages {
+    /// The folder of their built code; empty: what this program was built with.
+    pub assets: String,
 }
 
 /// What is written to stderr.

@@ -12,7 +12,10 @@ pub mod instruments;
 mod jobs;
 pub mod logging;
 mod migrate;
+mod notary;
+mod pages;
 mod reading;
+mod release;
 mod start;
 
 pub use config::Config;

@@ -4,18 +4,19 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
-use intake::{Founded, Intake, Notary};
-use signed::SigningKey;
+use intake::Intake;
+use report::Day;
 use store::{Moment, Rules, Settings, Store};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
-use vault::Acknowledgement;
+use triage::Dashboard;
 use web::{Instruments, Routes, dress};
 
 use crate::command::Failure;
 use crate::foundation::{self, Foundation};
-use crate::{Config, accept, jobs};
+use crate::notary::Notary;
+use crate::{Config, accept, jobs, pages, release};
 
 /// A server at work.
 #[derive(Debug)]
@@ -49,8 +50,8 @@ pub async fn start(config: Config, instruments: Instruments) -> Result<Running, 
     let foundation = Foundation::lay(&config, now.day())?;
     let store = open_store(&config, &instruments).await?;
     store.migrate().await.map_err(Failure::of)?;
-    let founded = found(foundation, store.clone(), (&config, instruments.clone())).await?;
-    let (public, members) = routers(&config, founded);
+    let ground = found(foundation, store.clone(), (&config, instruments.clone())).await?;
+    let (public, members) = routers(&config, ground);
     let (stop, stopped) = watch::channel(false);
     let (public_listener, members_listener) = bind(&config).await?;
     let running = (local(&public_listener)?, local(&members_listener)?);
@@ -82,58 +83,67 @@ pub(crate) fn database_url(config: &Config) -> Result<String, Failure> {
     })
 }
 
+/// What both interfaces stand on.
+struct Ground {
+    intake: intake::Founded,
+    triage: triage::Founded,
+}
+
 /// Enrols who is on the system, puts the rules in force, and gathers what the doors stand on.
 async fn found(
     foundation: Foundation,
     store: Store,
     (config, instruments): (&Config, Instruments),
-) -> Result<Founded, Failure> {
+) -> Result<Ground, Failure> {
+    let release_key = Arc::new(release::key(&config.path(&config.keys.release_file), instruments.chance)?);
+    let assets = pages::assets(config)?;
     let now = Moment::of_unix_seconds(instruments.now());
-    let today = now.day();
+    enrol(&foundation, &store, now.day()).await?;
+    let snapshot = store.snapshot().await.map_err(Failure::of)?;
+    let sharing = snapshot.sharing().await.map_err(Failure::of)?;
+    drop(snapshot);
+    let registry = Arc::new(foundation.registry.with_sharing(sharing));
+    let country = Arc::new(foundation.country);
+    let rules = Rules::new(registry.clone(), country.clone(), foundation.version);
+    store.adopt(rules, now.day()).await.map_err(Failure::of)?;
+    store.sweep(now).await.map_err(Failure::of)?;
+    let notary = Arc::new(Notary::new(foundation.key, store.clone()));
+    let directories = foundation.directories;
+    let triage = triage::Founded {
+        deployment: config.deployment.clone(),
+        store: store.clone(),
+        country: country.clone(),
+        registry: registry.clone(),
+        directories: directories.clone(),
+        plan: Arc::new(foundation.plan),
+        release_key,
+        assets,
+        logbook: notary.clone(),
+        instruments: instruments.clone(),
+    };
+    let upload_bytes = config.intake.upload_bytes;
+    let intake = intake::Founded { store, country, registry, directories, notary, instruments, upload_bytes };
+    Ok(Ground { intake, triage })
+}
+
+/// Takes the enrolments in and keeps the directory, so that what is sealed under it can be held to it for good.
+async fn enrol(foundation: &Foundation, store: &Store, today: Day) -> Result<(), Failure> {
     for enrolment in &foundation.enrolments {
         let refused = |error| Failure::of(format!("{} cannot be enrolled: {error}", enrolment.institution));
         store.enrol(enrolment, today).await.map_err(refused)?;
     }
     let body = foundation.directories.newest().body();
-    let (version, days) = (body.version, (body.issued, body.expires));
-    store.put_directory(version, foundation.directories.note(), days).await.map_err(Failure::of)?;
-    let snapshot = store.snapshot().await.map_err(Failure::of)?;
-    let sharing = snapshot.sharing().await.map_err(Failure::of)?;
-    let registry = Arc::new(foundation.registry.with_sharing(sharing));
-    let country = Arc::new(foundation.country);
-    let rules = Rules::new(registry.clone(), country.clone(), foundation.version);
-    store.adopt(rules, today).await.map_err(Failure::of)?;
-    store.sweep(now).await.map_err(Failure::of)?;
-    Ok(Founded {
-        store,
-        country,
-        registry,
-        directories: foundation.directories,
-        notary: Arc::new(ServerKey(foundation.key)),
-        instruments,
-        upload_bytes: config.intake.upload_bytes,
-    })
-}
-
-/// The server's key, as the doors may use it.
-struct ServerKey(SigningKey);
-
-impl Notary for ServerKey {
-    fn acknowledge(&self, promise: &Acknowledgement) -> Option<String> {
-        promise.write(&self.0).ok()
-    }
-
-    fn verifier(&self) -> String {
-        self.0.verifier().to_string()
-    }
+    let days = (body.issued, body.expires);
+    store.put_directory(body.version, foundation.directories.note(), days).await.map_err(Failure::of)
 }
 
 /// Both routers, dressed and bounded.
-fn routers(config: &Config, founded: Founded) -> (Router, Router) {
-    let instruments = founded.instruments.clone();
-    let intake = Intake::new(founded);
+fn routers(config: &Config, ground: Ground) -> (Router, Router) {
+    let instruments = ground.intake.instruments.clone();
+    let intake = Intake::new(ground.intake);
     let public = intake::common_routes().and(intake::routes()).with_state(intake.clone());
-    let members = intake::common_routes().with_state(intake);
+    let members = triage::routes().with_state(Dashboard::new(ground.triage));
+    let members = intake::common_routes().with_state(intake).and(members);
     let ready = |routes: Routes, title| {
         let (router, _) = routes.finish(title);
         dress(accept::bounded(router, config.listen.requests), instruments.clone())

@@ -36,16 +36,30 @@ impl Assets {
     /// # Errors
     /// When the folder was not built or lacks a file.
     pub fn read(folder: &Path) -> Result<Self, AssetsFault> {
-        let manifest = std::fs::read(folder.join("manifest.json")).map_err(|_| AssetsFault::NoManifest)?;
+        Self::of(|name| std::fs::read(folder.join(name)).ok().map(Bytes::from))
+    }
+
+    /// The same from wherever files are found by name, such as in the program itself.
+    ///
+    /// # Errors
+    /// As [`Assets::read`].
+    pub fn of(find: impl Fn(&str) -> Option<Bytes>) -> Result<Self, AssetsFault> {
+        let manifest = find("manifest.json").ok_or(AssetsFault::NoManifest)?;
         let names: BTreeMap<String, String> = serde_json::from_slice(&manifest).map_err(|_| AssetsFault::NoManifest)?;
         let address = |name: &str| names.get(name).map(|file| format!("/assets/{file}")).ok_or(AssetsFault::Incomplete);
         let bundle = Bundle { style: address("dashboard.css")?, script: address("dashboard.js")? };
-        let read = |file: &String| match std::fs::read(folder.join(file)) {
-            Ok(bytes) => Ok((file.clone(), Bytes::from(bytes))),
-            Err(_) => Err(AssetsFault::Incomplete),
+        let found = |file: &String| match find(file) {
+            Some(bytes) => Ok((file.clone(), bytes)),
+            None => Err(AssetsFault::Incomplete),
         };
-        let files = names.values().map(read).collect::<Result<_, _>>()?;
+        let files = names.values().map(found).collect::<Result<_, _>>()?;
         Ok(Self { files, bundle })
+    }
+
+    /// No code: the pages show, and nothing can be opened or signed on them. Programs are served as ever.
+    pub fn none() -> Self {
+        let nowhere = String::from("/assets/none");
+        Self { files: BTreeMap::new(), bundle: Bundle { style: nowhere.clone(), script: nowhere } }
     }
 
     /// Addresses of what every page loads.
