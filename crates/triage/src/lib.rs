@@ -30,3 +30,41 @@ pub fn routes() -> Routes<Dashboard> {
         .and(counting::routes())
         .and(log::routes())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The rows of docs/api.md under "Members".
+    fn documented() -> Vec<(String, String)> {
+        let page = include_str!("../../../docs/api.md");
+        let (_, members) = page.split_once("## Members").expect("the section is there");
+        let rows = members.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+        let row = |row: &str| {
+            let (method, rest) = row.split_once(' ').expect("a method and a path");
+            let path = rest.split('?').next().unwrap_or(rest).replace("{part…}", "{*part}");
+            (method.to_owned(), path)
+        };
+        rows.map(row).collect()
+    }
+
+    #[test]
+    fn every_documented_route_of_the_members_is_there() {
+        let built = routes();
+        let there: Vec<(&str, &str)> = built.table().iter().map(|entry| (entry.method(), entry.path())).collect();
+        let documented = documented();
+        assert!(documented.len() > 7);
+        for (method, path) in &documented {
+            assert!(there.contains(&(method.as_str(), path.as_str())), "{method} {path} is not served");
+        }
+    }
+
+    #[test]
+    fn only_signing_in_and_the_files_of_the_pages_are_open() {
+        let built = routes();
+        let open = built.table().iter().filter(|entry| entry.who == web::Who::Open);
+        let open: Vec<&str> = open.map(web::Entry::path).collect();
+        let expected = ["/api/v1/session/challenge", "/api/v1/session", "/sign-in", "/", "/assets/{file}"];
+        assert!(open.iter().all(|path| expected.contains(path)), "{open:?}");
+    }
+}
