@@ -144,8 +144,7 @@ impl Proposing<'_> {
         lists.push(self.list("dashboard-list-can-read", read.collect()));
         let heard = joined(proposals.will_hear.iter().map(|line| (&line.institution, self.heard(line))));
         lists.push(self.list("dashboard-list-will-hear", self.plain(heard)));
-        let never =
-            joined(proposals.shut_out.iter().map(|line| (&line.institution, self.telling.reason(&line.reason))));
+        let never = joined(proposals.shut_out.iter().map(|line| (&line.institution, self.sentence(&line.reason))));
         lists.push(self.list("dashboard-list-never", self.plain(never)));
         lists
     }
@@ -162,7 +161,7 @@ impl Proposing<'_> {
     }
 
     fn heard(&self, line: &Hearing) -> String {
-        let told = self.telling.reason(&line.reason);
+        let told = self.sentence(&line.reason);
         let names: Vec<String> = line.hears.iter().take(3).map(|code| self.name(code)).collect();
         if names.is_empty() { told } else { format!("{told} ({})", names.join(", ")) }
     }
@@ -218,7 +217,21 @@ impl Proposing<'_> {
     }
 
     fn reason(&self, reason: &Reason) -> ReasonLine {
-        ReasonLine { code: reason.key, text: self.telling.reason(reason) }
+        ReasonLine { code: reason.key, text: self.sentence(reason) }
+    }
+
+    /// The sentence of a reason, with names in place of codes.
+    fn sentence(&self, reason: &Reason) -> String {
+        let named = |name: &str, code: &str| match name {
+            "institution" => code.parse().map_or_else(|_| code.to_owned(), |code| self.name(&code)),
+            "mandate" => code.parse().ok().and_then(|code| self.registry.mandate(&code)).unwrap_or(code).to_owned(),
+            "category" => self.telling.category(code),
+            _ => code.to_owned(),
+        };
+        let told: Vec<(&str, String)> =
+            reason.arguments.iter().map(|(name, code)| (*name, named(name, code))).collect();
+        let arguments: Vec<(&str, &str)> = told.iter().map(|(name, told)| (*name, told.as_str())).collect();
+        text(self.telling.language, reason.key, &arguments)
     }
 
     fn listed(&self, code: &InstitutionCode, reason: &Reason) -> ListedLine {

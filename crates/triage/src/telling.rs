@@ -25,12 +25,6 @@ impl Telling<'_> {
         text(self.language, key, &[])
     }
 
-    /// A reason: a key of the catalogue and the codes in it.
-    pub fn reason(&self, reason: &routing::Reason) -> String {
-        let arguments: Vec<(&str, &str)> = reason.arguments.iter().map(|(name, code)| (*name, code.as_str())).collect();
-        text(self.language, reason.key, &arguments)
-    }
-
     /// The label of an entry of a list; the code itself where the list has none.
     pub fn term(&self, list: &str, code: &str) -> String {
         self.country.taxonomy().term(list, code).map_or_else(|| code.to_owned(), |term| term.label.clone())

@@ -57,9 +57,8 @@ async function walkQueue() {
 }
 
 async function openParts() {
-  const needs = await page.locator("#needs").boundingBox();
-  const parts = await page.locator("#parts").boundingBox();
-  expect(!needs || needs.y < parts.y, "needs stand below what happened");
+  const headings = await page.locator("h2").evaluateAll((all) => all.map((heading) => heading.id));
+  expect(headings.indexOf("needs") < headings.indexOf("known"), "needs stand below what happened");
   expect((await page.locator("details[data-part][open]").count()) === 0, "a part is unfolded before anybody asked");
   await look("case");
   for (const details of await page.locator("details[data-part]").all()) {
