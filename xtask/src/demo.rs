@@ -32,6 +32,9 @@ pub struct Options {
     /// Leave the server running and return as soon as everything is there.
     #[arg(long)]
     exit_when_ready: bool,
+    /// Make keys, directory and settings, and start nothing: what tests copy.
+    #[arg(long, hide = true)]
+    prepare_only: bool,
 }
 
 /// What `demo.json` says to programs.
@@ -59,6 +62,9 @@ pub fn run(options: &Options) -> Outcome {
     let dir = options.dir.canonicalize().map_err(|error| format!("{}: {error}", options.dir.display()))?;
     let programs = build()?;
     let keys = provision::provision(&programs, &dir, options)?;
+    if options.prepare_only {
+        return Ok(());
+    }
     let (pid, child) = instance::start(&programs, &dir, options)?;
     let told = Told {
         public: format!("http://{}", options.public),
