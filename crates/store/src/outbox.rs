@@ -76,6 +76,14 @@ pub(crate) async fn put(to: &impl ConnectionTrait, mails: Vec<Model>) -> Result<
 }
 
 impl Store {
+    /// Tells an institution something that belongs to no case: a member's keys changed, a clock is about to end.
+    pub async fn tell(&self, institution: &InstitutionCode, notice: &Notice, at: Moment) -> Result<(), Error> {
+        let change = self.change().await?;
+        let mail = waiting(random::<16>(self.inner.entropy).to_vec(), institution.as_str(), notice, at.minute());
+        put(&change.tx, vec![mail]).await?;
+        change.commit().await
+    }
+
     /// Mails that are due, the oldest first.
     pub async fn mails(&self, now: Moment, most: u64) -> Result<Vec<Mail>, Error> {
         let snapshot = self.snapshot().await?;
