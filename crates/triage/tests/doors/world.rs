@@ -10,7 +10,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
-use report::{Coding, Country, Day, Facets, InstitutionCode, PartName, ReportId, Sources};
+use report::{Coding, Country, Day, Facets, InstitutionCode, PartName, Sources};
 use routing::Registry;
 use statistics::{Plan, ReleaseKey};
 use store::{Filing, Moment, Rules, Settings, Stated, Store};
@@ -205,8 +205,7 @@ async fn file(store: &Store, ground: Ground<'_>, facets: &Facets, rng: &mut StdR
 
 /// What the reporter's device makes: one account, granted to the receipt and to the lead.
 fn envelope((directory, registry, country): Ground<'_>, facets: &Facets, rng: &mut StdRng) -> (Envelope, PartIdentity) {
-    let report: ReportId = REPORT.parse().unwrap();
-    let (signer, receipt) = (SecretKey::of_seed(&[5; 32]), Seed::generate(rng));
+    let (report, signer, receipt) = (REPORT.parse().unwrap(), SecretKey::of_seed(&[5; 32]), Seed::generate(rng));
     let context = Context { report, signer: signer.public(), receipt: receipt.recipient() };
     let told = br#"{"narrative":"It was at the river.","place":"","when":"in the morning"}"#;
     let part = seal_part(&context, PartName::ACCOUNT, told, rng).unwrap();
@@ -238,13 +237,7 @@ fn envelope((directory, registry, country): Ground<'_>, facets: &Facets, rng: &m
         detail: BTreeMap::new(),
     };
     let statement = Statement::make(body).unwrap();
-    let envelope = Envelope {
-        signature: statement.sign(&signer),
-        statement,
-        facets: Some(String::from_utf8(bytes).unwrap()),
-        uploads: BTreeMap::new(),
-        parts: vec![(PartName::ACCOUNT, part.sealed)],
-        grants: grants.into_iter().map(|grant| grant.sealed).collect(),
-    };
-    (envelope, part.identity)
+    let (signature, facets) = (statement.sign(&signer), String::from_utf8(bytes).ok());
+    let (parts, grants) = (vec![(PartName::ACCOUNT, part.sealed)], grants.map(|grant| grant.sealed).into());
+    (Envelope { statement, signature, facets, uploads: BTreeMap::new(), parts, grants }, part.identity)
 }
