@@ -42,6 +42,12 @@ impl Packer {
         if copied == size { Ok(()) } else { Err(Failure::of("a file changed while it was copied")) }
     }
 
+    /// Adds bytes under a name.
+    pub(crate) fn add_bytes(&mut self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+        let written = writeln!(self.out, "{} {name}", bytes.len()).and_then(|()| self.out.write_all(bytes));
+        written.map_err(|error| Failure::of(error.kind()))
+    }
+
     /// Adds every file below a folder, under the folder's name in the archive.
     pub(crate) fn add_folder(&mut self, name: &str, folder: &Path) -> Result<(), Failure> {
         let Ok(entries) = fs::read_dir(folder) else { return Ok(()) };

@@ -99,7 +99,7 @@ pub fn run() -> ExitCode {
 
 async fn perform(command: Command) -> Result<(), Failure> {
     match command {
-        Command::Serve(at) => serve(&at.config).await,
+        Command::Serve(at) => Box::pin(serve(&at.config)).await,
         Command::Migrate(at) => migrate::run(&Config::read(&at.config)?).await,
         Command::CheckConfig { at, json } => check_config(&at.config, json),
         Command::Exposure(at) => say(&exposure::page(&Config::read(&at.config)?).await?),
@@ -112,7 +112,7 @@ async fn perform(command: Command) -> Result<(), Failure> {
 async fn serve(file: &Path) -> Result<(), Failure> {
     let config = Config::read(file)?;
     logging::start(&config.log);
-    let running = start(config, instruments::machine()).await?;
+    let running = Box::pin(start(config, instruments::machine())).await?;
     say(&format!("public http://{}\nmembers http://{}\n", running.public, running.members))?;
     told_to_stop().await?;
     running.stop().await;
@@ -158,7 +158,7 @@ fn say(text: &str) -> Result<(), Failure> {
 fn tell(outcome: Result<(), Failure>) -> ExitCode {
     let lines = match outcome {
         Ok(()) => return ExitCode::SUCCESS,
-        Err(Failure::Config(faults)) => faults.iter().map(|fault| format!("{fault}\n")).collect(),
+        Err(Failure::Config(faults)) => faults.iter().map(Fault::to_string).collect::<Vec<_>>().join("\n") + "\n",
         Err(Failure::Other(what)) => format!("putokaz-server: {what}\n"),
     };
     // When stderr is closed there is nobody to tell.

@@ -7,7 +7,7 @@ use tokio::sync::watch;
 use web::Instruments;
 
 /// How often clocks are looked at and what is due for destruction is destroyed.
-const HOUR: Duration = Duration::from_secs(3600);
+const HOUR: Duration = Duration::from_hours(1);
 
 /// Runs until the server stops. A job that fails is logged by its class and tried again at its next turn.
 pub(crate) async fn run(store: Store, instruments: Instruments, mut stop: watch::Receiver<bool>) {

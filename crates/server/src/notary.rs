@@ -26,7 +26,9 @@ impl Notary {
         let key = self.key.clone();
         let written = tokio::task::spawn_blocking(move || {
             let mut tree = Tree::default();
-            lines.iter().for_each(|line| tree.append(line.leaf));
+            for line in &lines {
+                tree.append(line.leaf);
+            }
             let checkpoint = Checkpoint::of(&tree, &key).sign(&key).ok()?;
             Export { checkpoint, lines }.write().ok()
         });

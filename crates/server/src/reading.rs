@@ -23,7 +23,7 @@ impl Config {
         let text = std::fs::read_to_string(file)
             .map_err(|error| vec![Fault::new(&name, 0, "file-unreadable", error.kind().to_string())])?;
         let mut config = Self::of_text(&name, &text)?;
-        config.folder = file.parent().unwrap_or(Path::new("")).to_owned();
+        file.parent().unwrap_or(Path::new("")).clone_into(&mut config.folder);
         Ok(config)
     }
 
@@ -80,7 +80,7 @@ impl<'a> Written<'a> {
             match (defaults.get(key.get_ref().as_ref()), value.get_ref().as_table()) {
                 (None, _) => faults.push(Fault::new(self.name, line, "unknown-key", format!("{path} is no setting"))),
                 (Some(toml::Value::Table(inner)), Some(table)) => {
-                    self.compare(table, inner, &format!("{path}."), faults)
+                    self.compare(table, inner, &format!("{path}."), faults);
                 }
                 (Some(default), _) if default.type_str() != value.get_ref().type_str() => {
                     let message = format!("{path} must be of the type {}", default.type_str());

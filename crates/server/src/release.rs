@@ -16,7 +16,7 @@ pub(crate) fn key(file: &Path, chance: Chance) -> Result<ReleaseKey, Failure> {
     let fresh = hex::encode(chance.bytes::<32>());
     match OpenOptions::new().write(true).create_new(true).mode(0o600).open(file) {
         Ok(mut out) => {
-            out.write_all(fresh.as_bytes()).and_then(|()| out.sync_all()).map_err(|error| Failure::of(error.kind()))?
+            out.write_all(fresh.as_bytes()).and_then(|()| out.sync_all()).map_err(|error| Failure::of(error.kind()))?;
         }
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
         Err(error) => return Err(Failure::of(format!("{}: {}", file.display(), error.kind()))),

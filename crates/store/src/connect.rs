@@ -41,7 +41,7 @@ pub(crate) async fn open(settings: &Settings) -> Result<Connections, Error> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the function that sets what a connection must have")]
-async fn connect(url: &str, connections: u32, read_only: bool) -> Result<DatabaseConnection, Error> {
+pub(crate) async fn connect(url: &str, connections: u32, read_only: bool) -> Result<DatabaseConnection, Error> {
     let mut options = ConnectOptions::new(url);
     options.max_connections(connections).sqlx_logging(false).record_stmt_in_spans(false).idle_timeout(None);
     options.max_lifetime(None).map_sqlx_sqlite_opts(move |options| {

@@ -5,6 +5,7 @@ mod advance;
 mod blobs;
 mod change;
 mod connect;
+mod copy;
 mod enrolments;
 mod error;
 mod event;
