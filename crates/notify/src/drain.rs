@@ -46,11 +46,8 @@ pub async fn drain(
             Err(fault) => {
                 let next = again(fault, mail.attempts, intervals).map(|minutes| now.plus_minutes(minutes));
                 store.mail_failed(&mail.id, next).await?;
-                if next.is_some() {
-                    drained.waiting += 1
-                } else {
-                    drained.given_up += 1
-                }
+                drained.waiting += usize::from(next.is_some());
+                drained.given_up += usize::from(next.is_none());
                 tracing::warn!(%fault, attempts = mail.attempts, given_up = next.is_none(), "a mail was not taken");
             }
         }

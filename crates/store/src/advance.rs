@@ -6,6 +6,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::acts::{Case, UNDO_DAYS};
 use crate::change::Change;
+use crate::connect;
 use crate::error::Error;
 use crate::event::Event;
 use crate::moment::Moment;
@@ -43,6 +44,9 @@ impl Store {
         for report in self.withdrawn(now.day()).await? {
             self.shred(report, now.day()).await?;
             advanced.shredded += 1;
+        }
+        if advanced.shredded > 0 {
+            connect::forget_log(&self.inner.connections.write).await?;
         }
         advanced.collected = self.collect(now.day()).await?;
         let change = self.change().await?;

@@ -108,3 +108,11 @@ pub(crate) async fn begin_read(connection: &DatabaseConnection) -> Result<Databa
     };
     Ok(connection.begin_with_options(options).await?)
 }
+
+/// Empties SQLite's write-ahead log, in which what was destroyed still lies. Waits for no reader: the next one tries again.
+pub(crate) async fn forget_log(write: &DatabaseConnection) -> Result<(), Error> {
+    if write.get_database_backend() == DbBackend::Sqlite {
+        write.query_one_raw(Statement::from_string(DbBackend::Sqlite, "PRAGMA wal_checkpoint(TRUNCATE)")).await?;
+    }
+    Ok(())
+}

@@ -117,3 +117,28 @@ both_databases! {
         assert_eq!(house.count("reports").await, kept);
     }
 }
+
+#[tokio::test]
+async fn after_destruction_neither_database_nor_log_hold_the_bytes() {
+    let house = House::on_sqlite().await;
+    let reporter = Reporter::new();
+    let filing = reporter.files();
+    house.store.file(filing.clone()).await.unwrap();
+    let folder = house.settings.blobs.parent().unwrap().to_owned();
+    let lies_there = |needle: &[u8]| {
+        let files =
+            std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
+        files
+            .map(|path| std::fs::read(path).unwrap())
+            .any(|bytes| bytes.windows(needle.len()).any(|some| some == needle))
+    };
+    let sealed = match &filing.stated.parts[0].carried {
+        Carried::Here(sealed) => sealed.to_vec(),
+        _ => Vec::new(),
+    };
+    assert!(lies_there(reporter.report.as_bytes()) && lies_there(&sealed), "the search finds nothing at all");
+    house.store.state(reporter.adds(&filing, Act::Withdraw, Brings::default()), now()).await.unwrap();
+    assert_eq!(house.store.advance(days_later(7)).await.unwrap().shredded, 1);
+    assert!(!lies_there(reporter.report.as_bytes()));
+    assert!(!lies_there(&sealed));
+}
