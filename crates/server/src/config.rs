@@ -27,6 +27,9 @@ pub struct Config {
     /// What the public doors take.
     #[validate(nested)]
     pub intake: IntakeSection,
+    /// Where notices go.
+    #[validate(nested)]
+    pub mail: Mail,
     /// The members' pages.
     pub pages: Pages,
     /// What is written to stderr.
@@ -110,6 +113,51 @@ pub struct IntakeSection {
     /// The most bytes one resumable upload may have; at most just under 2 GiB.
     #[validate(range(min = 65_536, max = 2_147_483_647))]
     pub upload_bytes: u64,
+}
+
+/// Where notices go. With a host it must hold as `notify`'s settings do.
+#[derive(Debug, Clone, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+#[validate(schema(function = "mail"))]
+pub struct Mail {
+    /// The mail server; empty: no mail.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// How the connection is kept from others.
+    pub security: notify::Security,
+    /// Whose name mails carry.
+    pub from: String,
+    /// The domain this server calls itself by.
+    pub domain: String,
+    /// The account at the mail server; empty: none.
+    pub account: String,
+    /// The file of the account's password; empty: none.
+    pub password_file: String,
+    /// Seconds between two looks into the outbox.
+    #[validate(range(min = 1, max = 3600))]
+    pub seconds: u64,
+}
+
+impl Mail {
+    /// The settings of `notify`, when mail is sent.
+    pub fn settings(&self) -> Option<notify::Config> {
+        (!self.host.is_empty()).then(|| notify::Config {
+            host: self.host.clone(),
+            port: self.port,
+            security: self.security,
+            from: self.from.clone(),
+            domain: self.domain.clone(),
+            account: (!self.account.is_empty()).then(|| self.account.clone()),
+        })
+    }
+}
+
+fn mail(mail: &Mail) -> Result<(), ValidationError> {
+    match mail.settings().map(|settings| settings.validate()) {
+        Some(Err(_)) => Err(ValidationError::new("mail-settings")),
+        _ => Ok(()),
+    }
 }
 
 /// The members' pages.

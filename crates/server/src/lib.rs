@@ -11,6 +11,7 @@ mod foundation;
 pub mod instruments;
 mod jobs;
 pub mod logging;
+mod mail;
 mod migrate;
 mod notary;
 mod pages;

@@ -15,6 +15,7 @@ use web::{Instruments, Routes, dress};
 
 use crate::command::Failure;
 use crate::foundation::{self, Foundation};
+use crate::mail::Courier;
 use crate::notary::Notary;
 use crate::{Config, accept, jobs, pages, release};
 
@@ -51,15 +52,17 @@ pub async fn start(config: Config, instruments: Instruments) -> Result<Running, 
     let store = open_store(&config, &instruments).await?;
     store.migrate().await.map_err(Failure::of)?;
     let ground = found(foundation, store.clone(), (&config, instruments.clone())).await?;
+    let courier = Courier::hire(&config, ground.intake.registry.clone())?;
     let (public, members) = routers(&config, ground);
     let (stop, stopped) = watch::channel(false);
     let (public_listener, members_listener) = bind(&config).await?;
     let running = (local(&public_listener)?, local(&members_listener)?);
-    let tasks = vec![
+    let mut tasks = vec![
         tokio::spawn(accept::serve(public_listener, public, config.listen.clone(), stopped.clone())),
         tokio::spawn(accept::serve(members_listener, members, config.listen.clone(), stopped.clone())),
-        tokio::spawn(jobs::run(store, instruments, stopped)),
+        tokio::spawn(jobs::run(store.clone(), instruments.clone(), stopped.clone())),
     ];
+    tasks.extend(courier.map(|courier| tokio::spawn(courier.run(store, instruments, stopped))));
     tracing::info!("started");
     Ok(Running { public: running.0, members: running.1, stop, tasks })
 }

@@ -1,1 +1,9 @@
-# Begins empty; a key starts with the topic.
+# Mail to members: constant, without a word about any case.
+notice-duty-subject = A person should look now
+notice-duty-body = Something on the mechanism needs a person now. Sign in to see it. This mail says nothing about it.
+notice-digest-subject = Something new is waiting
+notice-digest-body = Something new is waiting on the mechanism. Sign in to see it. This mail says nothing about it.
+notice-deadline-subject = A deadline is near
+notice-deadline-body = A deadline on the mechanism is near. Sign in to see it. This mail says nothing about it.
+notice-membership-subject = Your membership changed
+notice-membership-body = Something about your access to the mechanism changed. Sign in to see it. If you did not expect this, tell your institution.
