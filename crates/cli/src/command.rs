@@ -69,11 +69,11 @@ pub struct Public {
 #[derive(Args)]
 pub struct Members {
     /// The member's key file.
-    #[arg(long, value_name = "FILE", global = true, required = false, default_value = "")]
-    pub key: PathBuf,
+    #[arg(long, value_name = "FILE", global = true)]
+    pub key: Option<PathBuf>,
     /// The members' listener.
-    #[arg(long, value_name = "URL", value_parser = url, global = true, required = false, default_value = "http://")]
-    pub to: String,
+    #[arg(long, value_name = "URL", value_parser = url, global = true)]
+    pub to: Option<String>,
     /// The board whose signatures the directory must carry; without it only a training directory is accepted.
     #[arg(long, value_name = "FILE", global = true)]
     pub board: Option<PathBuf>,

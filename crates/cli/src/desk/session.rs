@@ -39,12 +39,12 @@ impl Session {
     /// # Errors
     /// When the file is none, the server refuses, or the institution's keys do not open.
     pub fn open(members: &Members, around: &Around) -> Result<Self, Failure> {
-        if members.key.as_os_str().is_empty() || members.to.is_empty() {
+        let (Some(file), Some(url)) = (&members.key, &members.to) else {
             return Err(Failure::usage("--key FILE and --to URL are needed"));
-        }
-        let text = std::fs::read_to_string(&members.key).map_err(|error| Failure::file(&members.key, &error))?;
+        };
+        let text = std::fs::read_to_string(file).map_err(|error| Failure::file(file, &error))?;
         let key = MemberKey::read(&text).map_err(|fault| Failure::refused(fault.to_string()))?;
-        let door = Door::new(&members.to, around.language.tag());
+        let door = Door::new(url, around.language.tag());
         let directory = directory::fetch(&door, members.board.as_deref(), around.today)?;
         let asked: Challenge = door.json(&Ask::post("/api/v1/session/challenge", "application/json", b"{}"))?;
         let challenge =
