@@ -188,6 +188,8 @@ pub enum Act {
         /// A JSON document: `coding` and `verification`.
         file: PathBuf,
     },
+    /// The export of the log, for `verify ledger`.
+    Ledger,
     /// End the work on a report.
     Close {
         /// The report.

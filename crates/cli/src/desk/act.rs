@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use report::{Code, Coding, Facets, InstitutionCode, PartKind, PartName};
+use report::{Area, Code, Coding, Facets, InstitutionCode, PartKind, PartName};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use vault::{
@@ -105,7 +105,7 @@ impl Work<'_> {
     /// The closure first, then whoever would hear of it through this institution: each needs its own yes.
     fn check_hazard(&self, code: &InstitutionCode, asked: &Refer, around: &Around) -> Result<(), Failure> {
         if self.case.history.closure(&self.session.directory).contains(code) {
-            return Err(Failure::refused(format!("{code}: {}", around.say("reason-accused", &[]))));
+            return Err(Failure::refused(format!("{code}: {}", self.why_shut_out(code, around)?)));
         }
         let hearings = routing::will_hear(self.facets()?, &self.home.registry, around.today, [code]);
         let relays = hearings.iter().filter(|one| one.is_relay);
@@ -115,6 +115,15 @@ impl Work<'_> {
             .map(|(hears, reason)| format!("{} (--accept-hazard {hears})", around.reason(reason)))
             .collect();
         if missing.is_empty() { Ok(()) } else { Err(Failure::refused(format!("{code}: {}", missing.join("; ")))) }
+    }
+
+    /// The registry's reason, where the facets now in force still give one.
+    fn why_shut_out(&self, code: &InstitutionCode, around: &Around) -> Result<String, Failure> {
+        let facets = self.facets()?;
+        let area = facets.area().cloned().unwrap_or_else(Area::unknown);
+        let closure = self.home.registry.closure(facets.accused(), &area);
+        let reason = closure.iter().find(|(shut, _)| *shut == code).map(|(_, reason)| around.reason(reason));
+        Ok(reason.unwrap_or_else(|| around.say("reason-accused", &[])))
     }
 
     /// Writes to the reporter.

@@ -31,6 +31,7 @@ pub fn run(desk: &Desk, around: &mut Around) -> Outcome {
 fn work(act: &Act, session: &Session, around: &mut Around) -> Outcome {
     match act {
         Act::Queue { .. } => queue(session),
+        Act::Ledger => session.door.ask(&Ask::get("/api/v1/ledger")).map(|reply| Answer::Bytes(reply.body)),
         Act::Show { report } => document(session, &format!("/api/v1/reports/{}", report_id(report)?)),
         Act::Route { report } => document(session, &format!("/api/v1/reports/{}/routes", report_id(report)?)),
         Act::Open { report, part, out } => open(session, report, (part.as_deref(), out.as_deref())),
