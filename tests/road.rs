@@ -13,7 +13,7 @@ pub fn a_report() -> Value {
         "people": [ { "count": 3, "count_basis": "CB-OBS", "age_band": "AG-18-59", "origin": "SY" } ],
         "consent": [
             { "purpose": "C-OVER", "recipient_kind": "K-OVER", "parts": ["account", "coding"] },
-            { "purpose": "C-STAT", "recipient_kind": "K-STAT", "parts": ["coding"] }
+            { "purpose": "C-STAT", "recipient_kind": "K-STAT", "parts": [] }
         ],
         "account": { "narrative": "A made-up account.", "place": "a made-up place" },
         "identity": { "name": "a made-up name" }
