@@ -24,7 +24,7 @@ fn codes(list: &Value) -> Vec<&str> {
     list.as_array().unwrap().iter().map(|row| row["institution"].as_str().unwrap()).collect()
 }
 
-fn queue(said: &Said) -> Vec<String> {
+pub fn queue(said: &Said) -> Vec<String> {
     let rows = said.done()["reports"].as_array().unwrap().clone();
     rows.iter().map(|row| row["report"].as_str().unwrap().to_owned()).collect()
 }
@@ -45,11 +45,12 @@ both_databases! {
         assert!(!opened.to_string().contains("a made-up name"), "the name was not granted");
 
         let refer = ["refer", report, "BA-OMB", "--purpose", "C-OVER", "--parts", "account,coding"];
-        let hesitating = house.desk("NGO-VP.triage", &refer);
-        assert_eq!(hesitating.exit, 1, "what may reach the accused wants a specific yes: {hesitating:?}");
-        house.desk("NGO-VP.triage", &[&refer[..], &["--accept-hazard", "usual"]].concat()).done();
+        house.desk("NGO-VP.triage", &refer).done();
         assert_eq!(queue(&house.desk("BA-OMB.triage", &["queue", "--json"])), [report], "the referral arrived");
         assert!(house.desk("BA-OMB.triage", &["open", report]).done().to_string().contains("A made-up account."));
+
+        let mail = house.post.wait_for("desk@ba-omb.example");
+        assert!(!mail.raw.contains(report), "a mail names no case: {}", mail.raw);
 
         let answer = house.write("answer.txt", "We have read this.");
         house.desk("BA-OMB.triage", &["reply", report, &answer]).done();
@@ -69,6 +70,8 @@ both_databases! {
         assert_eq!(theirs.stderr, nobodys.stderr, "a report one is shut out of looks like one that never was");
         let refer = ["refer", report, "BA-BP", "--purpose", "C-OVER", "--parts", "account", "--accept-hazard", "always"];
         assert_eq!(house.desk("NGO-VP.triage", &refer).exit, 1, "nobody can refer it to the accused");
+        let told = house.post.mails().iter().any(|mail| mail.to.iter().any(|to| to.contains("ba-bp")));
+        assert!(!told, "no mail tells the accused that there is anything");
     }
 
     fn asking_for_the_accused_as_reader_sends_nothing(house) {

@@ -50,7 +50,7 @@ impl House {
         template::copy_into(folder.path());
         let post = Post::open();
         let (public, members) = (free_port(), free_port());
-        let settings = settings(&database, public, members);
+        let settings = settings(&database, public, members, post.port);
         std::fs::write(folder.path().join("server.toml"), settings).unwrap();
         let server = serve(folder.path());
         let url = |port: u16| format!("http://127.0.0.1:{port}");
@@ -159,12 +159,13 @@ fn serve(folder: &Path) -> Child {
         .unwrap()
 }
 
-fn settings(database: &Database, public: u16, members: u16) -> String {
+fn settings(database: &Database, public: u16, members: u16, smtp: u16) -> String {
     let url = database.url();
     let assets = root().join("web/dist");
     format!(
         "deployment = \"training\"\n[listen]\npublic = \"127.0.0.1:{public}\"\nmembers = \"127.0.0.1:{members}\"\n\
          [store]\ndatabase = \"{url}\"\n[log]\nlevel = \"trace\"\n\
+         [mail]\nhost = \"127.0.0.1\"\nport = {smtp}\nsecurity = \"plain\"\nfrom = \"signpost@putokaz.example\"\nseconds = 1\n\
          [pages]\nassets = \"{}\"\n",
         assets.display()
     )
