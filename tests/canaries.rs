@@ -3,11 +3,11 @@
 use house_tests::{Canary, both_databases};
 use serde_json::{Value, json};
 
-use crate::road::a_report;
+use crate::road::an_urgent_report;
 
 /// A canary for each field that a person fills with words.
 fn planted() -> (Value, Vec<Canary>) {
-    let mut report = a_report();
+    let mut report = an_urgent_report();
     let mut canaries = Vec::new();
     let mut plant = |place: &mut Value, field: &'static str| {
         let chance: [u8; 24] = std::array::from_fn(|_| rand::random());

@@ -1,16 +1,9 @@
-//! The same report sent again and again is kept once.
+//! Many at once: nobody is lost.
 
-use house_tests::{House, both_databases};
+use house_tests::both_databases;
 use serde_json::Value;
 
 use crate::road::{a_report, queue};
-
-/// Lines of the ledger, as the auditor may export it.
-fn export(house: &House) -> String {
-    let challenge = house.members_door().send("POST", "/api/v1/session/challenge", &[], b"").unwrap();
-    assert_eq!(challenge.status, 200, "{}", challenge.text());
-    challenge.text()
-}
 
 both_databases! {
     fn many_reporters_at_once_are_all_kept(house) {
@@ -29,6 +22,5 @@ both_databases! {
         ids.sort();
         seen.sort();
         assert_eq!(seen, ids);
-        assert!(!export(house).is_empty());
     }
 }

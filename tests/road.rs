@@ -20,6 +20,14 @@ pub fn a_report() -> Value {
     })
 }
 
+/// The same, with a child who is alone: a person must act within a day, and mail goes out at once.
+pub fn an_urgent_report() -> Value {
+    let mut report = a_report();
+    report["people"][0]["vulnerability"] = json!(["V-UASC"]);
+    report["people"][0]["age_band"] = json!("AG-15-17");
+    report
+}
+
 fn codes(list: &Value) -> Vec<&str> {
     list.as_array().unwrap().iter().map(|row| row["institution"].as_str().unwrap()).collect()
 }
@@ -31,7 +39,7 @@ pub fn queue(said: &Said) -> Vec<String> {
 
 both_databases! {
     fn a_report_goes_from_the_river_to_the_ombudsperson_and_back(house) {
-        let filed = house.files(&a_report(), &[]).done();
+        let filed = house.files(&an_urgent_report(), &[]).done();
         let (report, digits) = (filed["report"].as_str().unwrap(), filed["receipt"].as_str().unwrap());
         assert!(codes(&filed["readers"]).contains(&"NGO-VP"), "the lead of the area reads it: {filed}");
         for shut in ["BA-BP", "BA-MOS", "BA-SFA"] {

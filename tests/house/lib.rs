@@ -3,7 +3,13 @@
 //! It is black box: the real server as a process on a real, migrated database, a real SMTP server, and the real command as its client.
 //! Provisioning is done once and copied, because making keys is the slow part.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says where")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::missing_panics_doc,
+    reason = "a test that cannot go on says where"
+)]
+#![expect(clippy::print_stdout, reason = "what could not be tried is told in one line")]
 #![expect(clippy::disallowed_methods, reason = "a test reads the clock and the environment, as a binary does")]
 
 mod canary;
