@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test reads the environment, as a binary does")]
 
 mod arrows;
+mod bad_input;
 mod canaries;
 mod dashboard;
 mod imports;

@@ -15,8 +15,10 @@
 mod canary;
 mod command;
 mod database;
+mod device;
 mod door;
 mod post;
+mod rows;
 mod template;
 
 use std::path::{Path, PathBuf};
@@ -26,8 +28,10 @@ use std::time::{Duration, Instant};
 pub use canary::Canary;
 pub use command::{Said, putokaz};
 pub use database::Database;
+pub use device::{Device, Parcel};
 pub use door::{Door, Reply};
 pub use post::{Mail, Post};
+pub use rows::{Connection, Field, Table};
 use tempfile::TempDir;
 
 /// The folder that holds the workspace's `Cargo.toml`.
@@ -113,6 +117,22 @@ impl House {
         found
     }
 
+    /// How many rows every table holds that holds some.
+    pub fn kept(&self) -> Vec<(String, usize)> {
+        let url = match self.database.url().strip_prefix("sqlite://") {
+            Some(file) => format!("sqlite://{}", self.file(file)),
+            None => self.database.url(),
+        };
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let tables = runtime.block_on(async { Connection::open(&url).await.tables().await });
+        tables.into_iter().map(|table| (table.name, table.rows.len())).collect()
+    }
+
+    /// A device that knows this house's directory.
+    pub fn device(&self) -> Device {
+        Device::of(&std::fs::read_to_string(self.file("directory.note")).unwrap(), today())
+    }
+
     /// Kills the server without warning and starts it again on what is left.
     pub fn kill_and_restart(&mut self) {
         self.server.kill().unwrap();
@@ -175,6 +195,12 @@ fn settings(database: &Database, public: u16, members: u16, smtp: u16) -> String
          [pages]\nassets = \"{}\"\n",
         assets.display()
     )
+}
+
+/// Today, in UTC.
+pub fn today() -> report::Day {
+    let since = std::time::SystemTime::now().duration_since(std::time::SystemTime::UNIX_EPOCH).unwrap();
+    report::Day::of_unix_seconds(i64::try_from(since.as_secs()).unwrap())
 }
 
 fn free_port() -> u16 {

@@ -1,0 +1,178 @@
+//! A page of an institution's queue among 10,000 and among 100,000 reports.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use house_tests::{Connection, Database, Field, Table, today};
+use rand::rngs::StdRng;
+use rand::{Rng, RngCore, SeedableRng};
+use report::{Country, InstitutionCode, Sha256, Sources};
+use routing::Registry;
+use store::{Cursor, Filter, Rules, Sort, Store};
+
+use crate::deployment::{Deployment, url};
+use crate::measured::{Measured, median};
+use crate::{clients, made_up, plain};
+
+/// Reports on the desk, fewer and more.
+const SIZES: [usize; 2] = [10_000, 100_000];
+/// Rows of a page.
+const PAGE: u16 = 50;
+/// Each page is read so often; the middle time counts.
+const TIMES: usize = 41;
+/// Real filings that the others are copies of.
+const FILED: usize = 24;
+/// What a page of the queue is made from.
+const READ: [&str; 3] = ["reports", "report_categories", "desk"];
+
+const YARDSTICK: &str = "the same page among 10,000 reports";
+
+/// Measures every page on every database there is.
+pub fn measure() -> Vec<Measured> {
+    let deployment = Deployment::make();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    let databases = [Some(Database::Sqlite), Database::postgresql()];
+    let measured = databases.into_iter().flatten().flat_map(|database| {
+        let requests =
+            made_up::envelopes(&deployment.device(), FILED).iter().map(|one| clients::request(one)).collect();
+        clients::send(&deployment.serve(&database, "queue.sqlite").public, &Arc::new(requests), 1);
+        let measured = runtime.block_on(pages(&database, &url(&database, &deployment.file("queue.sqlite"))));
+        database.forget();
+        measured
+    });
+    measured.collect()
+}
+
+async fn pages(database: &Database, url: &str) -> Vec<Measured> {
+    let mut connection = Connection::open(url).await;
+    let mut tables = connection.tables().await;
+    tables.retain(|table| READ.contains(&table.name.as_str()));
+    let store = plain::fresh(url).await;
+    store.adopt(rules(), today()).await.unwrap();
+    let mut found: Vec<Vec<f64>> = Vec::new();
+    let mut before = FILED;
+    for size in SIZES {
+        fill(&mut connection, &tables, size - before).await;
+        before = size;
+        found.push(times(&store).await);
+    }
+    let name = if matches!(database, Database::Sqlite) { "SQLite" } else { "PostgreSQL" };
+    let [few, many] = found.as_slice() else { return Vec::new() };
+    let line = |((case, _), (few, many)): (&(&str, _), (&f64, &f64))| Measured {
+        bench: "queue",
+        case: format!("{name}, {PAGE} of 100,000, {case}"),
+        ours: *many,
+        unit: "ms",
+        yardstick: YARDSTICK,
+        yardstick_value: *few,
+    };
+    cases().iter().zip(few.iter().zip(many)).map(line).collect()
+}
+
+/// The pages: which reports in which order.
+fn cases() -> [(&'static str, (Filter, Sort)); 5] {
+    let area = Filter { area: Some("BA-BIH-03".parse().unwrap()), ..Filter::default() };
+    let category = Filter { category: Some("FORC".parse().unwrap()), ..Filter::default() };
+    [
+        ("most urgent first", (Filter::default(), Sort::Urgency)),
+        ("from the middle on", (Filter::default(), Sort::Urgency)),
+        ("newest first", (Filter::default(), Sort::Newest)),
+        ("of one area", (area, Sort::Urgency)),
+        ("of one category", (category, Sort::Urgency)),
+    ]
+}
+
+/// The middle time of each page, in milliseconds.
+async fn times(store: &Store) -> Vec<f64> {
+    let institution: InstitutionCode = "NGO-VP".parse().unwrap();
+    // Clock, hour and id of a place in the middle of what `copy` makes up.
+    let middle: Cursor = format!("2.{}.{}", HOURS.start + 2500, "8".repeat(32)).parse().unwrap();
+    let mut medians = Vec::new();
+    for (case, (filter, sort)) in &cases() {
+        let after = (*case == "from the middle on").then_some(&middle);
+        let mut times: Vec<Duration> = Vec::new();
+        for _ in 0..TIMES {
+            let begun = Instant::now();
+            let page = store.snapshot().await.unwrap().queue(&institution, (filter, *sort), after, PAGE).await.unwrap();
+            times.push(begun.elapsed());
+            assert_eq!(page.rows.len(), usize::from(PAGE), "{case}: the page is full");
+        }
+        medians.push(median(times));
+    }
+    medians
+}
+
+/// Adds copies of what was filed, each under an id of its own, with its own clock, hour and day.
+async fn fill(connection: &mut Connection, tables: &[Table], count: usize) {
+    let mut rng = StdRng::seed_from_u64(count as u64);
+    let mut left = count;
+    while left > 0 {
+        let some = left.min(500);
+        let copies: Vec<Copy> = (0..some).map(|_| Copy::draw(&mut rng)).collect();
+        connection.begin().await;
+        for table in tables {
+            let rows: Vec<Vec<Field>> = copies.iter().flat_map(|copy| copy.of(table)).collect();
+            connection.run(&table.insert(rows.len()), rows.iter().flatten()).await;
+        }
+        connection.commit().await;
+        left -= some;
+    }
+}
+
+/// Hours in which clocks of copies end.
+const HOURS: std::ops::Range<i32> = 490_000..495_000;
+
+/// What is its own in a copy.
+struct Copy {
+    of: usize,
+    report: [u8; 16],
+    lookup: [u8; 32],
+    clock: i32,
+    due: i32,
+    day: i32,
+}
+
+impl Copy {
+    fn draw(rng: &mut StdRng) -> Self {
+        let (mut report, mut lookup) = ([0; 16], [0; 32]);
+        rng.fill_bytes(&mut report);
+        rng.fill_bytes(&mut lookup);
+        let (of, clock) = (rng.gen_range(0..FILED), rng.gen_range(0..5));
+        Self { of, report, lookup, clock, due: rng.gen_range(HOURS), day: rng.gen_range(20_000..20_700) }
+    }
+
+    /// The rows of the original in this table, made this copy's.
+    fn of(&self, table: &Table) -> Vec<Vec<Field>> {
+        let reports = table.place("report").unwrap();
+        let mut ids: Vec<&[u8]> = table.rows.iter().filter_map(|row| plain::bytes(row.get(reports)?)).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let original = ids.get(self.of).copied();
+        let same = |row: &&Vec<Field>| row.get(reports).and_then(plain::bytes) == original;
+        table.rows.iter().filter(same).map(|row| self.rewrite(table, row)).collect()
+    }
+
+    fn rewrite(&self, table: &Table, row: &[Field]) -> Vec<Field> {
+        let number = |old: &Field, new: i32| match old {
+            Field::Number(_) => Field::Number(Some(new)),
+            _ => Field::Big(Some(new.into())),
+        };
+        let rewritten = table.columns.iter().zip(row).map(|(column, old)| match column.as_str() {
+            "report" => Field::Bytes(Some(self.report.to_vec())),
+            "lookup" => Field::Bytes(Some(self.lookup.to_vec())),
+            "clock" => number(old, self.clock),
+            "due_hour" => number(old, self.due),
+            "filed_day" => number(old, self.day),
+            _ => old.clone(),
+        });
+        rewritten.collect()
+    }
+}
+
+/// The rules in force, of the country built in.
+fn rules() -> Rules {
+    let sources = Sources::embedded();
+    let country = Country::read(&sources).unwrap();
+    let registry = Registry::read(&sources, &country).unwrap();
+    Rules::new(Arc::new(registry), Arc::new(country), Sha256::new([0; 32]))
+}
