@@ -243,12 +243,12 @@ both_databases! {
         let (word, code) = (spoiler.canary.word.clone(), spoiler.code());
         let acts: Vec<Value> = (0..10_000).map(|_| json!({ "code": "PUSH-01" })).collect();
         let faulty = [
-            ("acts/0/code: unknown-code", json!({ "acts": [{ "code": code }] })),
+            ("acts[0].code: unknown-code", json!({ "acts": [{ "code": code }] })),
             ("in-the-future", json!({ "event": { "from": "2999-05-01", "to": "2999-05-01", "precision": "D-DAY" } })),
             ("too-many", json!({ "acts": acts })),
             ("control-character", json!({ "identity": { "name": format!("{word}\0") } })),
             ("control-character", json!({ "identity": { "name": format!("\u{202e}{word}") } })),
-            ("unknown-key", json!({ word.as_str(): 1 })),
+            ("unknown-key", json!({ code.as_str(): 1 })),
         ];
         for (why, document) in faulty {
             let mut report = a_report();

@@ -116,15 +116,20 @@ fn due(intake: &Intake, assessment: &Assessment, now: Moment) -> Option<Moment> 
     (minutes > 0).then(|| now.plus_minutes(minutes))
 }
 
-/// The facets an envelope brings, admitted: every code exists, and every institution accused is one of the registry.
+/// The facets an envelope brings, admitted: every code exists, every institution accused is one of
+/// the registry, and nothing lies in the future.
 pub(crate) fn admit(intake: &Intake, envelope: &Envelope) -> Result<Option<Facets>, Problem> {
     let Some(text) = &envelope.facets else { return Ok(None) };
     let facets = Facets::admit(text.as_bytes(), intake.country())?;
-    if intake.registry().unknown(facets.accused()).is_empty() {
-        Ok(Some(facets))
-    } else {
-        Err(Problem::new(Code::FacetsRefused).field("facets/accused/institutions", "unknown-code"))
+    let refused = |field, code| Err(Problem::new(Code::FacetsRefused).field(field, code));
+    if !intake.registry().unknown(facets.accused()).is_empty() {
+        return refused("facets/accused/institutions", "unknown-code");
     }
+    // A day of grace: a device may already be in tomorrow.
+    if facets.period().is_some_and(|period| period.first() > intake.today().plus(1)) {
+        return refused("facets/period", "in-the-future");
+    }
+    Ok(Some(facets))
 }
 
 /// Holds an envelope to the directory it names and the one in force, off the threads that serve.

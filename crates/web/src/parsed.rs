@@ -4,10 +4,10 @@ use std::marker::PhantomData;
 
 use axum::body::Body;
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http::request::Parts;
 use http::{HeaderMap, header};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
+use http_body_util::BodyExt;
 use serde::de::DeserializeOwned;
 use validator::Validate;
 
@@ -126,21 +126,34 @@ fn must_be(headers: &HeaderMap, meant: &str) -> Result<(), Problem> {
     }
 }
 
-/// The whole body, when it is not longer than `limit` and ends where its headers say.
+/// Bytes of a body that is too long which are read and let go: who is still sending would otherwise never hear why.
+const LET_GO: usize = 16 * 1024 * 1024;
+/// Room made at once for a body, whatever length it states.
+const ROOM: usize = 128 * 1024;
+
+/// The whole body, when it is not longer than `limit` and ends where its headers say. Of a longer one nothing is held.
 async fn whole(request: Request, limit: usize) -> Result<Bytes, Problem> {
     let stated = request
         .headers()
         .get(header::CONTENT_LENGTH)
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.parse::<usize>().ok());
-    if stated.is_some_and(|length| length > limit) {
-        return Err(Code::BodyTooLarge.into());
+    let (mut body, mut seen) = (request.into_body(), 0_usize);
+    let mut fits = stated.is_none_or(|length| length <= limit);
+    let mut held = BytesMut::with_capacity(stated.unwrap_or(0).min(limit).min(ROOM));
+    while let Some(frame) = body.frame().await {
+        let Ok(data) = frame.map_err(|error| cut(&error))?.into_data() else { continue };
+        seen = seen.saturating_add(data.len());
+        fits = fits && seen <= limit;
+        if fits {
+            held.extend_from_slice(&data);
+        } else if seen > LET_GO {
+            break;
+        } else {
+            held = BytesMut::new();
+        }
     }
-    match Limited::new(request.into_body(), limit).collect().await {
-        Ok(collected) => Ok(collected.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => Err(Code::BodyTooLarge.into()),
-        Err(error) => Err(cut(&*error)),
-    }
+    if fits { Ok(held.freeze()) } else { Err(Code::BodyTooLarge.into()) }
 }
 
 /// A body that failed on the way: too slow, or broken off.

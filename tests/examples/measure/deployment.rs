@@ -89,6 +89,13 @@ impl Deployment {
     }
 }
 
+/// The databases there are to measure on.
+pub fn databases() -> Vec<fn() -> Option<Database>> {
+    let cluster = std::env::var_os("PUTOKAZ_TEST_POSTGRES").is_some();
+    let sqlite: fn() -> Option<Database> = || Some(Database::Sqlite);
+    if cluster { vec![sqlite, Database::postgresql] } else { vec![sqlite] }
+}
+
 /// The URL of a database; a file's is where `file` says.
 pub fn url(database: &Database, file: &Path) -> String {
     match database {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use house_tests::{Connection, Database, Table};
 
 use crate::clients::{self, Sent};
-use crate::deployment::{Deployment, url};
+use crate::deployment::{Deployment, databases, url};
 use crate::measured::Measured;
 use crate::{made_up, plain};
 
@@ -23,7 +23,7 @@ pub fn measure() -> Vec<Measured> {
     let requests = made_up::envelopes(&deployment.device(), most);
     let requests: Vec<Vec<u8>> = requests.iter().map(|envelope| clients::request(envelope)).collect();
     let mut measured = Vec::new();
-    for database in [|| Some(Database::Sqlite), Database::postgresql] {
+    for database in databases() {
         for (clients, filings) in CASES {
             let some = Arc::new(requests[..filings].to_vec());
             let rounds = (0..ROUNDS).filter_map(|_| round(&deployment, database, (&some, clients)));

@@ -20,7 +20,7 @@ pub fn report(number: usize) -> Value {
         "people": [ { "count": 9, "count_basis": "CB-OBS", "age_band": "AG-18-59", "gender": "G-M", "origin": "SY" } ],
         "consent": [
             { "purpose": "C-OVER", "recipient_kind": "K-OVER", "parts": ["account", "coding"] },
-            { "purpose": "C-STAT", "recipient_kind": "K-STAT", "parts": ["coding"] }
+            { "purpose": "C-STAT", "recipient_kind": "K-STAT", "parts": [] }
         ],
         "account": { "narrative": "A made-up account of a made-up night. ".repeat(40), "place": "a made-up place" },
         "identity": { "name": "a made-up name", "contact": "nobody" }

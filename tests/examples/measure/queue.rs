@@ -10,7 +10,7 @@ use report::{Country, InstitutionCode, Sha256, Sources};
 use routing::Registry;
 use store::{Cursor, Filter, Rules, Sort, Store};
 
-use crate::deployment::{Deployment, url};
+use crate::deployment::{Deployment, databases, url};
 use crate::measured::{Measured, median};
 use crate::{clients, made_up, plain};
 
@@ -31,8 +31,7 @@ const YARDSTICK: &str = "the same page among 10,000 reports";
 pub fn measure() -> Vec<Measured> {
     let deployment = Deployment::make();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
-    let databases = [Some(Database::Sqlite), Database::postgresql()];
-    let measured = databases.into_iter().flatten().flat_map(|database| {
+    let measured = databases().into_iter().filter_map(|database| database()).flat_map(|database| {
         let requests =
             made_up::envelopes(&deployment.device(), FILED).iter().map(|one| clients::request(one)).collect();
         clients::send(&deployment.serve(&database, "queue.sqlite").public, &Arc::new(requests), 1);
