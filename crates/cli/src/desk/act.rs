@@ -12,6 +12,7 @@ use vault::{
 };
 
 use super::case::Case;
+use super::hazard;
 use super::session::Session;
 use crate::command::Refer;
 use crate::door::Ask;
@@ -108,13 +109,8 @@ impl Work<'_> {
             return Err(Failure::refused(format!("{code}: {}", self.why_shut_out(code, around)?)));
         }
         let hearings = routing::will_hear(self.facets()?, &self.home.registry, around.today, [code]);
-        let relays = hearings.iter().filter(|one| one.is_relay);
-        let missing = relays.flat_map(|one| one.hears.iter().map(move |hears| (hears, &one.reason)));
-        let missing: Vec<String> = missing
-            .filter(|(hears, _)| !asked.accept_hazard.iter().any(|accepted| accepted == hears.as_str()))
-            .map(|(hears, reason)| format!("{} (--accept-hazard {hears})", around.reason(reason)))
-            .collect();
-        if missing.is_empty() { Ok(()) } else { Err(Failure::refused(format!("{code}: {}", missing.join("; ")))) }
+        hazard::check(&hearings, &asked.accept_hazard)
+            .map_err(|open| Failure::refused(format!("{code}: {}", hazard::tell(&open, around))))
     }
 
     /// The registry's reason, where the facets now in force still give one.

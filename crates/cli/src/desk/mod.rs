@@ -2,6 +2,7 @@
 
 mod act;
 mod case;
+mod hazard;
 mod session;
 
 use std::path::Path;
