@@ -33,6 +33,7 @@ pub use door::{Door, Reply};
 pub use post::{Mail, Post};
 pub use rows::{Connection, Field, Table};
 use tempfile::TempDir;
+pub use template::program;
 
 /// The folder that holds the workspace's `Cargo.toml`.
 pub fn root() -> PathBuf {
