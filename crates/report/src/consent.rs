@@ -116,6 +116,13 @@ pub struct Cell {
     pub double_warning: bool,
 }
 
+impl Cell {
+    /// Whether no part ever goes out by it: facets or aggregates only.
+    fn hands_out_no_part(&self) -> bool {
+        matches!(self.leave, Leave::Facets | Leave::Aggregate)
+    }
+}
+
 /// A plain choice on the form: a named set of rows.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -161,10 +168,20 @@ impl ConsentRules {
         self.matrix.iter().find(|cell| cell.purpose == *purpose && cell.recipient_kind == *recipient_kind)
     }
 
-    /// Whether a row asks for no more than its cell allows.
+    /// Whether a row asks for no more than its cell allows. A cell of facets or aggregates hands out no part whatever a row
+    /// says; naming one there is no fault.
     pub fn allows(&self, row: &ConsentRow) -> bool {
         let cell = self.cell(row.purpose.as_str(), row.recipient_kind.as_str());
-        cell.is_some_and(|cell| row.parts.iter().all(|part| cell.parts.contains(part)))
+        cell.is_some_and(|cell| cell.hands_out_no_part() || row.parts.iter().all(|part| cell.parts.contains(part)))
+    }
+
+    /// The row without parts that its cell hands out to nobody.
+    fn narrowed(&self, mut row: ConsentRow) -> ConsentRow {
+        let cell = self.cell(row.purpose.as_str(), row.recipient_kind.as_str());
+        if cell.is_some_and(Cell::hands_out_no_part) {
+            row.parts.clear();
+        }
+        row
     }
 
     /// The consent of a coding, with the wish to be counted as its row. Counting is opt-in for what is sensitive, opt-out for the
@@ -180,6 +197,6 @@ impl ConsentRules {
         let rows = consent.rows.into_iter().filter(|row| row.purpose != self.statistics.purpose);
         let held = coding.consent.as_ref().is_some_and(Vec::is_empty);
         let row = (counted && !held).then(|| self.statistics.clone());
-        Consent::of(rows.chain(row)).rows
+        Consent::of(rows.map(|row| self.narrowed(row)).chain(row)).rows
     }
 }
