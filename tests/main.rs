@@ -9,6 +9,7 @@ mod bad_input;
 mod canaries;
 mod dashboard;
 mod imports;
+mod interrupted;
 mod races;
 mod road;
 mod tree;

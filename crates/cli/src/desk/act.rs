@@ -78,7 +78,7 @@ impl Work<'_> {
         let code: InstitutionCode =
             asked.institution.parse().map_err(|_| Failure::usage("not the code of an institution"))?;
         let purpose: Code = asked.purpose.parse().map_err(|_| Failure::usage("not the code of a purpose"))?;
-        self.check_hazard(&code, asked, around)?;
+        let hears = self.check_hazard(&code, asked, around)?;
         let facets = self.facets()?;
         let able = self.session.directory.eligible(facets);
         let eligible =
@@ -100,17 +100,22 @@ impl Work<'_> {
         if let Some(hazard) = asked.accept_hazard.first() {
             brings.tell("hazard", hazard)?;
         }
-        self.state(Act::Refer, 0, brings).map(Answer::Document)
+        let mut kept = self.state(Act::Refer, 0, brings)?;
+        if let Some(told) = kept.as_object_mut() {
+            told.insert("will_hear".to_owned(), Value::Array(hears));
+        }
+        Ok(Answer::Document(kept))
     }
 
-    /// The closure first, then whoever would hear of it through this institution: each needs its own yes.
-    fn check_hazard(&self, code: &InstitutionCode, asked: &Refer, around: &Around) -> Result<(), Failure> {
+    /// The closure first, then whoever would hear of it through this institution.
+    fn check_hazard(&self, code: &InstitutionCode, asked: &Refer, around: &Around) -> Result<Vec<Value>, Failure> {
         if self.case.history.closure(&self.session.directory).contains(code) {
             return Err(Failure::refused(format!("{code}: {}", self.why_shut_out(code, around)?)));
         }
         let hearings = routing::will_hear(self.facets()?, &self.home.registry, around.today, [code]);
         hazard::check(&hearings, &asked.accept_hazard)
-            .map_err(|open| Failure::refused(format!("{code}: {}", hazard::tell(&open, around))))
+            .map_err(|open| Failure::refused(format!("{code}: {}", hazard::tell(&open, around))))?;
+        Ok(hazard::lines(&hearings, around))
     }
 
     /// The registry's reason, where the facets now in force still give one.
