@@ -53,9 +53,9 @@ both_databases! {
         assert!(!opened.to_string().contains("a made-up name"), "the name was not granted");
 
         let refer = ["refer", report, "BA-OMB", "--purpose", "C-OVER", "--parts", "account,coding"];
-        let hesitating = house.desk("NGO-VP.triage", &refer);
-        assert_eq!(hesitating.exit, 1, "what usually reaches the accused wants a specific yes: {hesitating:?}");
-        house.desk("NGO-VP.triage", &[&refer[..], &["--accept-hazard", "usual"]].concat()).done();
+        let referred = house.desk("NGO-VP.triage", &refer).done();
+        let hears = referred["will_hear"][0]["reason"].as_str();
+        assert_eq!(hears, Some("reason-tells-usually"), "who refers is told who will hear of it: {referred}");
         assert_eq!(queue(&house.desk("BA-OMB.triage", &["queue", "--json"])), [report], "the referral arrived");
         assert!(house.desk("BA-OMB.triage", &["open", report]).done().to_string().contains("A made-up account."));
 
