@@ -53,14 +53,16 @@ pub fn provision(programs: &Programs, dir: &Path, options: &Options) -> Result<V
     Ok(keys.collect())
 }
 
-/// Signs a directory of today, with the salt the receipts of this instance were stretched with.
+/// Signs a directory of today, one version on, with the salt the receipts of this instance were stretched with.
 fn sign(programs: &Programs, dir: &Path) -> Result<(), String> {
     let salt = dir.join("salt");
     let known = std::fs::read_to_string(&salt).ok();
     let out = word(&dir.join("directory.note"));
     let (server, one, two) =
         (word(&dir.join("server.pub")), word(&dir.join("board-1.key")), word(&dir.join("board-2.key")));
-    let version = today().to_string();
+    let counter = dir.join("version");
+    let before = std::fs::read_to_string(&counter).ok().and_then(|text| text.trim().parse::<u32>().ok());
+    let version = (before.unwrap_or(0) + 1).to_string();
     let mut words = vec!["keys", "directory", "--deployment", DEPLOYMENT, "--training", "--version", &version];
     words.extend(["--server", &server, "--sign", &one, "--sign", &two, "--out", &out]);
     if let Some(salt) = &known {
@@ -70,6 +72,7 @@ fn sign(programs: &Programs, dir: &Path) -> Result<(), String> {
         INSTITUTIONS.iter().map(|(code, _)| word(&dir.join("enrolments").join(format!("{code}.json")))).collect();
     words.extend(enrolments.iter().map(String::as_str));
     let told = ask(&programs.putokaz, &words)?;
+    write(&counter, &version)?;
     if known.is_none() {
         let told: serde_json::Value = serde_json::from_str(&told).map_err(|error| error.to_string())?;
         write(&salt, told.get("salt").and_then(serde_json::Value::as_str).unwrap_or_default())?;
@@ -77,7 +80,7 @@ fn sign(programs: &Programs, dir: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// Days since 1970; the directory's version, so that a later one is newer.
+/// Days since 1970.
 pub fn today() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() / 86_400)
 }
