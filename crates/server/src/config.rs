@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use validator::{Validate, ValidationError};
 
-/// All settings of one deployment. Read by [`Config::read`](crate::reading), which reports every fault at once.
+/// All settings of one deployment. Read by `Config::read`, which reports every fault at once.
 #[derive(Debug, Clone, Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
