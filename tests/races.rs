@@ -1,7 +1,10 @@
 //! Many at once: nobody is lost.
 
-use house_tests::both_databases;
+use house_tests::{House, both_databases};
+use rand::SeedableRng;
+use rand::rngs::StdRng;
 use serde_json::Value;
+use vault::MEDIA_TYPE;
 
 use crate::road::{a_report, queue};
 
@@ -23,4 +26,28 @@ both_databases! {
         seen.sort();
         assert_eq!(seen, ids);
     }
+
+    fn the_same_filing_fifty_times_at_once_is_kept_once_and_other_bytes_are_refused(house) {
+        let mut rng = StdRng::from_entropy();
+        let mut parcel = house.device().seal(&a_report(), &mut rng);
+        let bytes = parcel.bytes();
+        let statuses: Vec<u16> = std::thread::scope(|scope| {
+            let (house, bytes) = (&*house, &bytes);
+            let running: Vec<_> = (0..50).map(|_| scope.spawn(|| post(house, bytes))).collect();
+            running.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        assert_eq!(statuses.iter().filter(|status| **status == 201).count(), 1, "{statuses:?}");
+        assert!(statuses.iter().all(|status| [200, 201].contains(status)), "{statuses:?}");
+        assert_eq!(queue(&house.desk("NGO-VP.triage", &["queue"])).len(), 1);
+        assert_eq!(post(house, &bytes), 200, "the same bytes get the same answer, later too");
+
+        let other = parcel.envelope.facets.clone().unwrap().replace(""language":"en"", ""language":"bs"");
+        parcel.bring_facets(other);
+        assert_eq!(post(house, &parcel.bytes()), 409, "other bytes under the same number are refused");
+    }
+}
+
+fn post(house: &House, bytes: &[u8]) -> u16 {
+    let reply = house.public_door().send("POST", "/api/v1/reports", &[("content-type", MEDIA_TYPE)], bytes);
+    reply.map_or(0, |reply| reply.status)
 }
