@@ -7,6 +7,7 @@
 mod arrows;
 mod bad_input;
 mod canaries;
+mod closure;
 mod counting;
 mod dashboard;
 mod imports;

@@ -41,7 +41,7 @@ both_databases! {
         assert_eq!(queue(&house.desk("NGO-VP.triage", &["queue"])).len(), 1);
         assert_eq!(post(house, &bytes), 200, "the same bytes get the same answer, later too");
 
-        let other = parcel.envelope.facets.clone().unwrap().replace(""language":"en"", ""language":"bs"");
+        let other = parcel.envelope.facets.clone().unwrap().replace(r#""language":"en""#, r#""language":"bs""#);
         parcel.bring_facets(other);
         assert_eq!(post(house, &parcel.bytes()), 409, "other bytes under the same number are refused");
     }

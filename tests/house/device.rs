@@ -4,7 +4,7 @@ use cli::Home;
 use cli::filing::{Contents, Doing, Ground, Reporter, seal};
 use rand::RngCore;
 use rand::rngs::StdRng;
-use report::{Day, ReportId};
+use report::{Day, Facets, ReportId};
 use serde_json::{Value, json};
 use testimony::Document;
 use vault::{Body, Directory, Envelope, Statement, Stretched, Trust, hash::sha256};
@@ -43,6 +43,11 @@ impl Device {
         let parcel = seal(&Contents::of(&document, &[]), &plan, &Doing::file(&reporter), &ground, rng);
         let parcel = parcel.unwrap_or_else(|failure| panic!("{}", failure.message));
         Parcel { envelope: parcel.envelope, reporter }
+    }
+
+    /// The facets that travel with a parcel.
+    pub fn facets(&self, parcel: &Parcel) -> Facets {
+        Facets::admit(parcel.envelope.facets.as_ref().unwrap().as_bytes(), &self.home.country).unwrap()
     }
 
     /// The directory it was given.

@@ -13,7 +13,8 @@ pub fn program(name: &str) -> PathBuf {
 }
 
 fn build() -> PathBuf {
-    let words = ["build", "--quiet", "--package", "server", "--package", "cli", "--package", "xtask"];
+    // The whole workspace, so that shared crates keep the features the tests were built with and nothing is compiled twice.
+    let words = ["build", "--quiet", "--workspace", "--bins"];
     let status = Command::new(env!("CARGO")).args(words).current_dir(root()).status().unwrap();
     assert!(status.success(), "the programs do not build");
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
