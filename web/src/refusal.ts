@@ -27,6 +27,8 @@ export type RefusalCode =
   | "wrap-place"
   | "signed-out"
   | "nothing-chosen"
+  | "storage"
+  | "storage-full"
   | "server";
 
 export class Refusal extends Error {
