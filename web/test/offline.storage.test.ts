@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { forget, keep, recall } from "../src/offline/drafts.ts";
 import { forgetAll, read, run } from "../src/offline/storage.ts";
-import { atPlace, count, letGo, mark, sizeOf, wait, whatWaits } from "../src/offline/waiting.ts";
+import { atPlace, count, letGo, mark, sizeOf, wait, whatWaits } from "../src/offline/reports.ts";
 
 const SEALED = {
   report: "0123456789abcdef0123456789abcdef",
