@@ -27,15 +27,27 @@ export interface ClosureSets {
   kinds: Map<string, Map<string, number[]>>;
 }
 
+/** Who answers for an area, and who takes over, each in the order they are asked. */
+export interface Posts {
+  lead: string[];
+  alternate: string[];
+}
+
 export interface Directory {
   deployment: string;
   training: boolean;
   version: number;
   /** Day after which nothing new may be sealed by it, `YYYY-MM-DD`. */
   expires: string;
+  /** What receipts are stretched with: 32 bytes, hexadecimal. */
+  salt: string;
   registry: string;
   taxonomy: string;
+  /** Verifier key of acknowledgements and checkpoints. */
+  server: string;
   institutions: Map<string, Listed>;
+  /** By area. */
+  leads: Map<string, Posts>;
   closures: ClosureSets;
 }
 
@@ -77,8 +89,11 @@ function readBody(line: string): Directory {
     training: fields["training"] === true,
     version: readCount(fields["version"]),
     expires: readText(fields["expires"]),
+    salt: readText(fields["salt"]),
     registry: readText(fields["registry"]),
     taxonomy: readText(fields["taxonomy"]),
+    server: readText(fields["server"]),
+    leads: mapped(fields["leads"], readPosts),
     institutions: new Map(readInstitutions(fields["institutions"]).map((one) => [one.code, one])),
     closures: readClosures(fields["closures"]),
   };
@@ -94,6 +109,11 @@ function readInstitutions(value: unknown): Listed[] {
       signing: readText(one["signing"]),
     };
   });
+}
+
+function readPosts(value: unknown): Posts {
+  if (!isObject(value)) throw new Refusal("json-shape");
+  return { lead: readList(value["lead"]).map(readText), alternate: readList(value["alternate"]).map(readText) };
 }
 
 function readClosures(value: unknown): ClosureSets {

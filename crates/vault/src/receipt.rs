@@ -241,4 +241,17 @@ mod tests {
         assert_ne!(one.lookup_hash(), other.lookup_hash());
         assert_ne!(one.recipient(), other.recipient());
     }
+
+    #[test]
+    fn digits_give_the_same_three_keys_in_every_client() {
+        let vectors: serde_json::Value = serde_json::from_str(include_str!("../vectors/receipt.json")).unwrap();
+        for vector in vectors.as_array().unwrap() {
+            let text = |field: &str| vector[field].as_str().unwrap();
+            let salt = hex::decode(text("salt")).unwrap().try_into().unwrap();
+            let stretched = ReceiptDigits::parse(text("digits")).unwrap().stretch(&salt).unwrap();
+            assert_eq!(stretched.lookup_hash().to_string(), text("lookup"));
+            assert_eq!(stretched.recipient().to_string(), text("recipient"));
+            assert_eq!(stretched.signing().public().to_string(), text("signer"));
+        }
+    }
 }
