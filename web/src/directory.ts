@@ -37,6 +37,8 @@ export interface Directory {
   deployment: string;
   training: boolean;
   version: number;
+  /** First day, `YYYY-MM-DD`. */
+  issued: string;
   /** Day after which nothing new may be sealed by it, `YYYY-MM-DD`. */
   expires: string;
   /** What receipts are stretched with: 32 bytes, hexadecimal. */
@@ -88,6 +90,7 @@ function readBody(line: string): Directory {
     deployment: readText(fields["deployment"]),
     training: fields["training"] === true,
     version: readCount(fields["version"]),
+    issued: readText(fields["issued"]),
     expires: readText(fields["expires"]),
     salt: readText(fields["salt"]),
     registry: readText(fields["registry"]),
@@ -97,6 +100,21 @@ function readBody(line: string): Directory {
     institutions: new Map(readInstitutions(fields["institutions"]).map((one) => [one.code, one])),
     closures: readClosures(fields["closures"]),
   };
+}
+
+const DAYS = 86_400_000;
+const LONGEST = 30;
+
+/** Whether something new may be sealed by it today. One day of grace before the first: clocks and zones differ. */
+export function isFresh({ issued, expires }: Directory, today: string): boolean {
+  const [first, last, now] = [issued, expires, today].map((day) => Date.parse(day) / DAYS) as [number, number, number];
+  return now + 1 >= first && now <= last && last <= first + LONGEST;
+}
+
+/** The posts that answer for a place: those of the smallest area around it, abroad those of `outside`, else those of an unknown place. */
+export function postsOf({ leads }: Directory, area: string): Posts | undefined {
+  const here = around(area).find((code) => leads.has(code)) ?? (area === UNKNOWN ? UNKNOWN : "outside");
+  return leads.get(here) ?? leads.get(UNKNOWN);
 }
 
 function readInstitutions(value: unknown): Listed[] {

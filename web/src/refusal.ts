@@ -23,6 +23,8 @@ export type RefusalCode =
   | "directory-stale"
   | "directory-unknown"
   | "envelope-shape"
+  | "acknowledgement"
+  | "tables-stale"
   | "key-file"
   | "wrap-place"
   | "signed-out"

@@ -1,0 +1,24 @@
+// The public part of the registry, for showing: names, who tells whom, and why somebody is shut out. What `GET /api/v1/readers`
+// says. Nobody is made a reader by it: that is the signed directory's.
+
+export interface Reason {
+  key: string;
+  /** The institution the sentence names. */
+  about?: string;
+}
+
+export interface Book {
+  version: 1;
+  /** Code → name in English, and at home where that differs. */
+  names: Record<string, [string, string?]>;
+  /** Of leads and alternates: purpose → as which recipient kind. */
+  as: Record<string, Record<string, string>>;
+  /** Of leads and alternates: what others hear through them. */
+  voices: Record<string, { tells: string | null; duty: string | null; relays: string[]; influence: string[] }>;
+  /** Keys of reasons, the nearest to the accused first. */
+  reasons: string[];
+  /** Accused body → who is shut out with it → number of the reason, and whom it names where that is not the accused. */
+  why: Record<string, Record<string, [number, string?]>>;
+  /** Kind → cell (`*` for everywhere) → the bodies it points to there. */
+  kinds: Record<string, Record<string, string[]>>;
+}

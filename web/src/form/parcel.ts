@@ -1,0 +1,122 @@
+// Sealing a report: every part under its own key, every key to its readers, one signed statement over all of it.
+
+import { sha256, utf8 } from "../bytes.ts";
+import type { Directory } from "../directory.ts";
+import { CONTENT_TYPE, writeEnvelope } from "../envelope.ts";
+import { readVerifierKey, verifyNote } from "../note.ts";
+import { kindOf } from "../part.ts";
+import { Refusal } from "../refusal.ts";
+import { recipientOf } from "../sealed.ts";
+import { makeGrant, makePart, type SealedGrant, type SealedPart } from "../sealing.ts";
+import { hashOf, publicKey, sign, type Signed, type Statement } from "../statement.ts";
+import type { Plan } from "./plan.ts";
+import { writeFacets } from "./projection.ts";
+import { lookupHash, type Stretched } from "./receipt.ts";
+
+/** What a report holds before it is sealed: part → content. */
+export type Contents = Map<string, Uint8Array>;
+
+export interface Parcel {
+  report: string;
+  signed: Signed;
+  envelope: Uint8Array;
+}
+
+/** The receipt's keys with their public halves. */
+export interface Receipt {
+  keys: Stretched;
+  recipient: string;
+  signer: string;
+}
+
+export const receiptOf = async (keys: Stretched): Promise<Receipt> => ({
+  keys,
+  recipient: await recipientOf(keys.identity),
+  signer: publicKey(keys.signing),
+});
+
+export interface Ground {
+  directory: Directory;
+  plan: Plan;
+  receipt: Receipt;
+  /** 32 hex digits. */
+  report: string;
+  keepPurpose: string;
+}
+
+/** Seals everything or throws; there is no other way out of here. */
+export async function sealReport(contents: Contents, ground: Ground): Promise<Parcel> {
+  const { directory, plan, receipt, report } = ground;
+  const place = { report, signer: receipt.signer, receipt: receipt.recipient };
+  const parts: SealedPart[] = [];
+  const grants: SealedGrant[] = [];
+  for (const [part, content] of contents) {
+    const sealed = await makePart({ ...place, part }, content);
+    parts.push(sealed);
+    grants.push(...(await grantsOf(sealed, ground)));
+  }
+  const facets = writeFacets(plan.facets);
+  const statement: Statement = {
+    version: 1,
+    act: "file",
+    report,
+    sequence: 0,
+    first: null,
+    from: "reporter",
+    signer: receipt.signer,
+    directory: directory.version,
+    registry: directory.registry,
+    taxonomy: directory.taxonomy,
+    facets: sha256(utf8(facets)),
+    receipt: receipt.recipient,
+    lookup: lookupHash(receipt.keys),
+    parts: parts.map((part) => part.line),
+    grants: grants.map((grant) => grant.line),
+    detail: {},
+  };
+  if (plan.facets.taxonomy !== directory.taxonomy) throw new Refusal("tables-stale");
+  const signed = sign(receipt.keys.signing, statement);
+  const files = [...parts, ...grants].map((sealed) => sealed.file);
+  return { report, signed, envelope: writeEnvelope(signed, facets, files) };
+}
+
+/** The receipt opens every part; each reader only the kinds it was planned for. */
+async function grantsOf({ line, identity }: SealedPart, ground: Ground): Promise<SealedGrant[]> {
+  const { plan, receipt, report, keepPurpose } = ground;
+  const own = { code: "receipt", recipient: receipt.recipient } as const;
+  const grants = [await makeGrant(report, line.part, identity, { to: own, purpose: keepPurpose, when: "now" })];
+  for (const { to, when, reads } of plan.readers) {
+    const purpose = reads.get(kindOf(line.part));
+    if (purpose !== undefined) grants.push(await makeGrant(report, line.part, identity, { to, purpose, when }));
+  }
+  return grants;
+}
+
+/** Sends the envelope and believes only a good acknowledgement of exactly this statement. */
+export async function send(parcel: Parcel, directory: Directory): Promise<string> {
+  const answer = await fetch("/api/v1/reports", {
+    method: "POST",
+    headers: { "content-type": CONTENT_TYPE },
+    body: parcel.envelope as BodyInit,
+    credentials: "omit",
+    referrerPolicy: "no-referrer",
+  });
+  if (answer.status !== 200 && answer.status !== 201) throw new Refusal("server");
+  const kept = (await answer.json()) as { acknowledgement?: unknown };
+  if (typeof kept.acknowledgement !== "string") throw new Refusal("acknowledgement");
+  checkAcknowledgement(kept.acknowledgement, parcel, directory);
+  return kept.acknowledgement;
+}
+
+export function checkAcknowledgement(note: string, parcel: Parcel, directory: Directory): void {
+  const key = readVerifierKey(directory.server);
+  let body: string;
+  try {
+    body = verifyNote(note, { threshold: 1, keys: [key] });
+  } catch {
+    throw new Refusal("acknowledgement");
+  }
+  const [title, report, statement] = body.split("\n");
+  const expected = ["putokaz/1 acknowledgement", `report ${parcel.report}`, `statement ${hashOf(parcel.signed)}`];
+  if (expected.some((line, at) => [title, report, statement][at] !== line)) throw new Refusal("acknowledgement");
+}
