@@ -67,6 +67,11 @@ export class Eligible {
     return new Eligible(listed.code, listed.recipient);
   }
 
+  /** Who was eligible when this report was sealed, for adding to it under the same directory: the server checks again. */
+  static before(code: string, recipient: string): Eligible {
+    return new Eligible(code, recipient);
+  }
+
   get proven(): true {
     return this.#made;
   }

@@ -15,12 +15,23 @@ export interface Envelope extends Signed {
   files: Uint8Array;
 }
 
-export function writeEnvelope(signed: Signed, facets: string | null, files: Uint8Array[]): Uint8Array {
+export function writeEnvelope(
+  signed: Signed,
+  facets: string | null,
+  files: Uint8Array[],
+  uploads: Record<string, string> = {},
+): Uint8Array {
   const { statement, signature } = signed;
-  const head = utf8(JSON.stringify({ statement, signature, facets, uploads: {} }));
+  const head = utf8(JSON.stringify({ statement, signature, facets, uploads }));
   const length = new Uint8Array(4);
   new DataView(length.buffer).setUint32(0, head.length, false);
   return join(MAGIC, length, head, ...files);
+}
+
+/** The same envelope, naming where its large parts were uploaded: which is known only when they were. */
+export function nameUploads(envelope: Uint8Array, uploads: Record<string, string>): Uint8Array {
+  const { facets, files, ...signed } = readEnvelope(envelope);
+  return writeEnvelope(signed, facets, [files], uploads);
 }
 
 export function readEnvelope(bytes: Uint8Array): Envelope {

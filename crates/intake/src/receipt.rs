@@ -48,15 +48,7 @@ async fn state(State(intake): State<Intake>, headers: HeaderMap, sent: Sent<Enve
     if body.report != thread.report {
         return Err(Refusal::StatementFirst.into());
     }
-    if let Some(again) = receive::stated_before(&intake, &thread, &envelope.statement) {
-        return again;
-    }
-    let known = snapshot.known(thread.report, &body.signer).await?.ok_or(Code::NotFound)?;
-    let facets = receive::admit(&intake, &envelope)?.unwrap_or(thread.facets);
-    drop(snapshot);
-    let stated = receive::hold(&intake, envelope, facets, Some(known)).await?;
-    let filed = intake.store().state(stated, intake.now()).await?;
-    receive::answer(&intake, filed)
+    receive::follow(&intake, (snapshot, thread), envelope).await
 }
 
 /// The report of the receipt a request carries.

@@ -1,6 +1,6 @@
 //! The one way in: envelope → facets admitted → checked without opening → kept → acknowledged.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
@@ -10,7 +10,7 @@ use report::triage::Assessment;
 use report::{Facets, PartName};
 use schemars::JsonSchema;
 use serde::Serialize;
-use store::{Filed, Filing, Moment, Stated, Thread};
+use store::{Filed, Filing, Moment, Snapshot, Stated, Thread};
 use vault::{Acknowledgement, Act, Envelope, Grounds, Known, Measured, Refusal};
 use web::{Code, Described, Media, Problem, Routes, Sent};
 
@@ -32,10 +32,13 @@ pub(crate) struct Acknowledged {
     report: String,
     /// The signed note.
     acknowledgement: String,
+    /// Institutions it was sealed to that may no longer receive it: kept, and not given to them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    withheld: Vec<String>,
 }
 
 pub(crate) fn routes() -> Routes<Intake> {
-    let described = Described::post("/api/v1/reports", "Files a sealed report.")
+    let described = Described::post("/api/v1/reports", "Files a sealed report, or adds to one with the reporter's signature alone.")
         .takes_media(vault::MEDIA_TYPE)
         .gives::<Acknowledged>(201)
         .gives::<Acknowledged>(200);
@@ -44,18 +47,47 @@ pub(crate) fn routes() -> Routes<Intake> {
 
 async fn file(State(intake): State<Intake>, sent: Sent<Enveloped>) -> Result<Response, Problem> {
     let envelope = Envelope::read(&sent.bytes)?;
-    if envelope.statement.body().act != Act::File {
-        return Err(Refusal::StatementAct.into());
+    match envelope.statement.body().act {
+        Act::File => {}
+        Act::Add => return add(&intake, envelope).await,
+        _ => return Err(Refusal::StatementAct.into()),
     }
     let statement = envelope.statement.clone();
     if let Some(again) = kept_before(&intake, &statement).await? {
         return again;
     }
     match receive(&intake, envelope).await {
-        Ok(filed) => answer(&intake, filed),
+        Ok((filed, withheld)) => answer(&intake, filed, withheld),
         // The same filing may have been kept a moment ago: its uploads are the report's by now.
         Err(problem) => kept_before(&intake, &statement).await?.unwrap_or(Err(problem)),
     }
+}
+
+/// Takes what a device adds that kept the reporter's key of one report and no receipt: it can add, and see nothing.
+async fn add(intake: &Intake, envelope: Envelope) -> Result<Response, Problem> {
+    // First the signature: whether a report exists is learnt only by whoever holds its key.
+    envelope.statement.verify(&envelope.signature).map_err(|_| Code::NotFound)?;
+    let body = envelope.statement.body();
+    let snapshot = intake.store().snapshot().await?;
+    let thread = snapshot.of_reporter(body.report, &body.signer).await?.ok_or(Code::NotFound)?;
+    follow(intake, (snapshot, thread), envelope).await
+}
+
+/// Takes in a reporter's statement after the first.
+pub(crate) async fn follow(
+    intake: &Intake,
+    (snapshot, thread): (Snapshot, Thread),
+    envelope: Envelope,
+) -> Result<Response, Problem> {
+    if let Some(again) = stated_before(intake, &thread, &envelope.statement) {
+        return again;
+    }
+    let known = snapshot.known(thread.report, &envelope.statement.body().signer).await?.ok_or(Code::NotFound)?;
+    let facets = admit(intake, &envelope)?.unwrap_or(thread.facets);
+    drop(snapshot);
+    let stated = hold(intake, envelope, facets, Some(known)).await?;
+    let withheld = stated.withheld().collect();
+    answer(intake, intake.store().state(stated, intake.now()).await?, withheld)
 }
 
 /// The answer to a filing whose id is known: the same again, or another one's.
@@ -87,16 +119,19 @@ pub(crate) fn stated_before(
     let hash = statement.sha256();
     let row = thread.statements.iter().find(|row| row.sha256 == hash)?;
     let promise = Acknowledgement { report: thread.report, statement: hash, day: row.day, ledger: row.ledger };
-    Some(acknowledge(intake, StatusCode::OK, &promise))
+    let theirs = thread.readers.iter().filter(|reading| reading.state == "withheld");
+    let withheld: BTreeSet<_> = theirs.map(|reading| reading.institution.to_string()).collect();
+    Some(acknowledge(intake, (StatusCode::OK, withheld), &promise))
 }
 
 /// Takes a first statement in.
-async fn receive(intake: &Intake, envelope: Envelope) -> Result<Filed, Problem> {
+async fn receive(intake: &Intake, envelope: Envelope) -> Result<(Filed, BTreeSet<String>), Problem> {
     let facets = admit(intake, &envelope)?.ok_or(Refusal::FacetsPresence)?;
     let now = intake.now();
     let assessment = report::triage::assess(&facets, intake.country());
     let readers = routing::readers(&facets, intake.registry(), now.day());
     let stated = hold(intake, envelope, facets, None).await?;
+    let withheld = stated.withheld().collect();
     let filing = Filing {
         due: due(intake, &assessment, now),
         assessment,
@@ -106,7 +141,7 @@ async fn receive(intake: &Intake, envelope: Envelope) -> Result<Filed, Problem> 
         stated,
         now,
     };
-    Ok(intake.store().file(filing).await?)
+    Ok((intake.store().file(filing).await?, withheld))
 }
 
 /// Until when a person must have acted; no protective clock runs for what is only recorded.
@@ -167,7 +202,7 @@ async fn measure(intake: &Intake, envelope: &Envelope) -> Result<BTreeMap<PartNa
 }
 
 /// What became of a statement, as an answer: 201 kept now, 200 kept before, 409 other bytes, 410 destroyed.
-pub(crate) fn answer(intake: &Intake, filed: Filed) -> Result<Response, Problem> {
+fn answer(intake: &Intake, filed: Filed, withheld: BTreeSet<String>) -> Result<Response, Problem> {
     let (status, kept) = match filed {
         Filed::Kept(kept) => (StatusCode::CREATED, kept),
         Filed::Already(kept) => (StatusCode::OK, kept),
@@ -175,13 +210,22 @@ pub(crate) fn answer(intake: &Intake, filed: Filed) -> Result<Response, Problem>
         Filed::Gone => return Err(Code::Gone.into()),
     };
     let (report, statement, day) = (kept.report(), kept.statement(), kept.day());
-    acknowledge(intake, status, &Acknowledgement { report, statement, day, ledger: kept.ledger() })
+    let promise = Acknowledgement { report, statement, day, ledger: kept.ledger() };
+    acknowledge(intake, (status, withheld), &promise)
 }
 
-fn acknowledge(intake: &Intake, status: StatusCode, promise: &Acknowledgement) -> Result<Response, Problem> {
+fn acknowledge(
+    intake: &Intake,
+    (status, withheld): (StatusCode, BTreeSet<String>),
+    promise: &Acknowledgement,
+) -> Result<Response, Problem> {
     let note = intake.notary().acknowledge(promise);
     let acknowledgement = note.ok_or_else(|| Problem::new(Code::Internal).because("a promise makes no note"))?;
-    json(status, &Acknowledged { report: promise.report.to_string(), acknowledgement })
+    json(status, &Acknowledged {
+        report: promise.report.to_string(),
+        acknowledgement,
+        withheld: withheld.into_iter().collect(),
+    })
 }
 
 /// A JSON answer.

@@ -111,6 +111,11 @@ impl Stated {
         self.facets.as_ref().map(|exact| &exact.facets)
     }
 
+    /// Whom it was sealed to that may no longer receive it, in the order it says.
+    pub fn withheld(&self) -> impl Iterator<Item = String> {
+        self.grants.iter().filter(|grant| grant.sealed.is_none()).map(|grant| grant.line.to.to_string())
+    }
+
     /// How many bytes wait in memory with it.
     pub(crate) fn weight(&self) -> usize {
         let parts = self.parts.iter().map(|part| match &part.carried {

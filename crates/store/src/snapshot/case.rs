@@ -6,6 +6,8 @@ use report::triage::Clock;
 use report::{Code, Day, Facets, InstitutionCode, PartName, ReportId, Sha256, Stage};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
+use vault::PublicKey;
+
 use super::{Snapshot, WhoReads, clock, due, hash, id, read, read_some};
 use crate::error::Error;
 use crate::keys::{Place, unwrap};
@@ -197,11 +199,24 @@ impl Snapshot {
     pub async fn receipt(&self, lookup: &Sha256) -> Result<Option<Thread>, Error> {
         let by_lookup = reports::Column::Lookup.eq(lookup.as_bytes().to_vec());
         let Some(row) = reports::Entity::find().filter(by_lookup).one(&self.tx).await? else { return Ok(None) };
+        Ok(Some(self.reporters(row).await?))
+    }
+
+    /// The report that this key speaks for as its reporter.
+    pub async fn of_reporter(&self, report: ReportId, signer: &PublicKey) -> Result<Option<Thread>, Error> {
+        let own = reports::Entity::find_by_id(report.as_bytes().to_vec())
+            .filter(reports::Column::Signer.eq(signer.as_bytes().to_vec()));
+        let Some(row) = own.one(&self.tx).await? else { return Ok(None) };
+        Ok(Some(self.reporters(row).await?))
+    }
+
+    /// What a reporter may see of their report: nothing that institutions wrote for themselves.
+    async fn reporters(&self, row: reports::Model) -> Result<Thread, Error> {
         let mut thread = self.thread(row, &WhoReads::Receipt).await?;
         thread.parts.retain(|part| !part.grants.is_empty());
         thread.statements.retain(|statement| statement.act != "note");
         thread.readers.retain(|reading| reading.part.kind() != report::PartKind::Note);
-        Ok(Some(thread))
+        Ok(thread)
     }
 
     async fn thread(&self, row: reports::Model, asker: &WhoReads) -> Result<Thread, Error> {

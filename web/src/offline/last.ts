@@ -1,0 +1,45 @@
+// What lets a file be added to the report just sealed: the reporter's signing key of that one report, under the key the
+// page can forget. It adds; it opens nothing, and the server shows nothing for it.
+
+import { Eligible } from "../directory.ts";
+import type { Reader } from "../sealing.ts";
+import { close, disclose } from "./drafts.ts";
+import { remove } from "./storage.ts";
+
+const NAME = "last";
+
+/** Who reads what is added: the readers of the report's own evidence, as it was sealed. */
+export interface LastReader {
+  code: string;
+  recipient: string;
+  purpose: string;
+  when: "now" | "if-silent";
+}
+
+export interface Last {
+  report: string;
+  /** Seed of the reporter's Ed25519 key, hexadecimal. */
+  signing: string;
+  /** Hash of the first statement. */
+  first: string;
+  /** The number of the reporter's next statement. */
+  sequence: number;
+  /** The number of the next evidence. */
+  evidence: number;
+  /** The receipt's recipient: the reporter can open what is added. */
+  receipt: string;
+  directory: number;
+  registry: string;
+  taxonomy: string;
+  readers: LastReader[];
+}
+
+export const remember = (last: Last): Promise<void> => close("last", NAME, last);
+export const recallLast = (): Promise<Last | undefined> => disclose<Last>("last", NAME);
+export const forgetLast = (): Promise<void> => remove("last", NAME);
+
+/** Readers for sealing. The server holds each against the directory of then and of now, and withholds what became wrong. */
+export function readersOf({ receipt, readers }: Last): Reader[] {
+  const own: Reader = { to: { code: "receipt", recipient: receipt }, purpose: "C-KEEP", when: "now" };
+  return [own, ...readers.map(({ code, recipient, purpose, when }) => ({ to: Eligible.before(code, recipient), purpose, when }))];
+}
