@@ -24,12 +24,15 @@ export interface Frame {
 
 export type Place = Pick<FrameHead, "report" | "part" | "signer" | "receipt">;
 
+/** The line a frame begins with. */
+export function frameLine({ report, part, signer, receipt }: Place, length: number, hash: string): Uint8Array {
+  return utf8(`${JSON.stringify({ version: 1, report, part, length, sha256: hash, signer, receipt })}\n`);
+}
+
 export function writeFrame(place: Place, content: Uint8Array): Uint8Array {
-  const { report, part, signer, receipt } = place;
-  const head = { version: 1, report, part, length: content.length, sha256: sha256(content), signer, receipt };
-  const line = utf8(`${JSON.stringify(head)}\n`);
+  const line = frameLine(place, content.length, sha256(content));
   const used = line.length + content.length;
-  return join(line, content, new Uint8Array(bucket(part, used) - used));
+  return join(line, content, new Uint8Array(bucket(place.part, used) - used));
 }
 
 export function readFrame(plain: Uint8Array): Frame {

@@ -31,6 +31,8 @@ export type RefusalCode =
   | "nothing-chosen"
   | "storage"
   | "storage-full"
+  | "file-too-large"
+  | "sealing"
   | "server";
 
 export class Refusal extends Error {

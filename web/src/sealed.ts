@@ -19,15 +19,23 @@ export const sealedSize = (plain: number): number =>
   HEADER + NONCE + plain + TAG * Math.max(1, Math.ceil(plain / CHUNK));
 
 /** Exactly one recipient, of exactly our suite: the library would mix suites without a word. */
-export async function seal(recipient: string, plain: Uint8Array): Promise<Uint8Array> {
+function encrypterTo(recipient: string): Encrypter {
   if (!recipient.startsWith("age1pq1")) throw new Refusal("sealed-shape");
   const encrypter = new Encrypter();
   encrypter.addRecipient(recipient);
-  const file = await encrypter.encrypt(plain);
+  return encrypter;
+}
+
+export async function seal(recipient: string, plain: Uint8Array): Promise<Uint8Array> {
+  const file = await encrypterTo(recipient).encrypt(plain);
   checkShape(file);
   if (file.length !== sealedSize(plain.length)) throw new Refusal("sealed-shape");
   return file;
 }
+
+/** The same piece by piece; who reads the stream checks its shape and size. */
+export const sealStream = (recipient: string, plain: ReadableStream<Uint8Array>): Promise<ReadableStream<Uint8Array>> =>
+  encrypterTo(recipient).encrypt(plain);
 
 export async function open(identity: string, file: Uint8Array): Promise<Uint8Array> {
   if (!identity.startsWith("AGE-SECRET-KEY-PQ-1")) throw new Refusal("sealed-key");

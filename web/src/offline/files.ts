@@ -1,0 +1,48 @@
+// Files of a report: sealed in a worker as they are; for photos a copy without traces is offered beside them.
+
+import type { Place } from "../frame.ts";
+import { Refusal, type RefusalCode } from "../refusal.ts";
+import { scriptAddress } from "../trusted.ts";
+import type { Word } from "./sealer.ts";
+import type { Progress, SealedFile } from "./stream.ts";
+
+export { strip } from "./strip.ts";
+export type { SealedFile } from "./stream.ts";
+
+/** The worker's address, known when the pages are built. */
+declare const PUTOKAZ_SEALER: string;
+
+/** What one report may carry in one file. */
+export const MOST_BYTES = 2_000_000_000;
+
+/** Seals one file, untouched, as this part. Refuses rather than sealing half. */
+export function sealFile(place: Place, content: Blob, told: Progress = () => undefined): Promise<SealedFile> {
+  if (content.size > MOST_BYTES) return Promise.reject(new Refusal("file-too-large"));
+  const worker = new Worker(scriptAddress(PUTOKAZ_SEALER));
+  const sealed = new Promise<SealedFile>((resolve, reject) => {
+    worker.onerror = () => reject(new Refusal("sealing"));
+    worker.onmessage = ({ data }: MessageEvent<Word>) => {
+      if ("progress" in data) told(data.progress);
+      else if ("sealed" in data) resolve(data.sealed);
+      else reject(new Refusal(data.refused as RefusalCode));
+    };
+    worker.postMessage({ place, content });
+  });
+  return sealed.finally(() => worker.terminate());
+}
+
+const PREVIEW_PIXELS = 12;
+
+/** A picture of a few coloured fields: enough to know which photo it is, too little to hurt. None for what is no picture. */
+export async function preview(content: Blob): Promise<HTMLCanvasElement | undefined> {
+  try {
+    const picture = await createImageBitmap(content, { resizeWidth: PREVIEW_PIXELS, resizeQuality: "medium" });
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [picture.width, picture.height];
+    canvas.getContext("2d")?.drawImage(picture, 0, 0);
+    picture.close();
+    return canvas;
+  } catch {
+    return undefined;
+  }
+}
