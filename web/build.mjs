@@ -1,11 +1,12 @@
-// Builds the pages' code into `dist/` under names that carry their own hash; `manifest.json` says which is which.
-// `node build.mjs [--board FILE] [--out DIR]`: the board's keys are part of the bundle. Without them the bundle
-// accepts only a directory that says `training`.
+// Builds the pages' code into `dist/` under names that carry their own hash, packed with brotli and gzip beside them;
+// `manifest.json` says which is which. `node build.mjs [--board FILE] [--out DIR]`: the board's keys are part of the
+// bundle. Without them the bundle accepts only a directory that says `training`.
 
 import { build } from "esbuild";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const home = fileURLToPath(new URL(".", import.meta.url));
 
@@ -18,29 +19,66 @@ const out = option("--out") ?? join(home, "dist");
 const boardFile = option("--board");
 const board = boardFile === undefined ? "" : await readFile(boardFile, "utf8");
 
-await rm(out, { recursive: true, force: true });
-await mkdir(out, { recursive: true });
-const { metafile } = await build({
+/** What pages load. The service worker is built after them, because it knows the others by name. */
+const entries = [
+  { in: "src/pages/dashboard.ts", out: "dashboard" },
+  { in: "style/dashboard.css", out: "dashboard" },
+  { in: "style/public.css", out: "public" },
+  { in: "src/exit.ts", out: "exit" },
+  { in: "src/form/main.ts", out: "form" },
+  { in: "src/offline/quick.ts", out: "quick" },
+  { in: "src/offline/waiting.ts", out: "waiting" },
+  { in: "src/offline/link.ts", out: "link" },
+  { in: "src/receipt/main.ts", out: "receipt" },
+  { in: "src/import/main.ts", out: "import" },
+];
+
+const common = {
   absWorkingDir: home,
-  entryPoints: [
-    { in: "src/pages/dashboard.ts", out: "dashboard" },
-    { in: "style/dashboard.css", out: "dashboard" },
-  ],
-  entryNames: "[name]-[hash]",
   outdir: out,
   bundle: true,
   minify: true,
-  format: "esm",
   target: ["es2022"],
   charset: "utf8",
   legalComments: "none",
-  define: { PUTOKAZ_BOARD: JSON.stringify(board) },
   metafile: true,
   logLevel: "warning",
-});
+  entryNames: "[name]-[hash]",
+  chunkNames: "[name]-[hash]",
+  assetNames: "[name]-[hash]",
+};
+const define = { PUTOKAZ_BOARD: JSON.stringify(board) };
 
-const manifest = {};
-for (const file of Object.keys(metafile.outputs).map((path) => basename(path)).sort()) {
-  manifest[file.replace(/-[A-Z0-9]+(?=\.\w+$)/, "")] = file;
+/** Names without their hash; pieces that pages share have no name but their hash. */
+function named({ outputs }) {
+  const isPiece = (path) => path.endsWith(".js") && outputs[path].entryPoint === undefined;
+  const name = (path) => (isPiece(path) ? basename(path) : basename(path).replace(/-[A-Z0-9]{8}(?=\.\w+$)/, ""));
+  return Object.fromEntries(Object.keys(outputs).map((path) => [name(path), basename(path)]));
 }
+
+async function pack(file) {
+  const bytes = await readFile(join(out, file));
+  const params = { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  await writeFile(join(out, `${file}.br`), brotliCompressSync(bytes, { params }));
+  await writeFile(join(out, `${file}.gz`), gzipSync(bytes, { level: 9 }));
+}
+
+await rm(out, { recursive: true, force: true });
+await mkdir(out, { recursive: true });
+const { metafile } = await build({ ...common, entryPoints: entries, format: "esm", splitting: true, define });
+const pages = named(metafile);
+const cached = Object.entries(pages).filter(([name]) => !name.startsWith("dashboard")).map(([, file]) => `/assets/${file}`);
+const worker = await build({
+  ...common,
+  entryPoints: [{ in: "src/offline/worker.ts", out: "worker" }],
+  format: "iife",
+  define: { ...define, PUTOKAZ_ASSETS: JSON.stringify(cached.sort()) },
+});
+const manifest = Object.fromEntries(Object.entries({ ...pages, ...named(worker.metafile) }).sort());
+for (const file of Object.values(manifest)) await pack(file);
 await writeFile(join(out, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+
+const left = (await readdir(out)).filter((file) => file.endsWith(".js")).length;
+if (left !== Object.values(manifest).filter((file) => file.endsWith(".js")).length) {
+  throw new Error("two pieces of code have one name");
+}

@@ -2,6 +2,7 @@
 
 mod country;
 mod health;
+mod pages;
 mod receipt;
 mod receive;
 mod state;
@@ -13,6 +14,7 @@ use axum::response::IntoResponse;
 use http::header;
 use web::{Described, Routes};
 
+pub use pages::{Around, Frame};
 pub use state::{Founded, Intake, Notary};
 
 /// The routes both listeners have: the directory, the key of acknowledgements, health.
@@ -29,7 +31,7 @@ pub fn common_routes() -> Routes<Intake> {
 
 /// The public listener's routes, without those both listeners have.
 pub fn routes() -> Routes<Intake> {
-    receive::routes().and(uploads::routes()).and(receipt::routes())
+    receive::routes().and(uploads::routes()).and(receipt::routes()).and(pages::routes())
 }
 
 const PLAIN: [(header::HeaderName, &str); 1] = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];

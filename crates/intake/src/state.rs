@@ -3,14 +3,15 @@
 use std::fmt;
 use std::sync::Arc;
 
+use axum::extract::FromRef;
 use bytes::Bytes;
 use report::{Country, Day};
 use routing::Registry;
 use store::{Moment, Store};
 use vault::Acknowledgement;
-use web::{Directories, Instruments};
+use web::{Assets, Directories, Instruments};
 
-use crate::{country, health::Ready, uploads::Writing};
+use crate::{country, health::Ready, pages::Shelf, uploads::Writing};
 
 /// The holder of the server's signing key, which stays with the binary.
 pub trait Notary: Send + Sync {
@@ -34,6 +35,8 @@ pub struct Founded {
     pub directories: Directories,
     /// Who signs acknowledgements.
     pub notary: Arc<dyn Notary>,
+    /// The built pages' code.
+    pub assets: Assets,
     /// Time and chance.
     pub instruments: Instruments,
     /// The most bytes one upload may have.
@@ -49,6 +52,7 @@ struct Inside {
     country: Bytes,
     ready: Ready,
     writing: Writing,
+    shelf: Shelf,
 }
 
 impl fmt::Debug for Intake {
@@ -57,11 +61,31 @@ impl fmt::Debug for Intake {
     }
 }
 
+impl FromRef<Intake> for Assets {
+    fn from_ref(intake: &Intake) -> Self {
+        intake.assets().clone()
+    }
+}
+
 impl Intake {
     /// Opens the doors.
     pub fn new(founded: Founded) -> Self {
         let country = country::document(&founded.country);
-        Self(Arc::new(Inside { founded, country, ready: Ready::default(), writing: Writing::default() }))
+        Self(Arc::new(Inside {
+            founded,
+            country,
+            ready: Ready::default(),
+            writing: Writing::default(),
+            shelf: Shelf::default(),
+        }))
+    }
+
+    pub(crate) fn assets(&self) -> &Assets {
+        &self.0.founded.assets
+    }
+
+    pub(crate) fn shelf(&self) -> &Shelf {
+        &self.0.shelf
     }
 
     pub(crate) fn store(&self) -> &Store {

@@ -1,7 +1,7 @@
 //! The pages' built code: out of a folder, or out of the program itself.
 
 use bytes::Bytes;
-use triage::Assets;
+use web::Assets;
 
 use crate::Config;
 use crate::command::Failure;
@@ -18,7 +18,7 @@ pub(crate) fn assets(config: &Config) -> Result<Assets, Failure> {
     let find =
         |name: &str| BUILT_IN.iter().find(|(known, _)| *known == name).map(|(_, bytes)| Bytes::from_static(bytes));
     Ok(Assets::of(find).unwrap_or_else(|_| {
-        tracing::warn!("the program was built without the pages' code: members can work from a terminal only");
+        tracing::warn!("the program was built without the pages' code: people can work from a terminal only");
         Assets::none()
     }))
 }

@@ -120,12 +120,12 @@ async fn found(
         directories: directories.clone(),
         plan: Arc::new(foundation.plan),
         release_key,
-        assets,
+        assets: assets.clone(),
         logbook: notary.clone(),
         instruments: instruments.clone(),
     };
     let upload_bytes = config.intake.upload_bytes;
-    let intake = intake::Founded { store, country, registry, directories, notary, instruments, upload_bytes };
+    let intake = intake::Founded { store, country, registry, directories, notary, assets, instruments, upload_bytes };
     Ok(Ground { intake, triage })
 }
 

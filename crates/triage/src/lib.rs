@@ -1,7 +1,6 @@
 #![doc = include_str!("../README.md")]
 
 mod answer;
-mod assets;
 mod case;
 mod clocks;
 mod counting;
@@ -16,7 +15,6 @@ mod state;
 mod stating;
 mod telling;
 
-pub use assets::{Assets, AssetsFault, Bundle};
 pub use state::{Awaited, Dashboard, Founded, Logbook};
 use web::Routes;
 
@@ -29,6 +27,7 @@ pub fn routes() -> Routes<Dashboard> {
         .and(stating::routes())
         .and(counting::routes())
         .and(log::routes())
+        .and(web::asset_routes())
 }
 
 #[cfg(test)]

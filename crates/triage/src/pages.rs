@@ -6,7 +6,7 @@ mod samples;
 
 use askama::Template;
 
-pub use frame::{Frame, Who};
+pub use frame::{Bundle, Frame, Who};
 
 /// Where a member proves possession of a key.
 #[derive(Template)]

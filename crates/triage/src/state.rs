@@ -10,11 +10,10 @@ use report::{Country, Day, InstitutionCode};
 use routing::Registry;
 use statistics::{Plan, ReleaseKey};
 use store::{Moment, Store};
-use web::{Directories, Gate, Instruments, Problem};
+use web::{Assets, Directories, Gate, Instruments, Problem};
 use words::Language;
 
-use crate::assets::Assets;
-use crate::pages::{Frame, Who};
+use crate::pages::{Bundle, Frame, Who};
 use crate::proposing::Proposing;
 use crate::telling::Telling;
 
@@ -71,6 +70,12 @@ impl FromRef<Dashboard> for Gate {
     }
 }
 
+impl FromRef<Dashboard> for Assets {
+    fn from_ref(dashboard: &Dashboard) -> Self {
+        dashboard.founded.assets.clone()
+    }
+}
+
 impl Dashboard {
     /// Opens the doors.
     pub fn new(founded: Founded) -> Self {
@@ -118,7 +123,7 @@ impl Dashboard {
 
     /// A page's frame, for whoever is signed in.
     pub(crate) fn frame(&self, language: Language, title: &str, who: Option<&web::Member>) -> Frame {
-        let mut frame = Frame::new(language, title, self.founded.assets.bundle().clone());
+        let mut frame = Frame::new(language, title, Bundle::of(&self.founded.assets));
         frame.training = self.founded.directories.newest().body().training;
         let proposing = self.proposing(language);
         frame.who = who.map(|who| Who { institution: proposing.name(&who.institution), member: who.member.clone() });

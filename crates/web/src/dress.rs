@@ -16,7 +16,7 @@ use tower_http::timeout::RequestBodyTimeoutLayer;
 use words::Language;
 
 use crate::problem::FieldProblem;
-use crate::{Code, Frame, Instruments, Page, Problem, headers, negotiate};
+use crate::{Code, Frame, Instruments, Page, Policy, Problem, headers, negotiate};
 
 /// How long a body may stay silent between two pieces.
 const SILENCE: Duration = Duration::from_secs(20);
@@ -70,7 +70,8 @@ async fn around(State(instruments): State<Instruments>, mut request: Request, ne
         log_cause(&problem, reference);
         response = asker.tell(&problem, reference, response);
     }
-    headers::secure(response.headers_mut());
+    let policy = response.extensions_mut().remove::<Policy>().unwrap_or_default();
+    headers::secure(response.headers_mut(), policy);
     let milliseconds = u64::try_from(instruments.clock.uptime().saturating_sub(began).as_millis()).unwrap_or(u64::MAX);
     let (method, route, status) = (asker.method, asker.route, response.status().as_u16());
     tracing::info!(target: "request", method, route, status, milliseconds, %reference);

@@ -2,19 +2,66 @@
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-/// What a page may load and who may hold it. Scripts and styles come from this origin's own files; nothing is inline.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
-    img-src 'self' blob:; media-src blob:; font-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; \
-    object-src 'none'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+/// What a page may ask of the device: nothing, or only its place.
+macro_rules! permissions {
+    ($place:literal) => {
+        concat!(
+            "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), display-capture=(), geolocation=",
+            $place,
+            ", gyroscope=(), hid=(), identity-credentials-get=(), idle-detection=(), local-fonts=(), magnetometer=(), \
+             microphone=(), midi=(), payment=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), \
+             web-share=(), xr-spatial-tracking=()"
+        )
+    };
+}
 
-const PERMISSIONS_POLICY: &str = "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), \
-    display-capture=(), geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), idle-detection=(), \
-    local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(), \
-    screen-wake-lock=(), serial=(), usb=(), web-share=(), xr-spatial-tracking=()";
+/// Writes a content security policy: scripts and styles come from this origin's own files, nothing is inline.
+macro_rules! policy {
+    ($scripts:literal) => {
+        concat!(
+            "default-src 'none'; ",
+            $scripts,
+            "; style-src 'self'; connect-src 'self'; img-src 'self' blob:; media-src blob:; font-src 'self'; \
+             manifest-src 'self'; form-action 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; \
+             require-trusted-types-for 'script'"
+        )
+    };
+}
 
-const ALWAYS: [(HeaderName, &str); 8] = [
-    (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
-    (HeaderName::from_static("permissions-policy"), PERMISSIONS_POLICY),
+/// What a page may do. A handler puts one on its answer; without one it is the strictest that runs a script.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Policy {
+    /// Scripts of ours, no place, no worker addresses made by script.
+    #[default]
+    Strict,
+    /// A public page: the Trusted Types policy `putokaz` makes addresses of workers.
+    Page,
+    /// A public page that may ask the device where it is.
+    Place,
+    /// No script at all.
+    Plain,
+}
+
+impl Policy {
+    const fn content(self) -> &'static str {
+        match self {
+            Self::Strict => policy!("script-src 'self'; worker-src 'self'; trusted-types 'none'"),
+            Self::Page | Self::Place => policy!("script-src 'self'; worker-src 'self'; trusted-types putokaz"),
+            Self::Plain => policy!("script-src 'none'; trusted-types 'none'"),
+        }
+    }
+
+    const fn permissions(self) -> &'static str {
+        match self {
+            Self::Place => permissions!("(self)"),
+            _ => permissions!("()"),
+        }
+    }
+}
+
+const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
+
+const ALWAYS: [(HeaderName, &str); 6] = [
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-embedder-policy"), "require-corp"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
@@ -25,8 +72,9 @@ const ALWAYS: [(HeaderName, &str); 8] = [
 
 /// Puts the security headers on; a handler cannot weaken them. Nothing is stored by caches unless a handler said so
 /// (only files that are the same for everybody may).
-pub(crate) fn secure(headers: &mut HeaderMap) {
-    for (name, value) in ALWAYS {
+pub(crate) fn secure(headers: &mut HeaderMap, policy: Policy) {
+    let own = [(header::CONTENT_SECURITY_POLICY, policy.content()), (PERMISSIONS, policy.permissions())];
+    for (name, value) in ALWAYS.into_iter().chain(own) {
         headers.insert(name, HeaderValue::from_static(value));
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
@@ -41,9 +89,12 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src *"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("max-age=60"));
-        secure(&mut headers);
-        assert_eq!(headers[header::CONTENT_SECURITY_POLICY], CONTENT_SECURITY_POLICY);
+        secure(&mut headers, Policy::Strict);
+        assert_eq!(headers[header::CONTENT_SECURITY_POLICY], Policy::Strict.content());
         assert_eq!(headers[header::CACHE_CONTROL], "max-age=60");
-        assert!(!CONTENT_SECURITY_POLICY.contains("unsafe"));
+        assert!(headers[PERMISSIONS].to_str().is_ok_and(|text| text.contains("geolocation=(),")));
+        for policy in [Policy::Strict, Policy::Page, Policy::Place, Policy::Plain] {
+            assert!(!policy.content().contains("unsafe") && policy.content().contains("require-trusted-types-for"));
+        }
     }
 }

@@ -1,12 +1,15 @@
 #![doc = include_str!("../README.md")]
 
+mod assets;
 mod code;
 mod describe;
 mod directories;
 mod dress;
+mod encoding;
 mod headers;
 mod instruments;
 mod language;
+mod packed;
 mod page;
 mod parsed;
 mod permit;
@@ -15,12 +18,16 @@ mod refuse;
 mod routes;
 mod session;
 
+pub use assets::{Assets, AssetsFault, asset_routes};
 pub use code::Code;
 pub use describe::{Described, Entry, Table, Who};
 pub use directories::Directories;
 pub use dress::{Reference, dress};
+pub use encoding::Encoding;
+pub use headers::Policy;
 pub use instruments::{Chance, Clock, Instruments};
 pub use language::{Reader, negotiate};
+pub use packed::Packed;
 pub use page::{Frame, Page};
 pub use parsed::{InForm, InPath, InQuery, Media, Parsed, Sent};
 pub use permit::{ActOnCase, Action, Audit, Count, Permit, ReadCase, ReadQueue, SignedIn};

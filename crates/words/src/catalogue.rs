@@ -1,14 +1,14 @@
 //! The catalogues, built into the program.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use fluent_templates::LanguageIdentifier;
 use fluent_templates::fluent_bundle::FluentValue;
 use unic_langid::langid;
 
 use crate::Language;
-use crate::audit::keys;
+use crate::audit::{keys, placeholders};
 
 fluent_templates::static_loader! {
     static CATALOGUES = {
@@ -20,15 +20,20 @@ fluent_templates::static_loader! {
 const ENGLISH: LanguageIdentifier = langid!("en");
 const BOSNIAN: LanguageIdentifier = langid!("bs");
 
-/// The English catalogue as it is written, one text a topic: what the other languages are measured by.
-pub(crate) const FILES: [&str; 7] = [
-    include_str!("../locales/en/cli.ftl"),
-    include_str!("../locales/en/dashboard.ftl"),
-    include_str!("../locales/en/notices.ftl"),
-    include_str!("../locales/en/problems.ftl"),
-    include_str!("../locales/en/reasons.ftl"),
-    include_str!("../locales/en/statistics.ftl"),
-    include_str!("../locales/en/triage.ftl"),
+/// The English catalogue as it is written, by topic: what the other languages are measured by.
+pub(crate) const FILES: [(&str, &str); 12] = [
+    ("cli", include_str!("../locales/en/cli.ftl")),
+    ("dashboard", include_str!("../locales/en/dashboard.ftl")),
+    ("form", include_str!("../locales/en/form.ftl")),
+    ("import", include_str!("../locales/en/import.ftl")),
+    ("notices", include_str!("../locales/en/notices.ftl")),
+    ("offline", include_str!("../locales/en/offline.ftl")),
+    ("pages", include_str!("../locales/en/pages.ftl")),
+    ("problems", include_str!("../locales/en/problems.ftl")),
+    ("reasons", include_str!("../locales/en/reasons.ftl")),
+    ("statistics", include_str!("../locales/en/statistics.ftl")),
+    ("thread", include_str!("../locales/en/thread.ftl")),
+    ("triage", include_str!("../locales/en/triage.ftl")),
 ];
 
 /// U+2068 and U+2069: they keep a left-to-right code from reordering a right-to-left sentence.
@@ -52,7 +57,22 @@ pub fn page_text(language: Language, key: &str, arguments: &[(&str, &str)]) -> S
 /// Whether a sentence is written for this key. Rooms that put keys together from codes ask it in their tests.
 #[must_use]
 pub fn known(key: &str) -> bool {
-    FILES.iter().any(|file| keys(file).contains(key))
+    FILES.iter().any(|(_, file)| keys(file).contains(key))
+}
+
+/// The sentences of a topic as a page hands them to its script: each placeholder stands for itself in braces, and the
+/// script fills it. By key, in the order of the keys.
+#[must_use]
+pub fn topic(language: Language, topic: &str) -> Vec<(&'static str, String)> {
+    let files = FILES.iter().filter(|(name, _)| *name == topic);
+    let named = files.flat_map(|(_, file)| placeholders(file));
+    named.map(|(key, names)| (key, unfilled(language, key, &names))).collect()
+}
+
+fn unfilled(language: Language, key: &str, names: &BTreeSet<&str>) -> String {
+    let braced: Vec<String> = names.iter().map(|name| format!("{{{name}}}")).collect();
+    let arguments: Vec<(&str, &str)> = names.iter().copied().zip(braced.iter().map(String::as_str)).collect();
+    page_text(language, key, &arguments)
 }
 
 fn identifier(language: Language) -> LanguageIdentifier {
@@ -102,6 +122,13 @@ mod tests {
         let shown = [("institution", "BA-BP")];
         assert!(page_text(Language::English, "reason-above-accused", &shown).contains("\u{2068}BA-BP\u{2069}"));
         assert!(!text(Language::English, "reason-above-accused", &shown).contains(ISOLATES));
+    }
+
+    #[test]
+    fn a_topic_for_a_script_keeps_its_placeholders_in_braces() {
+        let days = topic(Language::English, "triage").into_iter().find(|(key, _)| *key == "triage-days-left");
+        assert_eq!(days.expect("written").1, "\u{2068}{days}\u{2069} days left");
+        assert!(topic(Language::English, "nothing").is_empty());
     }
 
     #[test]

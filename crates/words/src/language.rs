@@ -87,6 +87,24 @@ impl Language {
         }
     }
 
+    /// What its readers call it.
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Bosnian => "Bosanski",
+            Self::Croatian => "Hrvatski",
+            Self::SerbianLatin => "Srpski (latinica)",
+            Self::SerbianCyrillic => "Српски (ћирилица)",
+            Self::Spanish => "Español",
+            Self::French => "Français",
+            Self::Arabic => "العربية",
+            Self::Persian => "فارسی / دری",
+            Self::Pashto => "پښتو",
+            Self::Urdu => "اردو",
+            Self::Turkish => "Türkçe",
+        }
+    }
+
     /// Which way this language is written. A page asks this of the language it is [written](Self::written) in.
     pub fn direction(self) -> Direction {
         match self {

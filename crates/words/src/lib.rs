@@ -5,5 +5,5 @@ mod catalogue;
 mod language;
 
 pub use audit::{Audit, keys, placeholders};
-pub use catalogue::{known, page_text, text};
+pub use catalogue::{known, page_text, text, topic};
 pub use language::{Direction, Language};

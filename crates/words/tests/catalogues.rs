@@ -22,7 +22,7 @@ fn catalogue(language: &str) -> io::Result<BTreeMap<String, String>> {
 fn every_key_and_placeholder_stands_in_english_and_in_bosnian() {
     let (english, bosnian) =
         (catalogue("en").expect("the files are there"), catalogue("bs").expect("the files are there"));
-    assert_eq!(english.len(), 7, "a new topic is added to FILES in src/catalogue.rs");
+    assert_eq!(english.len(), 12, "a new topic is added to FILES in src/catalogue.rs");
     assert_eq!(english.keys().collect::<Vec<_>>(), bosnian.keys().collect::<Vec<_>>());
     for (topic, text) in &english {
         assert_eq!(placeholders(text), placeholders(&bosnian[topic]), "{topic}.ftl");

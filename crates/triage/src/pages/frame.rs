@@ -1,8 +1,23 @@
 //! What every page of the dashboard has around it.
 
+use web::Assets;
 use words::{Language, page_text};
 
-use crate::assets::Bundle;
+/// Addresses of the dashboard's style and script.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bundle {
+    /// Address of the style sheet.
+    pub style: String,
+    /// Address of the module.
+    pub script: String,
+}
+
+impl Bundle {
+    /// What the built code has for the dashboard.
+    pub fn of(assets: &Assets) -> Self {
+        Self { style: assets.address("dashboard.css"), script: assets.address("dashboard.js") }
+    }
+}
 
 /// Sentences that the browser's code shows. They travel in a `<template>`, so that no text lives in a script.
 const SCRIPT_KEYS: [&str; 16] = [

@@ -4,7 +4,6 @@ use askama::Template;
 use words::Language;
 
 use super::*;
-use crate::assets::Bundle;
 
 const REPORT: &str = "0123456789abcdef0123456789abcdef";
 

@@ -14,14 +14,14 @@ use report::{Coding, Country, Day, Facets, InstitutionCode, PartName, Sources};
 use routing::Registry;
 use statistics::{Plan, ReleaseKey};
 use store::{Filing, Moment, Rules, Settings, Stated, Store};
-use triage::{Assets, Awaited, Dashboard, Founded, Logbook};
+use triage::{Awaited, Dashboard, Founded, Logbook};
 use vault::hybrid::Seed;
 use vault::{
     Act, Author, Body, Context, Directory, EnrolledMember, Enrolment, Envelope, Granted, Grantee, Grounds,
     PartIdentity, Recipient, Role, SecretKey, Statement, Terms, Token, Trust, Version1, When, WrapContents, seal_grant,
     seal_part, seal_wrap,
 };
-use web::{Chance, Clock, Directories, Instruments};
+use web::{Assets, Chance, Clock, Directories, Instruments};
 
 /// Noon of the day everything happens on.
 pub const NOON: i64 = 1_795_176_000;

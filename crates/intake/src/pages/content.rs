@@ -1,0 +1,60 @@
+//! What stands on each page.
+
+use askama::Template;
+use words::Language;
+
+use super::{Around, Frame, Name};
+use crate::Intake;
+
+/// A page that needs nothing but its frame.
+macro_rules! bare_pages {
+    ($($name:ident, $path:literal;)+) => {$(
+        #[derive(Template)]
+        #[template(path = $path)]
+        struct $name {
+            frame: Frame,
+        }
+    )+};
+}
+
+bare_pages! {
+    Start, "start.html";
+    Report, "report.html";
+    Child, "child.html";
+    Residents, "residents.html";
+    Quick, "quick.html";
+    Waiting, "waiting.html";
+    Receipt, "receipt.html";
+    Import, "import.html";
+    Link, "link.html";
+    Leaving, "leaving.html";
+}
+
+/// The page as text.
+pub(super) fn render(intake: &Intake, (name, language): (Name, Language)) -> askama::Result<String> {
+    let around = Around { assets: intake.assets().clone(), training: intake.directories().newest().body().training };
+    let frame = |title: &str, path: &'static str| Frame::new(language, title, path, around.clone());
+    match name {
+        Name::Start => Start { frame: frame("page-start-title", "") }.render(),
+        Name::Report => {
+            Report { frame: frame("page-report-title", "report").with_script("form.js", &["form"]) }.render()
+        }
+        Name::Child => Child { frame: frame("page-child-title", "child").with_script("form.js", &["form"]) }.render(),
+        Name::Residents => Residents { frame: frame("page-residents-title", "residents") }.render(),
+        Name::Quick => {
+            let frame = frame("page-quick-title", "quick").with_script("quick.js", &["form", "offline"]);
+            Quick { frame }.render()
+        }
+        Name::Waiting => {
+            Waiting { frame: frame("page-waiting-title", "waiting").with_script("waiting.js", &["offline"]) }.render()
+        }
+        Name::Receipt => {
+            Receipt { frame: frame("page-receipt-title", "receipt").with_script("receipt.js", &["thread"]) }.render()
+        }
+        Name::Import => {
+            Import { frame: frame("page-import-title", "import").with_script("import.js", &["import"]) }.render()
+        }
+        Name::Link => Link { frame: frame("page-link-title", "link").with_script("link.js", &["offline"]) }.render(),
+        Name::Leaving => Leaving { frame: frame("page-leaving-title", "leaving") }.render(),
+    }
+}

@@ -1,0 +1,47 @@
+//! Pages are made when somebody first asks for them, packed, and kept until what they say changes.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use web::{Code, Packed, Policy, Problem};
+use words::Language;
+
+use super::{Name, content};
+use crate::Intake;
+
+/// The pages made so far.
+#[derive(Debug, Default)]
+pub(crate) struct Shelf(Mutex<BTreeMap<(Name, Language), Arc<Packed>>>);
+
+impl Shelf {
+    /// The page, made now if nobody asked for it before.
+    pub(crate) fn page(&self, intake: &Intake, wanted: (Name, Language)) -> Result<Arc<Packed>, Problem> {
+        if let Some(kept) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&wanted) {
+            return Ok(kept.clone());
+        }
+        let html = content::render(intake, wanted).map_err(|error| Problem::new(Code::Internal).because(error))?;
+        let page = Arc::new(Packed::of(tight(&html)));
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(wanted, page.clone());
+        Ok(page)
+    }
+}
+
+/// Lines without the indentation and the empty lines that templates leave.
+fn tight(html: &str) -> String {
+    let lines = html.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.fold(String::with_capacity(html.len()), |mut all, line| {
+        all.push_str(line);
+        all.push('\n');
+        all
+    })
+}
+
+impl Name {
+    /// What the page may do: only the form may ask where the device is.
+    pub(crate) fn policy(self) -> Policy {
+        match self {
+            Self::Report | Self::Quick | Self::Child => Policy::Place,
+            _ => Policy::Page,
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! A page that is the same for everybody who asks for it: packed once, and kept.
+
+use std::io::Write;
+
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use http::{HeaderMap, HeaderValue, header};
+
+use crate::Encoding;
+
+/// How hard brotli tries, 0 to 11: the last steps cost much time and save little.
+const QUALITY: u32 = 9;
+/// Bytes that brotli looks back, as a power of two.
+const WINDOW: u32 = 18;
+
+/// A page as it is and packed. Cloning it is cheap.
+#[derive(Clone, Debug)]
+pub struct Packed {
+    plain: Bytes,
+    brotli: Bytes,
+    gzip: Bytes,
+}
+
+impl Packed {
+    /// Packs a page.
+    pub fn of(page: String) -> Self {
+        Self { brotli: brotli(page.as_bytes()), gzip: gzip(page.as_bytes()), plain: Bytes::from(page) }
+    }
+
+    /// The page as an answer, packed as the asker understands.
+    pub fn answer(&self, asked: &HeaderMap) -> Response {
+        let chosen = Encoding::chosen(asked);
+        let bytes = match chosen {
+            Some(Encoding::Brotli) => &self.brotli,
+            Some(Encoding::Gzip) => &self.gzip,
+            None => &self.plain,
+        };
+        let mut response = bytes.clone().into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+        Encoding::tell(chosen, headers);
+        response
+    }
+}
+
+fn brotli(bytes: &[u8]) -> Bytes {
+    let mut packer = brotli::CompressorWriter::new(Vec::new(), bytes.len().max(1), QUALITY, WINDOW);
+    // Writing to memory does not fail.
+    packer.write_all(bytes).ok();
+    Bytes::from(packer.into_inner())
+}
+
+fn gzip(bytes: &[u8]) -> Bytes {
+    let mut packer = GzEncoder::new(Vec::new(), Compression::best());
+    packer.write_all(bytes).ok();
+    Bytes::from(packer.finish().unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use super::*;
+
+    #[test]
+    fn what_is_packed_unpacks_to_the_page() {
+        let page = "a page that says the same thing often ".repeat(50);
+        let packed = Packed::of(page.clone());
+        let mut unpacked = String::new();
+        brotli::Decompressor::new(&*packed.brotli, 4096).read_to_string(&mut unpacked).expect("brotli");
+        assert_eq!(unpacked, page);
+        let mut unpacked = String::new();
+        flate2::read::GzDecoder::new(&*packed.gzip).read_to_string(&mut unpacked).expect("gzip");
+        assert_eq!(unpacked, page);
+        assert!(packed.brotli.len() < packed.gzip.len() && packed.gzip.len() < page.len() / 10);
+    }
+}

@@ -1,0 +1,13 @@
+// What every public page has: its sentences, and the mark that its script runs. Text is only ever text.
+
+/** A sentence of the page, by the end of its key; `{name}` in it becomes the value of that name. */
+export function word(key: string, values: Readonly<Record<string, string | number>> = {}): string {
+  const words = document.querySelector<HTMLTemplateElement>("#words");
+  const sentence = words?.content.querySelector(`[data-key="${key}"]`)?.textContent ?? key;
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** Says that the page's script runs: what only helps without it goes, tests wait for it. */
+export function ready(): void {
+  document.documentElement.setAttribute("data-ready", "");
+}
