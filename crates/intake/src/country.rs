@@ -1,21 +1,57 @@
 //! The country's codes and help, for clients that show them: the same data the server reads.
 
+use std::sync::OnceLock;
+
 use axum::extract::State;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use http::header;
+use http::{HeaderMap, HeaderValue, header};
 use report::Country;
 use serde_json::{Map, Value, json};
-use web::{Described, Routes};
+use web::{Described, Packed, Routes};
 
-use crate::Intake;
+use crate::{Intake, readers};
 
 pub(crate) fn routes() -> Routes<Intake> {
-    Routes::new().open(
-        Described::get("/api/v1/country", "Codes, places, consent choices and help of this country.")
-            .gives_media(200, "application/json"),
-        tell,
-    )
+    let json = |path, says| Described::get(path, says).gives_media(200, "application/json");
+    Routes::new()
+        .open(json("/api/v1/country", "Codes, places, consent choices and help of this country."), tell)
+        .open(json("/api/v1/tables", "What coding becomes facets by."), tables)
+        .open(
+            json("/api/v1/readers", "The public part of the registry, for showing who reads and who never does."),
+            shown,
+        )
+}
+
+/// What is made when somebody first asks for it; the same for everybody until the server starts anew.
+#[derive(Debug, Default)]
+pub(crate) struct Kept {
+    tables: OnceLock<Packed>,
+    readers: OnceLock<Packed>,
+}
+
+/// How long a client may use a copy without asking: a filing by old tables is refused, and asks anew.
+const CACHED: HeaderValue = HeaderValue::from_static("public, max-age=3600");
+
+async fn tables(State(intake): State<Intake>, asked: HeaderMap) -> Response {
+    kept(intake.kept().tables.get_or_init(|| Packed::of(intake.country().tables().to_string())), &asked)
+}
+
+async fn shown(State(intake): State<Intake>, asked: HeaderMap) -> Response {
+    let make = || {
+        let kinds: Vec<_> =
+            intake.country().taxonomy().list("perpetrator_kind").iter().map(|term| &term.code).collect();
+        Packed::of(readers::document(intake.registry(), &kinds, intake.today()).to_string())
+    };
+    kept(intake.kept().readers.get_or_init(make), &asked)
+}
+
+fn kept(document: &Packed, asked: &HeaderMap) -> Response {
+    let mut response = document.answer(asked);
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(header::CACHE_CONTROL, CACHED);
+    response
 }
 
 async fn tell(State(intake): State<Intake>) -> impl IntoResponse {

@@ -3,6 +3,7 @@
 mod country;
 mod health;
 mod pages;
+mod readers;
 mod receipt;
 mod receive;
 mod state;

@@ -38,10 +38,13 @@ pub(crate) struct Acknowledged {
 }
 
 pub(crate) fn routes() -> Routes<Intake> {
-    let described = Described::post("/api/v1/reports", "Files a sealed report, or adds to one with the reporter's signature alone.")
-        .takes_media(vault::MEDIA_TYPE)
-        .gives::<Acknowledged>(201)
-        .gives::<Acknowledged>(200);
+    let described = Described::post(
+        "/api/v1/reports",
+        "Files a sealed report, or adds to one with the reporter's signature alone.",
+    )
+    .takes_media(vault::MEDIA_TYPE)
+    .gives::<Acknowledged>(201)
+    .gives::<Acknowledged>(200);
     Routes::new().open(described, file)
 }
 
@@ -221,11 +224,10 @@ fn acknowledge(
 ) -> Result<Response, Problem> {
     let note = intake.notary().acknowledge(promise);
     let acknowledgement = note.ok_or_else(|| Problem::new(Code::Internal).because("a promise makes no note"))?;
-    json(status, &Acknowledged {
-        report: promise.report.to_string(),
-        acknowledgement,
-        withheld: withheld.into_iter().collect(),
-    })
+    json(
+        status,
+        &Acknowledged { report: promise.report.to_string(), acknowledgement, withheld: withheld.into_iter().collect() },
+    )
 }
 
 /// A JSON answer.

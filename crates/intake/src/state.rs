@@ -50,6 +50,7 @@ pub struct Intake(Arc<Inside>);
 struct Inside {
     founded: Founded,
     country: Bytes,
+    kept: country::Kept,
     ready: Ready,
     writing: Writing,
     shelf: Shelf,
@@ -74,6 +75,7 @@ impl Intake {
         Self(Arc::new(Inside {
             founded,
             country,
+            kept: country::Kept::default(),
             ready: Ready::default(),
             writing: Writing::default(),
             shelf: Shelf::default(),
@@ -98,6 +100,10 @@ impl Intake {
 
     pub(crate) fn country_document(&self) -> Bytes {
         self.0.country.clone()
+    }
+
+    pub(crate) fn kept(&self) -> &country::Kept {
+        &self.0.kept
     }
 
     pub(crate) fn registry(&self) -> &Registry {

@@ -69,13 +69,7 @@ impl<'a> Ears<'a> {
     }
 
     fn told(&self, body: &Institution) -> Option<Hearing> {
-        let reason = match body.respondent_disclosure {
-            Disclosure::Never => return None,
-            Disclosure::Always => "reason-tells-always",
-            Disclosure::Usual => "reason-tells-usually",
-            Disclosure::OnConsent => "reason-tells-on-consent",
-            Disclosure::Unknown => "reason-tells-unknown",
-        };
+        let reason = tells_reason(body.respondent_disclosure)?;
         let hears: Vec<InstitutionCode> = self.accused().map(|accused| accused.code.clone()).collect();
         (!hears.is_empty()).then(|| Hearing {
             institution: body.code.clone(),
@@ -87,7 +81,7 @@ impl<'a> Ears<'a> {
 
     fn relayed(&self, body: &Institution) -> Option<Hearing> {
         let hears: Vec<InstitutionCode> =
-            self.relays(body).into_iter().filter(|code| self.shuts(code)).cloned().collect();
+            self.registry.relays(body, self.today).into_iter().filter(|code| self.shuts(code)).cloned().collect();
         let first = hears.first()?;
         let reason = Reason::about("reason-relays", first);
         Some(Hearing { institution: body.code.clone(), is_relay: true, reason, hears })
@@ -95,27 +89,11 @@ impl<'a> Ears<'a> {
 
     /// Whether a body passes reports on to somebody who is shut out.
     pub(crate) fn is_relay(&self, body: &Institution) -> bool {
-        self.relays(body).into_iter().any(|code| self.shuts(code))
-    }
-
-    /// Whomever a body passes reports on to, and whomever those do.
-    fn relays(&self, body: &'a Institution) -> BTreeSet<&'a InstitutionCode> {
-        let mut seen = BTreeSet::new();
-        let mut open: Vec<&InstitutionCode> = body.relays_to.on(self.today).collect();
-        while let Some(code) = open.pop() {
-            if seen.insert(code) {
-                open.extend(self.registry.get(code).into_iter().flat_map(|next| next.relays_to.on(self.today)));
-            }
-        }
-        seen
+        self.registry.relays(body, self.today).into_iter().any(|code| self.shuts(code))
     }
 
     fn reported(body: &Institution) -> Option<Hearing> {
-        let key = match body.duty_to_report {
-            Duty::No => return None,
-            Duty::Yes => "reason-duty-to-report",
-            Duty::Unknown => "reason-duty-unknown",
-        };
+        let key = duty_reason(body.duty_to_report)?;
         Some(Hearing { institution: body.code.clone(), hears: Vec::new(), is_relay: false, reason: Reason::plain(key) })
     }
 
@@ -128,5 +106,39 @@ impl<'a> Ears<'a> {
 
     fn shuts(&self, code: &InstitutionCode) -> bool {
         self.registry.place(code).is_some_and(|place| self.shut.contains(place))
+    }
+}
+
+impl Registry {
+    /// Whomever a body passes reports on to, and whomever those do.
+    pub(crate) fn relays<'a>(&'a self, body: &'a Institution, today: Day) -> BTreeSet<&'a InstitutionCode> {
+        let mut seen = BTreeSet::new();
+        let mut open: Vec<&InstitutionCode> = body.relays_to.on(today).collect();
+        while let Some(code) = open.pop() {
+            if seen.insert(code) {
+                open.extend(self.get(code).into_iter().flat_map(|next| next.relays_to.on(today)));
+            }
+        }
+        seen
+    }
+}
+
+/// Why the accused may hear of it from an institution of this practice.
+pub(crate) const fn tells_reason(disclosure: Disclosure) -> Option<&'static str> {
+    match disclosure {
+        Disclosure::Never => None,
+        Disclosure::Always => Some("reason-tells-always"),
+        Disclosure::Usual => Some("reason-tells-usually"),
+        Disclosure::OnConsent => Some("reason-tells-on-consent"),
+        Disclosure::Unknown => Some("reason-tells-unknown"),
+    }
+}
+
+/// Why authorities may hear of it from an institution of this duty.
+pub(crate) const fn duty_reason(duty: Duty) -> Option<&'static str> {
+    match duty {
+        Duty::No => None,
+        Duty::Yes => Some("reason-duty-to-report"),
+        Duty::Unknown => Some("reason-duty-unknown"),
     }
 }

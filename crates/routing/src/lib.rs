@@ -24,6 +24,7 @@ mod sharing;
 mod situation;
 #[cfg(test)]
 mod trials;
+mod voice;
 
 pub use closure::Closure;
 pub use eligible::{Eligible, EligibleSet, eligible};
@@ -37,3 +38,4 @@ pub use reason::Reason;
 pub use registry::Registry;
 pub use sets::ClosureSets;
 pub use sharing::{Bond, Sharing};
+pub use voice::Voice;

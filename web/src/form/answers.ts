@@ -1,0 +1,115 @@
+// Answers by the names of their fields, as the page's inputs carry them, and the report they make.
+//
+// A name is a path of REPORT.json (`event.area`, `people.0.count`). A value is a code, `unanswered:unknown` or
+// `unanswered:refused`; `yes` and `no` where a truth is asked; words in `account` and `identity`.
+
+import { type Coding, type ConsentRow, isUnanswered } from "./coding.ts";
+import type { Tables } from "./tables.ts";
+
+/** What stands in the page: name and value of every field that is filled in, in the page's order. */
+export type Entries = readonly (readonly [name: string, value: string])[];
+
+export interface Report {
+  coding: Coding;
+  account: Record<string, unknown>;
+  identity: Record<string, unknown>;
+}
+
+/** Lists of objects that are ticked as codes: the key the code stands under. */
+const TICKED: Record<string, string> = { acts: "code", accused: "kind", harm: "kind" };
+const LISTS = new Set(
+  "acts accused harm needs identity_ground bias_indicator evidence vulnerability means purpose against".split(" "),
+);
+const TRUTHS = new Set("interpreter_used on_behalf repeat reprisal to_code statistics".split(" "));
+const COUNTS = new Set(["count", "against"]);
+const UNANSWERED = /^unanswered:(unknown|refused)$/;
+/** Every key a field's name may be made of: what is no field of a report is nothing. */
+const KEYS = new Set(
+  (
+    "language interpreter_used source_kind on_behalf channel still_in_danger event acts accused people needs harm " +
+    "identity_ground bias_indicator repeat reprisal evidence to_code statistics from to precision area segment crossing " +
+    "facility place_kind legs day code means purpose against kind institution involvement count count_basis age_band " +
+    "gender origin vulnerability legal_status account narrative place when identity name contact"
+  ).split(" "),
+);
+const isKey = (piece: string): boolean => KEYS.has(piece) || /^[0-9]{1,2}$/.test(piece);
+
+type Node = Record<string, unknown>;
+
+/** The report these answers make. What was not answered is not there. */
+export function reportOf(entries: Entries, tables: Tables, base: Coding = {}): Report {
+  const root: Node = {};
+  for (const [name, value] of entries) {
+    const path = name.split(".");
+    if (value.trim() === "" || !path.every(isKey)) continue;
+    place(root, path, value);
+  }
+  const whole = numbered(root) as Node;
+  const { account = {}, identity = {}, ...coding } = whole;
+  const said: Coding = { ...base, ...(coding as Coding), ...consentOf(entries, tables) };
+  return { coding: said, account: account as Node, identity: identity as Node };
+}
+
+function place(root: Node, path: string[], value: string): void {
+  const key = path.at(-1) ?? "";
+  let node = root;
+  for (const piece of path.slice(0, -1)) {
+    const next = node[piece];
+    // Who says "I do not know" to the whole has said nothing of its pieces.
+    if (isUnanswered(next)) return;
+    node = (node[piece] = next ?? {}) as Node;
+  }
+  const unanswered = UNANSWERED.exec(value)?.[1];
+  if (unanswered) node[key] = { unanswered };
+  else if (!LISTS.has(key)) node[key] = single(key, value);
+  else if (!isUnanswered(node[key])) node[key] = [...((node[key] as unknown[] | undefined) ?? []), listed(key, value)];
+}
+
+function single(key: string, value: string): unknown {
+  if (TRUTHS.has(key)) return value === "yes";
+  return COUNTS.has(key) ? Number(value) : value;
+}
+
+/** A ticked code; an institution is named as such. */
+function listed(key: string, value: string): unknown {
+  const ticked = TICKED[key];
+  const institution = /^institution:(.+)$/.exec(value)?.[1];
+  if (ticked && institution) return { institution };
+  return ticked ? { [ticked]: value } : single(key, value);
+}
+
+/** Objects whose keys are all numbers are lists: their gaps close. */
+function numbered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(numbered);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([key, inner]) => [key, numbered(inner)] as const);
+  const isList = entries.length > 0 && entries.every(([key]) => /^[0-9]+$/.test(key));
+  if (!isList) return Object.fromEntries(entries);
+  return entries.sort(([left], [right]) => Number(left) - Number(right)).map(([, inner]) => inner);
+}
+
+/**
+ * `consent` takes the plain choices; `consent.row` the rows of more detail, as `purpose/recipient kind`; `consent.only` is
+ * "nobody but my digits". No choice is the first: keep it for me.
+ */
+function consentOf(entries: Entries, tables: Tables): { consent?: ConsentRow[] } {
+  const valuesOf = (name: string): string[] => entries.filter(([one]) => one === name).map(([, value]) => value);
+  if (valuesOf("consent.only").length > 0) return { consent: [] };
+  const { choices, matrix, keep } = tables.consent;
+  const chosen = choices.filter(({ code }) => valuesOf("consent").includes(code)).flatMap(({ rows }) => rows);
+  const wanted = valuesOf("consent.row");
+  const detailed = matrix
+    .filter((cell) => wanted.includes(`${cell.purpose}/${cell.recipient_kind}`))
+    .map(({ purpose, recipient_kind, parts }) => ({ purpose, recipient_kind, parts: parts.filter((part) => part !== "identity") }));
+  const rows = [...chosen, ...detailed].filter((row) => row.purpose !== keep.purpose);
+  return rows.length === 0 ? {} : { consent: rows };
+}
+
+/** What filing seals: `coding` always, `account` and `identity` where somebody said something. */
+export function contentsOf({ coding, account, identity }: Report): Map<string, Uint8Array> {
+  const bytes = (value: object): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
+  const contents = new Map([["coding", bytes(coding)]]);
+  if (Object.keys(account).length > 0) contents.set("account", bytes(account));
+  if (Object.keys(identity).length > 0) contents.set("identity", bytes(identity));
+  return contents;
+}

@@ -1,0 +1,72 @@
+// Everything that needs the cryptography: loaded when the page is idle, never before the first question can be answered.
+
+import { hex, random } from "../bytes.ts";
+import { utcDay } from "./day.ts";
+import { contentsOf, type Entries, reportOf } from "./answers.ts";
+import type { Coding } from "./coding.ts";
+import { type Ground, groundOf } from "./ground.ts";
+import { type Parcel, type Receipt, receiptOf, sealReport } from "./parcel.ts";
+import { draw, type Lists, listsOf, type Plan } from "./plan.ts";
+import { project, writeFacets } from "./projection.ts";
+import { newDigits, stretch } from "./receipt.ts";
+
+export { groupsOf, readDigits } from "./receipt.ts";
+export { send } from "./parcel.ts";
+
+export interface Drawn {
+  plan: Plan;
+  lists: Lists;
+  /** The exact text the server's operator can read. */
+  facets: string;
+}
+
+export interface Sealed {
+  digits: string;
+  parcel: Parcel;
+}
+
+/** What this page says of every report: its language, its channel. */
+export type Base = Pick<Coding, "language" | "channel" | "source_kind">;
+
+export class Filing {
+  #receipt: { digits: string; receipt: Promise<Receipt> } | undefined;
+
+  private constructor(readonly ground: Ground, readonly base: Base) {}
+
+  static async begin(base: Base): Promise<Filing> {
+    return new Filing(await groundOf(utcDay(Date.now())), base);
+  }
+
+  draw(entries: Entries): Drawn {
+    const { directory, tables, book } = this.ground;
+    const { coding } = reportOf(entries, tables, this.base);
+    const facets = project(coding, tables, utcDay(Date.now()));
+    const plan = draw(facets, directory, tables, book);
+    return { plan, lists: listsOf(plan, book), facets: writeFacets(facets) };
+  }
+
+  /** Begins to stretch new digits, which is slow on purpose, while the person reads on. */
+  prepare(): void {
+    this.#receipt ??= this.#newReceipt();
+  }
+
+  /** Seals everything for everybody who may read it, or throws: there is no other way out. */
+  async seal(entries: Entries): Promise<Sealed> {
+    const { digits, receipt } = (this.#receipt ??= this.#newReceipt());
+    this.#receipt = undefined;
+    const { directory, tables } = this.ground;
+    const contents = contentsOf(reportOf(entries, tables, this.base));
+    const { plan } = this.draw(entries);
+    const keepPurpose = tables.consent.keep.purpose;
+    const report = hex(random(16));
+    const parcel = await sealReport(contents, { directory, plan, receipt: await receipt, report, keepPurpose });
+    return { digits, parcel };
+  }
+
+  #newReceipt(): { digits: string; receipt: Promise<Receipt> } {
+    const digits = newDigits();
+    const receipt = stretch(digits, this.ground.directory.salt).then(receiptOf);
+    receipt.catch(() => undefined);
+    return { digits, receipt };
+  }
+}

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { contentsOf, reportOf } from "../src/form/answers.ts";
+import type { Tables } from "../src/form/tables.ts";
+
+declare const PUTOKAZ_WEB: string;
+
+const file = join(PUTOKAZ_WEB, "../crates/report/vectors/tables.json");
+const tables = JSON.parse(readFileSync(file, "utf8")) as Tables;
+
+test("fields become the report whose paths they are named after", () => {
+  const { coding, account, identity } = reportOf(
+    [
+      ["event.area", "BA-BIH-01"],
+      ["acts", "PUSH-01"],
+      ["acts", "FORC-01"],
+      ["accused", "P-HRPOL"],
+      ["accused", "institution:BA-BP"],
+      ["people.0.count", "3"],
+      ["people.2.gender", "G-M"],
+      ["people.2.vulnerability", "V-MED"],
+      ["repeat", "no"],
+      ["account.narrative", "At the river."],
+      ["identity.name", "  "],
+    ],
+    tables,
+  );
+  assert.deepEqual(coding, {
+    event: { area: "BA-BIH-01" },
+    acts: [{ code: "PUSH-01" }, { code: "FORC-01" }],
+    accused: [{ kind: "P-HRPOL" }, { institution: "BA-BP" }],
+    people: [{ count: 3 }, { gender: "G-M", vulnerability: ["V-MED"] }],
+    repeat: false,
+  });
+  assert.deepEqual(account, { narrative: "At the river." });
+  assert.deepEqual(identity, {});
+});
+
+test("unknown, refused, no and not asked stay four answers", () => {
+  const { coding } = reportOf(
+    [["still_in_danger", "unanswered:refused"], ["acts", "unanswered:unknown"], ["acts", "PUSH-01"], ["reprisal", "no"]],
+    tables,
+  );
+  assert.deepEqual(coding, {
+    still_in_danger: { unanswered: "refused" },
+    acts: { unanswered: "unknown" },
+    reprisal: false,
+  });
+});
+
+test("the plain choices are their rows, nobody but my digits is an empty list, and no choice is none", () => {
+  assert.equal(reportOf([], tables).coding.consent, undefined);
+  assert.equal(reportOf([["consent", "keep"]], tables).coding.consent, undefined);
+  assert.deepEqual(reportOf([["consent.only", "yes"], ["consent", "help"]], tables).coding.consent, []);
+  const complain = reportOf([["consent", "complain"]], tables).coding.consent ?? [];
+  assert.ok(complain.every((row) => row.purpose === "C-OVER" && !row.parts.includes("identity")));
+  assert.ok(complain.length > 0);
+});
+
+test("a name that is no path of a report is nothing", () => {
+  const { coding } = reportOf([["__proto__.polluted", "x"], ["constructor", "x"], ["a.b-c", "x"]], tables);
+  assert.equal(({} as Record<string, unknown>)["polluted"], undefined);
+  assert.deepEqual(coding, {});
+});
+
+test("only what somebody said is sealed", () => {
+  const report = reportOf([["identity.name", "N"]], tables);
+  assert.deepEqual([...contentsOf(report).keys()], ["coding", "identity"]);
+});
