@@ -52,7 +52,7 @@ async fn file(State(intake): State<Intake>, sent: Sent<Enveloped>) -> Result<Res
     let envelope = Envelope::read(&sent.bytes)?;
     match envelope.statement.body().act {
         Act::File => {}
-        Act::Add => return add(&intake, envelope).await,
+        Act::Add => return Box::pin(add(&intake, envelope)).await,
         _ => return Err(Refusal::StatementAct.into()),
     }
     let statement = envelope.statement.clone();
