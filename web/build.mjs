@@ -3,6 +3,7 @@
 // bundle. Without them the bundle accepts only a directory that says `training`.
 
 import { build } from "esbuild";
+import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,6 +25,7 @@ const entries = [
   { in: "src/pages/dashboard.ts", out: "dashboard" },
   { in: "style/dashboard.css", out: "dashboard" },
   { in: "style/public.css", out: "public" },
+  { in: "style/icon.svg", out: "icon" },
   { in: "src/exit.ts", out: "exit" },
   { in: "src/form/main.ts", out: "form" },
   { in: "src/offline/quick.ts", out: "quick" },
@@ -31,6 +33,7 @@ const entries = [
   { in: "src/offline/link.ts", out: "link" },
   { in: "src/receipt/main.ts", out: "receipt" },
   { in: "src/import/main.ts", out: "import" },
+  { in: "src/offline/begin.ts", out: "begin" },
 ];
 
 const common = {
@@ -46,6 +49,7 @@ const common = {
   entryNames: "[name]-[hash]",
   chunkNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",
+  loader: { ".svg": "copy" },
 };
 const define = { PUTOKAZ_BOARD: JSON.stringify(board) };
 
@@ -65,16 +69,23 @@ async function pack(file) {
 
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
-const { metafile } = await build({ ...common, entryPoints: entries, format: "esm", splitting: true, define });
-const pages = named(metafile);
+/** A program of its own beside the pages: one file, no pieces. */
+async function alone(name, known) {
+  const entryPoints = [{ in: `src/offline/${name}.ts`, out: name }];
+  return named((await build({ ...common, entryPoints, format: "iife", define: { ...define, ...known } })).metafile);
+}
+
+const sealer = await alone("sealer", {});
+const known = { ...define, PUTOKAZ_SEALER: JSON.stringify(`/assets/${sealer["sealer.js"]}`) };
+const built = await build({ ...common, entryPoints: entries, format: "esm", splitting: true, define: known });
+const pages = { ...named(built.metafile), ...sealer };
 const cached = Object.entries(pages).filter(([name]) => !name.startsWith("dashboard")).map(([, file]) => `/assets/${file}`);
-const worker = await build({
-  ...common,
-  entryPoints: [{ in: "src/offline/worker.ts", out: "worker" }],
-  format: "iife",
-  define: { ...define, PUTOKAZ_ASSETS: JSON.stringify(cached.sort()) },
+const version = createHash("sha256").update(cached.sort().join()).digest("hex").slice(0, 16);
+const worker = await alone("worker", {
+  PUTOKAZ_ASSETS: JSON.stringify(cached),
+  PUTOKAZ_VERSION: JSON.stringify(version),
 });
-const manifest = Object.fromEntries(Object.entries({ ...pages, ...named(worker.metafile) }).sort());
+const manifest = Object.fromEntries(Object.entries({ ...pages, ...worker }).sort());
 for (const file of Object.values(manifest)) await pack(file);
 await writeFile(join(out, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 

@@ -35,7 +35,7 @@ pub(super) fn render(intake: &Intake, (name, language): (Name, Language)) -> ask
     let around = Around { assets: intake.assets().clone(), training: intake.directories().newest().body().training };
     let frame = |title: &str, path: &'static str| Frame::new(language, title, path, around.clone());
     match name {
-        Name::Start => Start { frame: frame("page-start-title", "") }.render(),
+        Name::Start => Start { frame: frame("page-start-title", "").with_script("begin.js", &[]) }.render(),
         Name::Report => {
             Report { frame: frame("page-report-title", "report").with_script("form.js", &["form"]) }.render()
         }

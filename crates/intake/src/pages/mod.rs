@@ -2,6 +2,7 @@
 
 mod content;
 mod frame;
+mod installed;
 mod shelf;
 
 use axum::extract::State;
@@ -44,6 +45,7 @@ macro_rules! pages {
                     Described::get("/worker.js", "The service worker.").gives_media(200, "text/javascript"),
                     service_worker,
                 )
+                .and(installed::routes())
                 .and(web::asset_routes())
         }
     };

@@ -1,3 +1,4 @@
+page-app-name = Putokaz
 page-skip = Preskoči na sadržaj
 page-exit = Odmah napusti ovu stranicu
 page-exit-how = Kako brzo otići i šta ostaje u pregledniku

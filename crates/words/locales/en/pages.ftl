@@ -1,3 +1,4 @@
+page-app-name = Signpost
 page-skip = Skip to the content
 page-exit = Leave this page now
 page-exit-how = How to leave quickly, and what stays in your browser
