@@ -1,7 +1,7 @@
 //! A reporter's device of our own: it seals with the command's own library, and then says whatever a test wants it to say.
 
 use cli::Home;
-use cli::filing::{Contents, Doing, Ground, Reporter, seal};
+use cli::filing::{Contents, Doing, Reporter, seal};
 use rand::RngCore;
 use rand::rngs::StdRng;
 use report::{Day, Facets, ReportId};
@@ -33,9 +33,9 @@ impl Device {
 
     /// Seals a report. Its receipt comes from chance instead of digits, which are slow to stretch.
     pub fn seal(&self, report: &Value, rng: &mut StdRng) -> Parcel {
-        let mut document = Document::read(report.to_string().as_bytes()).unwrap();
-        let ground = Ground { home: &self.home, directory: &self.directory, today: self.today };
-        let plan = ground.plan(&mut document.coding, &[]).unwrap_or_else(|failure| panic!("{}", failure.message));
+        let document = Document::read(report.to_string().as_bytes()).unwrap();
+        let ground = self.home.ground(&self.directory, self.today);
+        let plan = ground.draw(ground.facets(&document.coding));
         let (mut id, mut key) = ([0; 16], Zeroizing::new([0; 32]));
         rng.fill_bytes(&mut id);
         rng.fill_bytes(&mut *key);

@@ -5,6 +5,8 @@ use std::io::Read;
 use rand::rngs::StdRng;
 use report::{Country, Day, Fault, Sources};
 use routing::Registry;
+use vault::Directory;
+use vault::filing::Ground;
 use words::Language;
 
 use crate::Failure;
@@ -46,6 +48,11 @@ impl Home {
         let country = Country::read(sources).map_err(|faults| faulty(&faults))?;
         let registry = Registry::read(sources, &country).map_err(|faults| faulty(&faults))?;
         Ok(Self { country, registry })
+    }
+
+    /// What plans are made on, with the directory in force.
+    pub fn ground<'a>(&'a self, directory: &'a Directory, today: Day) -> Ground<'a> {
+        Ground { country: &self.country, registry: &self.registry, directory, today }
     }
 }
 

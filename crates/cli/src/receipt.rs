@@ -1,5 +1,7 @@
 //! `putokaz receipt`: what the reporter can do with the digits.
 
+use std::collections::BTreeMap;
+
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use report::{Coding, ConsentRow, PartKind, PartName, ReportId};
@@ -65,7 +67,7 @@ pub fn run(asked: &Receipt, around: &mut Around) -> Outcome {
     let home = Home::embedded()?;
     let door = Door::new(&asked.public.to, around.language.tag());
     let directory = directory::fetch(&door, asked.public.board.as_deref(), around.today)?;
-    let ground = Ground { home: &home, directory: &directory, today: around.today };
+    let ground = home.ground(&directory, around.today);
     let receipt = digits.stretch(&directory.body().salt).map_err(|fault| Failure::refused(fault.to_string()))?;
     let identity = Identity::of_receipt(&receipt).map_err(|_| Failure::refused("the digits give no key"))?;
     let door = door.with(format!("Receipt {}", *receipt.lookup()));
@@ -93,7 +95,7 @@ impl Holder {
             let mut coding = Coding::read(&self.open(ground, PartName::CODING)?.content)
                 .map_err(|fault| Failure::refused(fault.to_string()))?;
             coding.consent = Some(rows);
-            coding.check(&ground.home.country, ground.today).map_err(|faults| crate::field_faults(&faults))?;
+            coding.check(ground.country, ground.today).map_err(|faults| crate::field_faults(&faults))?;
             self.state(Act::Consent, Vec::new(), &ground.draw(ground.facets(&coding)), (ground, around))?;
         }
         let other = match (asked.withdraw, asked.undo) {
@@ -123,6 +125,7 @@ impl Holder {
             act,
             sequence: u32::try_from(mine).map_err(|_| Failure::refused("too many statements"))?,
             first: history.statements().first().map(vault::Statement::sha256),
+            detail: BTreeMap::new(),
         };
         let contents = Contents { parts, files: Vec::new() };
         let parcel = seal(&contents, plan, &doing, ground, &mut around.rng)?;
@@ -137,7 +140,7 @@ impl Holder {
 
     fn history(&self, ground: &Ground<'_>) -> Result<History, Failure> {
         let stated: Vec<Stated<'_>> = self.wire.statements.iter().map(|one| one.stated(&self.wire.facets)).collect();
-        let history = History::verify(self.wire.report, &stated, ground.directory, &ground.home.country);
+        let history = History::verify(self.wire.report, &stated, ground.directory, ground.country);
         history.map_err(|fault| Failure::refused(format!("what the server hands out does not hold: {fault}")))
     }
 

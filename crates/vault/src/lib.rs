@@ -6,6 +6,7 @@ mod directory;
 mod enrolment;
 mod envelope;
 mod fault;
+pub mod filing;
 mod frame;
 mod grant;
 pub mod hash;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use testimony::Document;
 use vault::{Acknowledgement, MEDIA_TYPE, ReceiptDigits};
 
-use super::{Contents, Doing, Ground, Parcel, Reporter, seal, upload};
+use super::{Contents, Doing, Ground, Parcel, Reporter, Wanted, lists, plan, seal, upload};
 use crate::command::File;
 use crate::door::{Ask, Door};
 use crate::{Answer, Around, Failure, Home, Outcome, directory};
@@ -24,11 +24,11 @@ pub fn file(asked: &File, around: &mut Around) -> Outcome {
     document.coding.check(&home.country, around.today).map_err(|faults| crate::field_faults(&faults))?;
     let door = Door::new(&asked.public.to, around.language.tag());
     let directory = directory::fetch(&door, asked.public.board.as_deref(), around.today)?;
-    let ground = Ground { home: &home, directory: &directory, today: around.today };
-    let plan = ground.plan(&mut document.coding, &asked.also)?;
+    let ground = home.ground(&directory, around.today);
+    let Wanted { plan, refused } = plan(&ground, &mut document.coding, &asked.also)?;
     let contents = Contents::of(&document, &asked.attach);
-    let lists = plan.lists(&contents.names()?, &home, around);
-    if let Some(why) = plan.refused {
+    let lists = lists(&plan, &contents.names()?, &home, around);
+    if let Some(why) = refused {
         return Err(Failure::refused(why).with(told(lists, None)));
     }
     if asked.dry_run {

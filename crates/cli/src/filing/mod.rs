@@ -8,6 +8,7 @@ mod tests;
 mod upload;
 
 pub use command::{file, send};
-pub use parcel::{Contents, Doing, Parcel, Reporter, seal};
-pub use plan::{Ground, Plan, Reader};
+pub use parcel::{Contents, Parcel, seal};
+pub use plan::{Wanted, lists, plan};
 pub use upload::upload;
+pub use vault::filing::{Doing, Ground, Plan, Reader, Reporter};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::{Contents, Doing, Ground, Plan, Reporter, seal};
+use super::{Contents, Doing, Reporter, Wanted, lists, plan, seal};
 use crate::{Around, Home};
 use rand::rngs::StdRng;
 use rand::{RngCore, SeedableRng};
@@ -60,14 +60,15 @@ fn document(text: &str) -> Document {
 }
 
 /// Seals a document and holds it to what a server holds it to.
-fn filed(text: &str, also: &[&str], files: &[&Path]) -> (Plan, Checked) {
+fn filed(text: &str, also: &[&str], files: &[&Path]) -> (Option<String>, Checked) {
     let home = Home::embedded().map_err(|failure| failure.message).unwrap();
     let mut around = around();
     let directory = directory(&home, &mut around);
-    let ground = Ground { home: &home, directory: &directory, today: TODAY };
+    let ground = home.ground(&directory, TODAY);
     let mut document = document(text);
     let also: Vec<String> = also.iter().map(ToString::to_string).collect();
-    let plan = ground.plan(&mut document.coding, &also).map_err(|failure| failure.message).unwrap();
+    let Wanted { plan, refused } =
+        plan(&ground, &mut document.coding, &also).map_err(|failure| failure.message).unwrap();
     let receipt = ReceiptDigits::generate(&mut around.rng).stretch(&directory.body().salt).unwrap();
     let reporter = Reporter { report: ReportId::from([7; 16]), receipt };
     let files: Vec<_> = files.iter().map(|path| path.to_path_buf()).collect();
@@ -82,7 +83,7 @@ fn filed(text: &str, also: &[&str], files: &[&Path]) -> (Plan, Checked) {
     let (stated, newest) = (&directory, &directory);
     let grounds = Grounds { stated, newest, eligible: &eligible, facets: &facets, uploaded: &uploaded, known: None };
     let checked = check(envelope, &grounds).unwrap();
-    (plan, checked)
+    (refused, checked)
 }
 
 const AGAINST_BORDER_POLICE: &str = r#"{
@@ -110,11 +111,11 @@ fn a_report_goes_to_the_lead_now_and_to_the_alternate_if_silent() {
 
 #[test]
 fn an_institution_asked_for_by_name_reads_too_unless_it_is_shut_out() {
-    let (plan, checked) = filed(AGAINST_BORDER_POLICE, &["BA-OMB"], &[]);
-    assert_eq!(plan.refused, None);
+    let (refused, checked) = filed(AGAINST_BORDER_POLICE, &["BA-OMB"], &[]);
+    assert_eq!(refused, None);
     assert!(readers(&checked).iter().any(|(code, part, _)| code == "BA-OMB" && part == "account"));
-    let (plan, checked) = filed(AGAINST_BORDER_POLICE, &["BA-BP"], &[]);
-    assert!(plan.refused.is_some());
+    let (refused, checked) = filed(AGAINST_BORDER_POLICE, &["BA-BP"], &[]);
+    assert!(refused.is_some());
     assert!(readers(&checked).iter().all(|(code, ..)| code != "BA-BP"));
 }
 
@@ -140,10 +141,10 @@ fn the_printed_lists_name_the_whole_closure_with_reasons() {
     let home = Home::embedded().map_err(|failure| failure.message).unwrap();
     let mut around = around();
     let directory = directory(&home, &mut around);
-    let ground = Ground { home: &home, directory: &directory, today: TODAY };
-    let mut document = document(AGAINST_BORDER_POLICE);
-    let plan = ground.plan(&mut document.coding, &[]).map_err(|failure| failure.message).unwrap();
-    let lists = plan.lists(&[report::PartName::ACCOUNT], &home, &around);
+    let ground = home.ground(&directory, TODAY);
+    let document = document(AGAINST_BORDER_POLICE);
+    let plan = ground.draw(ground.facets(&document.coding));
+    let lists = lists(&plan, &[report::PartName::ACCOUNT], &home, &around);
     let shut: Vec<&str> =
         lists["shut_out"].as_array().unwrap().iter().map(|line| line["institution"].as_str().unwrap()).collect();
     for code in ["BA-BP", "BA-MOS", "BA-SFA", "BA-SIPA"] {

@@ -54,7 +54,7 @@ pub fn import(asked: &Import, around: &mut Around) -> Outcome {
     let home = Home::embedded()?;
     let door = Door::new(&asked.public.to, around.language.tag());
     let directory = directory::fetch(&door, asked.public.board.as_deref(), around.today)?;
-    let ground = Ground { home: &home, directory: &directory, today: around.today };
+    let ground = home.ground(&directory, around.today);
     let instance = hex::encode(directory.body().salt);
     let mut tally = Tally::default();
     let due = due(&table, &map, (&home, around), &instance, &mut tally);
@@ -194,8 +194,8 @@ impl Work<'_> {
         if self.journal(|journal| journal.holds(&due.name)) {
             return Ok(false);
         }
-        let mut document = contents(due, (&self.ground.home.country, self.ground.today)).map_err(End::Row)?;
-        let plan = self.ground.plan(&mut document.coding, &[]).map_err(End::Run)?;
+        let document = contents(due, (self.ground.country, self.ground.today)).map_err(End::Row)?;
+        let plan = self.ground.draw(self.ground.facets(&document.coding));
         let reporter = reporter(self.journal(|journal| journal.seed(&due.name))).map_err(End::Run)?;
         let contents = Contents::of(&document, &[]);
         let parcel = seal(&contents, &plan, &Doing::file(&reporter), self.ground, rng);
