@@ -2,6 +2,7 @@
 
 mod country;
 mod health;
+mod inside;
 mod pages;
 mod readers;
 mod receipt;

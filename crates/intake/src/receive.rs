@@ -59,7 +59,7 @@ async fn file(State(intake): State<Intake>, sent: Sent<Enveloped>) -> Result<Res
     if let Some(again) = kept_before(&intake, &statement).await? {
         return again;
     }
-    match receive(&intake, envelope).await {
+    match receive(&intake, envelope, Door::Sealing).await {
         Ok((filed, withheld)) => answer(&intake, filed, withheld),
         // The same filing may have been kept a moment ago: its uploads are the report's by now.
         Err(problem) => kept_before(&intake, &statement).await?.unwrap_or(Err(problem)),
@@ -127,8 +127,21 @@ pub(crate) fn stated_before(
     Some(acknowledge(intake, (StatusCode::OK, withheld), &promise))
 }
 
+/// Who sealed what comes in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Door {
+    /// The reporter's own device.
+    Sealing,
+    /// This server, in its memory.
+    Plain,
+}
+
 /// Takes a first statement in.
-async fn receive(intake: &Intake, envelope: Envelope) -> Result<(Filed, BTreeSet<String>), Problem> {
+pub(crate) async fn receive(
+    intake: &Intake,
+    envelope: Envelope,
+    door: Door,
+) -> Result<(Filed, BTreeSet<String>), Problem> {
     let facets = admit(intake, &envelope)?.ok_or(Refusal::FacetsPresence)?;
     let now = intake.now();
     let assessment = report::triage::assess(&facets, intake.country());
@@ -140,7 +153,7 @@ async fn receive(intake: &Intake, envelope: Envelope) -> Result<(Filed, BTreeSet
         assessment,
         lead: readers.lead.map(|eligible| eligible.code().clone()),
         alternate: readers.alternate.map(|eligible| eligible.code().clone()),
-        plain: false,
+        plain: door == Door::Plain,
         stated,
         now,
     };

@@ -82,7 +82,8 @@ impl Intake {
         }))
     }
 
-    pub(crate) fn assets(&self) -> &Assets {
+    /// The built pages' code.
+    pub fn assets(&self) -> &Assets {
         &self.0.founded.assets
     }
 
@@ -94,7 +95,8 @@ impl Intake {
         &self.0.founded.store
     }
 
-    pub(crate) fn country(&self) -> &Country {
+    /// The country's codes.
+    pub fn country(&self) -> &Country {
         &self.0.founded.country
     }
 
@@ -106,11 +108,13 @@ impl Intake {
         &self.0.kept
     }
 
-    pub(crate) fn registry(&self) -> &Registry {
+    /// The country's institutions.
+    pub fn registry(&self) -> &Registry {
         &self.0.founded.registry
     }
 
-    pub(crate) fn directories(&self) -> &Directories {
+    /// The directory in force and former ones.
+    pub fn directories(&self) -> &Directories {
         &self.0.founded.directories
     }
 
@@ -130,18 +134,23 @@ impl Intake {
         &self.0.writing
     }
 
+    /// Time and chance.
+    pub fn instruments(&self) -> &Instruments {
+        &self.0.founded.instruments
+    }
+
     /// Now, in seconds since 1970: only to measure, never to keep.
     pub(crate) fn seconds(&self) -> i64 {
         self.0.founded.instruments.now()
     }
 
     /// Now, as the store takes it.
-    pub(crate) fn now(&self) -> Moment {
+    pub fn now(&self) -> Moment {
         Moment::of_unix_seconds(self.seconds())
     }
 
     /// The UTC day.
-    pub(crate) fn today(&self) -> Day {
+    pub fn today(&self) -> Day {
         self.now().day()
     }
 }
