@@ -29,7 +29,7 @@ pub use instruments::{Chance, Clock, Instruments};
 pub use language::{Reader, negotiate};
 pub use packed::Packed;
 pub use page::{Frame, Page};
-pub use parsed::{InForm, InPath, InQuery, Media, Parsed, Sent};
+pub use parsed::{InForm, InPath, InQuery, Media, Parsed, Sent, pour};
 pub use permit::{ActOnCase, Action, Audit, Count, Permit, ReadCase, ReadQueue, SignedIn};
 pub use problem::Problem;
 pub use routes::Routes;

@@ -133,27 +133,35 @@ const ROOM: usize = 128 * 1024;
 
 /// The whole body, when it is not longer than `limit` and ends where its headers say. Of a longer one nothing is held.
 async fn whole(request: Request, limit: usize) -> Result<Bytes, Problem> {
-    let stated = request
-        .headers()
-        .get(header::CONTENT_LENGTH)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.parse::<usize>().ok());
+    let stated = stated_length(&request).unwrap_or(0);
+    let mut held = BytesMut::with_capacity(stated.min(limit).min(ROOM));
+    pour(request, limit, |piece| held.extend_from_slice(piece)).await?;
+    Ok(held.freeze())
+}
+
+fn stated_length(request: &Request) -> Option<usize> {
+    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+    length.and_then(|value| value.parse::<usize>().ok())
+}
+
+/// Hands a body on as it comes, as long as it fits the limit; for rooms that keep it in a buffer of their own.
+///
+/// # Errors
+/// When it is too long, too slow or broken off: what was handed on by then is nothing.
+pub async fn pour(request: Request, limit: usize, mut take: impl FnMut(&[u8])) -> Result<(), Problem> {
+    let mut fits = stated_length(&request).is_none_or(|length| length <= limit);
     let (mut body, mut seen) = (request.into_body(), 0_usize);
-    let mut fits = stated.is_none_or(|length| length <= limit);
-    let mut held = BytesMut::with_capacity(stated.unwrap_or(0).min(limit).min(ROOM));
     while let Some(frame) = body.frame().await {
         let Ok(data) = frame.map_err(|error| cut(&error))?.into_data() else { continue };
         seen = seen.saturating_add(data.len());
         fits = fits && seen <= limit;
         if fits {
-            held.extend_from_slice(&data);
+            take(&data);
         } else if seen > LET_GO {
             break;
-        } else {
-            held = BytesMut::new();
         }
     }
-    if fits { Ok(held.freeze()) } else { Err(Code::BodyTooLarge.into()) }
+    if fits { Ok(()) } else { Err(Code::BodyTooLarge.into()) }
 }
 
 /// A body that failed on the way: too slow, or broken off.
