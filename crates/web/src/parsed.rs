@@ -131,7 +131,7 @@ const LET_GO: usize = 16 * 1024 * 1024;
 /// Room made at once for a body, whatever length it states.
 const ROOM: usize = 128 * 1024;
 
-/// The whole body, when it is not longer than `limit` and ends where its headers say. Of a longer one nothing is held.
+/// The whole body, when it is not longer than `limit` and ends where its headers say. Of a longer one at most the limit is held.
 async fn whole(request: Request, limit: usize) -> Result<Bytes, Problem> {
     let stated = stated_length(&request).unwrap_or(0);
     let mut held = BytesMut::with_capacity(stated.min(limit).min(ROOM));
