@@ -23,7 +23,6 @@ export type RefusalCode =
   | "directory-stale"
   | "directory-unknown"
   | "envelope-shape"
-  | "acknowledgement"
   | "tables-stale"
   | "key-file"
   | "wrap-place"

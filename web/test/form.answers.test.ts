@@ -17,11 +17,12 @@ test("fields become the report whose paths they are named after", () => {
       ["acts", "PUSH-01"],
       ["acts", "FORC-01"],
       ["accused", "P-HRPOL"],
-      ["accused", "institution:BA-BP"],
+      ["accused.1.institution", "BA-BP"],
+      ["acts.means", "M-BATON"],
       ["people.0.count", "3"],
       ["people.2.gender", "G-M"],
       ["people.2.vulnerability", "V-MED"],
-      ["repeat", "no"],
+      ["repeat", "false"],
       ["account.narrative", "At the river."],
       ["identity.name", "  "],
     ],
@@ -29,7 +30,7 @@ test("fields become the report whose paths they are named after", () => {
   );
   assert.deepEqual(coding, {
     event: { area: "BA-BIH-01" },
-    acts: [{ code: "PUSH-01" }, { code: "FORC-01" }],
+    acts: [{ code: "PUSH-01", means: ["M-BATON"] }, { code: "FORC-01", means: ["M-BATON"] }],
     accused: [{ kind: "P-HRPOL" }, { institution: "BA-BP" }],
     people: [{ count: 3 }, { gender: "G-M", vulnerability: ["V-MED"] }],
     repeat: false,
@@ -40,7 +41,7 @@ test("fields become the report whose paths they are named after", () => {
 
 test("unknown, refused, no and not asked stay four answers", () => {
   const { coding } = reportOf(
-    [["still_in_danger", "unanswered:refused"], ["acts", "unanswered:unknown"], ["acts", "PUSH-01"], ["reprisal", "no"]],
+    [["still_in_danger", "unanswered:refused"], ["acts", "unanswered:unknown"], ["acts", "PUSH-01"], ["reprisal", "false"]],
     tables,
   );
   assert.deepEqual(coding, {
@@ -53,10 +54,17 @@ test("unknown, refused, no and not asked stay four answers", () => {
 test("the plain choices are their rows, nobody but my digits is an empty list, and no choice is none", () => {
   assert.equal(reportOf([], tables).coding.consent, undefined);
   assert.equal(reportOf([["consent", "keep"]], tables).coding.consent, undefined);
-  assert.deepEqual(reportOf([["consent.only", "yes"], ["consent", "help"]], tables).coding.consent, []);
+  assert.deepEqual(reportOf([["consent.base", "alone"], ["consent", "help"]], tables).coding.consent, []);
   const complain = reportOf([["consent", "complain"]], tables).coding.consent ?? [];
   assert.ok(complain.every((row) => row.purpose === "C-OVER" && !row.parts.includes("identity")));
   assert.ok(complain.length > 0);
+});
+
+test("answers without a code stand below the account, with their question", () => {
+  const entries = [["account.narrative", "At the river."], ["said.present", "willing"]] as const;
+  const { account, coding } = reportOf(entries, tables, {}, ["Is the person here? Yes"]);
+  assert.deepEqual(account, { narrative: "At the river.\n\nIs the person here? Yes" });
+  assert.deepEqual(coding, {});
 });
 
 test("a name that is no path of a report is nothing", () => {

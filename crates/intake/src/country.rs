@@ -82,6 +82,8 @@ pub(crate) fn document(country: &Country) -> Bytes {
         "acts": acts,
         "lists": lists,
         "areas": areas(country),
+        "crossings": crossings(country),
+        "facilities": facilities(country),
         "consent": country.consent(),
         "help": country.help().lines(),
     });
@@ -94,4 +96,15 @@ fn areas(country: &Country) -> Vec<Value> {
         json!({ "code": area.code, "tier": area.tier, "parent": area.parent, "name": area.name, "local_name": area.local_name })
     })
     .collect()
+}
+
+/// For finding a place by what people call it.
+fn crossings(country: &Country) -> Vec<Value> {
+    let all = country.territories().crossings();
+    all.map(|crossing| json!({ "code": crossing.code, "name": crossing.name, "opposite": crossing.opposite })).collect()
+}
+
+fn facilities(country: &Country) -> Vec<Value> {
+    let all = country.territories().facilities();
+    all.map(|facility| json!({ "code": facility.code, "name": facility.name })).collect()
 }

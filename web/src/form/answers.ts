@@ -1,7 +1,7 @@
 // Answers by the names of their fields, as the page's inputs carry them, and the report they make.
 //
 // A name is a path of REPORT.json (`event.area`, `people.0.count`). A value is a code, `unanswered:unknown` or
-// `unanswered:refused`; `yes` and `no` where a truth is asked; words in `account` and `identity`.
+// `unanswered:refused`; `true` and `false` where a truth is asked; words in `account` and `identity`.
 
 import { type Coding, type ConsentRow, isUnanswered } from "./coding.ts";
 import type { Tables } from "./tables.ts";
@@ -34,20 +34,33 @@ const KEYS = new Set(
 );
 const isKey = (piece: string): boolean => KEYS.has(piece) || /^[0-9]{1,2}$/.test(piece);
 
+/** Marks an entry of a list that was ticked, until the list is made. */
+const TICK = "=";
+
 type Node = Record<string, unknown>;
 
-/** The report these answers make. What was not answered is not there. */
-export function reportOf(entries: Entries, tables: Tables, base: Coding = {}): Report {
+/** The report these answers make. What was not answered is not there; `said` are lines of answers that have no code. */
+export function reportOf(entries: Entries, tables: Tables, base: Coding = {}, said: readonly string[] = []): Report {
   const root: Node = {};
+  const ofActs: Node = {};
   for (const [name, value] of entries) {
     const path = name.split(".");
     if (value.trim() === "" || !path.every(isKey)) continue;
-    place(root, path, value);
+    if (path[0] === "acts" && path.length === 2) place(ofActs, path.slice(1), value);
+    else place(root, path, value);
   }
-  const whole = numbered(root) as Node;
-  const { account = {}, identity = {}, ...coding } = whole;
-  const said: Coding = { ...base, ...(coding as Coding), ...consentOf(entries, tables) };
-  return { coding: said, account: account as Node, identity: identity as Node };
+  const { account = {}, identity = {}, ...coding } = numbered(root) as Node;
+  if (Array.isArray(coding["acts"])) coding["acts"] = coding["acts"].map((act: Node) => ({ ...act, ...(numbered(ofActs) as Node) }));
+  const told = { ...base, ...(coding as Coding), ...consentOf(entries, tables) };
+  return { coding: told, account: withSaid(account as Node, said), identity: identity as Node };
+}
+
+/** Answers without a code stand below the account, each with its question. */
+function withSaid(account: Node, said: readonly string[]): Node {
+  if (said.length === 0) return account;
+  const narrative = account["narrative"];
+  const words = typeof narrative === "string" ? [narrative, ""] : [];
+  return { ...account, narrative: [...words, ...said].join("\n") };
 }
 
 function place(root: Node, path: string[], value: string): void {
@@ -62,11 +75,11 @@ function place(root: Node, path: string[], value: string): void {
   const unanswered = UNANSWERED.exec(value)?.[1];
   if (unanswered) node[key] = { unanswered };
   else if (!LISTS.has(key)) node[key] = single(key, value);
-  else if (!isUnanswered(node[key])) node[key] = [...((node[key] as unknown[] | undefined) ?? []), listed(key, value)];
+  else if (!isUnanswered(node[key])) node[key] = { ...(node[key] as Node | undefined), [`${TICK}${value}`]: listed(key, value) };
 }
 
 function single(key: string, value: string): unknown {
-  if (TRUTHS.has(key)) return value === "yes";
+  if (TRUTHS.has(key)) return value === "true";
   return COUNTS.has(key) ? Number(value) : value;
 }
 
@@ -78,30 +91,32 @@ function listed(key: string, value: string): unknown {
   return ticked ? { [ticked]: value } : single(key, value);
 }
 
-/** Objects whose keys are all numbers are lists: their gaps close. */
+/** Objects whose keys are ticks or numbers are lists: ticks first, and gaps close. */
 function numbered(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(numbered);
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).map(([key, inner]) => [key, numbered(inner)] as const);
-  const isList = entries.length > 0 && entries.every(([key]) => /^[0-9]+$/.test(key));
+  const isTick = (key: string): boolean => key.startsWith(TICK);
+  const isList = entries.length > 0 && entries.every(([key]) => isTick(key) || /^[0-9]+$/.test(key));
   if (!isList) return Object.fromEntries(entries);
-  return entries.sort(([left], [right]) => Number(left) - Number(right)).map(([, inner]) => inner);
+  const place = (key: string): number => (isTick(key) ? -1 : Number(key));
+  return entries.sort(([left], [right]) => place(left) - place(right)).map(([, inner]) => inner);
 }
 
 /**
- * `consent` takes the plain choices; `consent.row` the rows of more detail, as `purpose/recipient kind`; `consent.only` is
- * "nobody but my digits". No choice is the first: keep it for me.
+ * `consent` takes the plain choices; `consent.more` the rows of more detail, as `purpose:recipient kind`; `consent.base` is
+ * `keep` or `alone`, which is nobody but my digits. No choice is the first: keep it for me.
  */
 function consentOf(entries: Entries, tables: Tables): { consent?: ConsentRow[] } {
   const valuesOf = (name: string): string[] => entries.filter(([one]) => one === name).map(([, value]) => value);
-  if (valuesOf("consent.only").length > 0) return { consent: [] };
+  if (valuesOf("consent.base").includes("alone")) return { consent: [] };
   const { choices, matrix, keep } = tables.consent;
   const chosen = choices.filter(({ code }) => valuesOf("consent").includes(code)).flatMap(({ rows }) => rows);
-  const wanted = valuesOf("consent.row");
+  const wanted = valuesOf("consent.more");
   const detailed = matrix
-    .filter((cell) => wanted.includes(`${cell.purpose}/${cell.recipient_kind}`))
+    .filter((cell) => wanted.includes(`${cell.purpose}:${cell.recipient_kind}`))
     .map(({ purpose, recipient_kind, parts }) => ({ purpose, recipient_kind, parts: parts.filter((part) => part !== "identity") }));
-  const rows = [...chosen, ...detailed].filter((row) => row.purpose !== keep.purpose);
+  const rows = [...chosen, ...detailed].filter((row) => row.purpose !== keep.purpose || row.parts.includes("identity"));
   return rows.length === 0 ? {} : { consent: rows };
 }
 

@@ -51,11 +51,11 @@ export class Filing {
   }
 
   /** Seals everything for everybody who may read it, or throws: there is no other way out. */
-  async seal(entries: Entries): Promise<Sealed> {
+  async seal(entries: Entries, said: string[]): Promise<Sealed> {
     const { digits, receipt } = (this.#receipt ??= this.#newReceipt());
     this.#receipt = undefined;
     const { directory, tables } = this.ground;
-    const contents = contentsOf(reportOf(entries, tables, this.base));
+    const contents = contentsOf(reportOf(entries, tables, this.base, said));
     const { plan } = this.draw(entries);
     const keepPurpose = tables.consent.keep.purpose;
     const report = hex(random(16));

@@ -3,7 +3,9 @@
 import { sha256, utf8 } from "../bytes.ts";
 import type { Directory } from "../directory.ts";
 import { CONTENT_TYPE, writeEnvelope } from "../envelope.ts";
-import { readVerifierKey, verifyNote } from "../note.ts";
+import { readVerifierKey } from "../note.ts";
+import { checkAcknowledgement } from "../offline/acknowledgement.ts";
+import { ask, refusedBy } from "../offline/answer.ts";
 import { kindOf } from "../part.ts";
 import { Refusal } from "../refusal.ts";
 import { recipientOf } from "../sealed.ts";
@@ -92,31 +94,12 @@ async function grantsOf({ line, identity }: SealedPart, ground: Ground): Promise
   return grants;
 }
 
-/** Sends the envelope and believes only a good acknowledgement of exactly this statement. */
+/** What became of it: kept, with the server's signature over exactly this statement. */
 export async function send(parcel: Parcel, directory: Directory): Promise<string> {
-  const answer = await fetch("/api/v1/reports", {
-    method: "POST",
-    headers: { "content-type": CONTENT_TYPE },
-    body: parcel.envelope as BodyInit,
-    credentials: "omit",
-    referrerPolicy: "no-referrer",
-  });
-  if (answer.status !== 200 && answer.status !== 201) throw new Refusal("server");
-  const kept = (await answer.json()) as { acknowledgement?: unknown };
-  if (typeof kept.acknowledgement !== "string") throw new Refusal("acknowledgement");
-  checkAcknowledgement(kept.acknowledgement, parcel, directory);
-  return kept.acknowledgement;
-}
-
-export function checkAcknowledgement(note: string, parcel: Parcel, directory: Directory): void {
-  const key = readVerifierKey(directory.server);
-  let body: string;
-  try {
-    body = verifyNote(note, { threshold: 1, keys: [key] });
-  } catch {
-    throw new Refusal("acknowledgement");
-  }
-  const [title, report, statement] = body.split("\n");
-  const expected = ["putokaz/1 acknowledgement", `report ${parcel.report}`, `statement ${hashOf(parcel.signed)}`];
-  if (expected.some((line, at) => [title, report, statement][at] !== line)) throw new Refusal("acknowledgement");
+  const headers = { "content-type": CONTENT_TYPE };
+  const answer = await ask("/api/v1/reports", { method: "POST", headers, body: parcel.envelope as BodyInit });
+  if (!answer.ok) throw await refusedBy(answer);
+  const { acknowledgement } = (await answer.json()) as { acknowledgement: string };
+  checkAcknowledgement(acknowledgement, readVerifierKey(directory.server), parcel.report, hashOf(parcel.signed));
+  return acknowledgement;
 }

@@ -8,6 +8,8 @@ export interface Steps {
   entered(topic: string): void;
   /** Called when a topic is left, forwards or back. */
   left(): void;
+  /** Called when the last topic is done. */
+  finished(): void;
 }
 
 export class Topics {
@@ -47,22 +49,18 @@ export class Topics {
     return this.#sections[this.#at]?.dataset["topic"] ?? "";
   }
 
-  goTo(topic: string): void {
-    const at = this.#sections.findIndex((section) => section.dataset["topic"] === topic);
-    if (at >= 0) this.#leave(at);
-  }
-
-  /** After sending there is nothing to go back to. */
-  close(): void {
-    this.#buttons.remove();
-    this.#progress.remove();
+  /** While it seals, a second touch does nothing. */
+  set busy(busy: boolean) {
+    this.#on.disabled = busy;
   }
 
   #continue(): void {
     const section = this.#sections[this.#at];
     const odd = section ? oddFields(section) : [];
     this.#tell(odd);
-    if (odd.length === 0) this.#leave(this.#at + 1);
+    if (odd.length > 0) return;
+    if (this.#at === this.#sections.length - 1) this.steps.finished();
+    else this.#leave(this.#at + 1);
   }
 
   #leave(next: number): void {
@@ -82,10 +80,10 @@ export class Topics {
     this.#at = at;
     this.#sections.forEach((section, index) => (section.hidden = index !== at));
     const section = this.#sections[at];
-    const last = section?.hasAttribute("data-last") ?? false;
+    const last = at === this.#sections.length - 1;
     this.#tell([]);
     this.#back.hidden = at === 0;
-    this.#on.hidden = last;
+    this.#on.textContent = word(last ? "form-seal" : "form-continue");
     this.#skip.hidden = last || !section?.querySelector("input, select, textarea");
     this.#progress.textContent = word("form-progress", { step: at + 1, steps: this.#sections.length });
     const heading = section?.querySelector<HTMLElement>("h2");

@@ -1,0 +1,117 @@
+// The three lists, wherever the page has room for them, and word for word what the server's operator can read.
+
+import { word } from "../page.ts";
+import type { Book, Reason } from "./book.ts";
+import type { ConsentRow } from "./coding.ts";
+import type { Drawn } from "./filing.ts";
+import type { Line } from "./plan.ts";
+import { element, find } from "./view.ts";
+
+/** Languages whose readers know an institution by its name at home. */
+const AT_HOME = ["bs", "hr", "sr"];
+
+export function nameOf(book: Book, code: string): string {
+  const [english = code, local] = book.names[code] ?? [];
+  const home = AT_HOME.includes(document.documentElement.lang.split("-")[0] ?? "");
+  return home ? (local ?? english) : english;
+}
+
+const textOf = (book: Book, { key, about }: Reason): string =>
+  word(key, about === undefined ? {} : { institution: nameOf(book, about) });
+
+/** Shows who reads, who hears of it and who never gets it, each with one plain reason, wherever the page has room. */
+export function showLists({ lists }: Drawn, book: Book): void {
+  const all = { "can-read": lists.read, "will-hear": lists.hear, never: lists.never };
+  for (const [name, lines] of Object.entries(all)) {
+    for (const place of document.querySelectorAll<HTMLElement>(`[data-readers="${name}"]`)) {
+      place.replaceChildren(...(lines.length > 0 ? lines.map((line) => lineOf(line, book)) : [element("li", word("form-list-nobody"))]));
+    }
+  }
+  for (const place of document.querySelectorAll<HTMLElement>("[data-count]")) {
+    place.textContent = word("form-list-never-count", { count: lists.never.length });
+  }
+}
+
+/** The lists stand below the question who did it as well: what an answer changes is seen at once. */
+export function repeatLists(): void {
+  const accused = document.querySelector<HTMLElement>('section[data-topic="accused"]');
+  const readers = document.querySelector<HTMLElement>('section[data-topic="readers"]');
+  if (!accused || !readers || accused.querySelector("[data-readers]")) return;
+  for (const name of ["can-read", "will-hear", "never"]) {
+    const heading = readers.querySelector(`#${name}`)?.textContent ?? "";
+    const list = Object.assign(element("ul"), { ariaLive: "off" });
+    list.dataset["readers"] = name;
+    if (name === "never") {
+      const folded = element("details");
+      const summary = element("summary", heading);
+      const count = element("span");
+      count.dataset["count"] = "";
+      summary.append(" ", count);
+      folded.append(summary, list);
+      accused.append(folded);
+    } else accused.append(element("h3", heading), list);
+  }
+}
+
+function lineOf({ institution, reason }: Line, book: Book): HTMLLIElement {
+  const line = element("li");
+  line.append(element("strong", nameOf(book, institution)), ` ${textOf(book, reason)}`);
+  return line;
+}
+
+/** The facets in words and as the exact text. */
+export function showOperator({ facets }: Drawn, book: Book): void {
+  const exact = find('[data-readers="operator"]');
+  if (!exact) return;
+  exact.textContent = facets;
+  const before = exact.previousElementSibling;
+  const words = before instanceof HTMLDListElement ? before : element("dl");
+  exact.before(words);
+  words.replaceChildren(...inWords(JSON.parse(facets) as Record<string, unknown>, book));
+}
+
+const NAMES: Record<string, string> = {
+  accused: "form-facet-accused",
+  consent: "form-facet-consent",
+  recency: "form-facet-recency",
+  clock: "form-facet-clock",
+  urgency: "form-facet-urgency",
+  area: "form-facet-area",
+  period: "form-facet-period",
+  categories: "form-facet-categories",
+  acts: "form-facet-acts",
+  place_kind: "form-facet-place-kind",
+  needs: "form-facet-needs",
+  source_kind: "form-facet-source-kind",
+  language: "form-facet-language",
+  channel: "form-facet-channel",
+  group: "form-facet-group",
+};
+
+function inWords(facets: Record<string, unknown>, book: Book): HTMLElement[] {
+  return Object.entries(NAMES).flatMap(([key, name]) => {
+    const codes = key === "consent" ? purposesOf(facets[key]) : codesOf(facets[key]);
+    if (codes.length === 0) return [];
+    return [element("dt", word(name)), element("dd", codes.map((code) => labelOf(code, book)).join(", "))];
+  });
+}
+
+const purposesOf = (rows: unknown): string[] => [...new Set((rows as ConsentRow[]).map((row) => row.purpose))];
+
+/** Every code in a facet, whatever its shape. */
+function codesOf(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(codesOf) : [];
+}
+
+/** What the catalogue or the page itself calls a code; the code where nobody has a name for it. */
+function labelOf(code: string, book: Book): string {
+  if (book.names[code]) return nameOf(book, code);
+  const key = `form-code-${code.toLowerCase()}`;
+  if (word(key) !== key) return word(key);
+  const named = CSS.escape(code);
+  const group = document.querySelector(`details[data-group="${named}"] > summary`);
+  const field = document.querySelector<HTMLInputElement | HTMLOptionElement>(`[value="${named}"]`);
+  const text = group ?? (field instanceof HTMLOptionElement ? field : field?.labels?.[0]);
+  return text?.textContent?.trim() || code;
+}

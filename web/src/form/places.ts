@@ -1,0 +1,101 @@
+// The place as heard: typed in any script, looked up on the device, and if wanted as the device measures it. Only the area chosen
+// becomes a facet; the words and the measured point are sealed with the account.
+
+import { word } from "../page.ts";
+import { isFoundByEar } from "./letters.ts";
+import { button, element } from "./view.ts";
+
+interface Place {
+  /** Field it answers. */
+  field: "event.area" | "event.crossing" | "event.facility";
+  code: string;
+  names: string[];
+}
+
+interface Country {
+  areas: { code: string; tier: number; name: string; local_name: string }[];
+  crossings: { code: string; name: string; opposite: string }[];
+  facilities: { code: string; name: string }[];
+}
+
+const MOST = 6;
+let places: Promise<Place[]> | undefined;
+
+export function watchPlaces(form: HTMLElement): void {
+  for (const input of form.querySelectorAll<HTMLInputElement>('input[list="places"]')) {
+    // The browser's own list cannot look through scripts.
+    input.removeAttribute("list");
+    const found = element("ul", "", "found");
+    found.setAttribute("aria-live", "polite");
+    (input.closest("p, div") ?? input).after(found);
+    input.addEventListener("input", () => void suggest(form, input, found));
+    offerPosition(input, found);
+  }
+}
+
+async function suggest(form: HTMLElement, input: HTMLInputElement, found: HTMLElement): Promise<void> {
+  const typed = input.value.trim();
+  if (typed.length < 2) return found.replaceChildren();
+  places ??= load();
+  const known = await places.catch(() => ((places = undefined), []));
+  if (typed !== input.value.trim()) return;
+  const fitting = known.filter((place) => place.names.some((name) => isFoundByEar(typed, name))).slice(0, MOST);
+  found.replaceChildren(...fitting.map((place) => offer(form, place, found)));
+}
+
+function offer(form: HTMLElement, place: Place, found: HTMLElement): HTMLElement {
+  const choice = element("button", place.names[0] ?? place.code, "quiet");
+  choice.type = "button";
+  choice.addEventListener("click", () => {
+    choose(form, place);
+    found.replaceChildren(element("li", word("form-place-chosen", { place: place.names[0] ?? "" })));
+  });
+  const line = element("li");
+  line.append(choice);
+  return line;
+}
+
+/** Puts the place into the field it answers; a field the page does not have is made, unseen. */
+function choose(form: HTMLElement, { field, code, names }: Place): void {
+  for (const other of form.querySelectorAll<HTMLInputElement>("input[data-chosen-place]")) other.remove();
+  const select = form.querySelector<HTMLSelectElement>(`select[name="${field}"]`);
+  if (select && ![...select.options].some((option) => option.value === code)) select.add(new Option(names[0], code));
+  if (select) select.value = code;
+  else {
+    const hidden = Object.assign(element("input"), { type: "hidden", name: field, value: code });
+    hidden.dataset["chosenPlace"] = "";
+    form.append(hidden);
+  }
+  form.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+async function load(): Promise<Place[]> {
+  const answer = await fetch("/api/v1/country", { credentials: "omit" });
+  const { areas, crossings = [], facilities = [] } = (await answer.json()) as Country;
+  return [
+    ...areas.map(({ code, name, local_name }) => ({ field: "event.area" as const, code, names: [local_name, name] })),
+    ...crossings.map(({ code, name, opposite }) => ({ field: "event.crossing" as const, code, names: [name, opposite] })),
+    ...facilities.map(({ code, name }) => ({ field: "event.facility" as const, code, names: [name] })),
+  ];
+}
+
+/** Where the device is, added to the words of the place; asked for by a person, never by the page. */
+function offerPosition(input: HTMLInputElement, after: HTMLElement): void {
+  if (!("geolocation" in navigator)) return;
+  const here = button("form-place-here", "quiet");
+  const said = element("p", "", "quiet");
+  said.setAttribute("role", "status");
+  here.addEventListener("click", () => {
+    said.textContent = word("form-place-asking");
+    navigator.geolocation.getCurrentPosition(
+      ({ coords: { latitude, longitude, accuracy } }) => {
+        const point = `${latitude.toFixed(5)}, ${longitude.toFixed(5)} (±${Math.round(accuracy)} m)`;
+        input.value = [input.value.trim(), point].filter(Boolean).join(" · ");
+        said.textContent = word("form-place-added");
+      },
+      () => (said.textContent = word("form-place-not-known")),
+      { enableHighAccuracy: true, timeout: 20_000 },
+    );
+  });
+  after.after(here, said);
+}

@@ -1,0 +1,75 @@
+// The way from answers to a kept report. Nothing is sent but what was sealed; if sealing fails, nothing is sent at all.
+
+import type { Drawn, Filing } from "./filing.ts";
+import { entriesOf, saidOf } from "./fields.ts";
+import { say } from "./view.ts";
+
+interface Loaded {
+  filing: Filing;
+  lists: typeof import("./lists.ts");
+}
+
+export class Sender {
+  #loading: Promise<Loaded> | undefined;
+  #loaded: Loaded | undefined;
+
+  constructor(readonly form: HTMLFormElement, readonly forgetDraft: () => void) {}
+
+  /** Loads what sealing needs; asked again after it failed. */
+  load(): void {
+    this.#loading ??= this.#load();
+    this.#loading.then(
+      (loaded) => {
+        this.#loaded = loaded;
+        loaded.lists.repeatLists();
+        this.changed();
+      },
+      () => {
+        this.#loading = undefined;
+      },
+    );
+  }
+
+  entered(topic: string): void {
+    if (topic !== "readers") return;
+    this.load();
+    this.changed();
+    void this.#loading?.then(({ filing }) => filing.prepare()).catch(() => undefined);
+  }
+
+  /** An answer changed: the lists follow at once. */
+  changed(): void {
+    if (!this.#loaded) return;
+    const { filing, lists } = this.#loaded;
+    const drawn: Drawn = filing.draw(entriesOf(this.form));
+    lists.showLists(drawn, filing.ground.book);
+    lists.showOperator(drawn, filing.ground.book);
+  }
+
+  async #load(): Promise<Loaded> {
+    const [{ Filing }, lists] = await Promise.all([import("./filing.ts"), import("./lists.ts")]);
+    const language = document.documentElement.lang.split("-")[0] ?? "";
+    return { filing: await Filing.begin({ language, channel: "CH-WEB" }), lists };
+  }
+
+  /** Seals and sends; whether it was kept or waits. */
+  async send(): Promise<boolean> {
+    say("form-sealing");
+    try {
+      this.load();
+      const { filing } = await (this.#loading ?? this.#load());
+      const { file } = await import("./delivery.ts");
+      const { digits, fate } = await file(filing, entriesOf(this.form), saidOf(this.form));
+      this.forgetDraft();
+      const { showKept } = await import("./kept.ts");
+      say(fate === "kept" ? "form-sent" : "form-waits");
+      showKept(digits, fate);
+      return true;
+    } catch (cause) {
+      // No way round: what could not be sealed or was not kept is said so, and the answers stay on the page.
+      const { sentenceOf } = await import("./delivery.ts").catch(() => ({ sentenceOf: () => "form-not-sealed" }));
+      say(sentenceOf(cause));
+      return false;
+    }
+  }
+}
