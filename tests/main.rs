@@ -10,6 +10,7 @@ mod canaries;
 mod closure;
 mod counting;
 mod dashboard;
+mod flood;
 mod imports;
 mod interrupted;
 mod races;

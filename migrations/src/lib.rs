@@ -6,6 +6,7 @@ mod m03_desk;
 mod m04_counting;
 mod m05_institutions;
 mod m06_ledger;
+mod m07_links;
 mod sheet;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrations {
             Box::new(m04_counting::Step),
             Box::new(m05_institutions::Step),
             Box::new(m06_ledger::Step),
+            Box::new(m07_links::Step),
         ]
     }
 }

@@ -142,6 +142,14 @@ impl House {
         self.wait();
     }
 
+    /// Starts the server again with further settings, as sections of its own.
+    pub fn settle(&mut self, sections: &str) {
+        let file = self.file("server.toml");
+        let settings = std::fs::read_to_string(&file).unwrap();
+        std::fs::write(&file, settings + sections).unwrap();
+        self.kill_and_restart();
+    }
+
     /// Asks the server to stop, and says how it ended and after how long.
     pub fn stop(&mut self) -> (bool, Duration) {
         let begun = Instant::now();

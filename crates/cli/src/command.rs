@@ -90,6 +90,9 @@ pub struct File {
     /// Where to.
     #[command(flatten)]
     pub public: Public,
+    /// The file of an organisation's filing link.
+    #[arg(long, value_name = "FILE")]
+    pub link: Option<PathBuf>,
     /// An institution that may read it too.
     #[arg(long, value_name = "INSTITUTION")]
     pub also: Vec<String>,
@@ -188,6 +191,22 @@ pub enum Act {
         /// A JSON document: `coding` and `verification`.
         file: PathBuf,
     },
+    /// Make a filing link for this institution's workers; it ends by itself after 30 days.
+    Link {
+        /// Where its address is written (mode 0600): whoever holds it files through this institution.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// The public listener as workers reach it; without it only what stands after the `#` is written.
+        #[arg(long, value_name = "URL", value_parser = url)]
+        address: Option<String>,
+    },
+    /// The filing links that hold.
+    Links,
+    /// End a filing link at once.
+    Unlink {
+        /// The hash it is listed by.
+        link: String,
+    },
     /// The export of the log, for `verify ledger`.
     Ledger,
     /// End the work on a report.
@@ -278,6 +297,9 @@ pub struct Import {
     /// Where to.
     #[command(flatten)]
     pub public: Public,
+    /// The file of an organisation's filing link.
+    #[arg(long, value_name = "FILE")]
+    pub link: Option<PathBuf>,
     /// Read every row, and send nothing.
     #[arg(long)]
     pub dry_run: bool,

@@ -147,7 +147,7 @@ fn read(answer: Response<Body>) -> Result<Reply, Failure> {
     let status = head.status.as_u16();
     let bytes = body.with_config().limit(LARGEST_ANSWER).read_to_vec().map_err(|error| unreachable(&error))?;
     if status >= 400 {
-        return Err(refusal(status, &bytes));
+        return Err(Failure { puzzle: header("putokaz-puzzle"), ..refusal(status, &bytes) });
     }
     let offset = header("upload-offset").and_then(|offset| offset.parse().ok());
     Ok(Reply { status, location: header("location"), offset, body: bytes })
@@ -155,7 +155,7 @@ fn read(answer: Response<Body>) -> Result<Reply, Failure> {
 
 /// The server's refusal, in its own stable code and sentence.
 fn refusal(status: u16, body: &[u8]) -> Failure {
-    let passing = matches!(status, 429 | 502..=504);
+    let passing = matches!(status, 502..=504);
     let (message, problem) = match serde_json::from_slice::<Problem>(body) {
         Ok(problem) => {
             let sentence = if problem.title.is_empty() { problem.detail } else { problem.title };

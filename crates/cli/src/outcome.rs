@@ -28,12 +28,14 @@ pub struct Failure {
     pub problem: Option<String>,
     /// The status of the server's answer, where it gave one.
     pub status: Option<u16>,
+    /// The puzzle the server asks to solve first: challenge, bits, seconds to wait.
+    pub puzzle: Option<String>,
 }
 
 impl Failure {
     /// Refused or failed, with a reason.
     pub fn refused(message: impl Into<String>) -> Self {
-        Self { message: message.into(), document: None, code: 1, passing: false, problem: None, status: None }
+        Self { message: message.into(), document: None, code: 1, passing: false, problem: None, status: None, puzzle: None }
     }
 
     /// The command was given something that cannot be meant.

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use report::Sha256;
 use store::{Filed, Thread};
-use vault::{Envelope, Token};
+use vault::{Envelope, Refusal, Token};
 use web::{Code, Problem};
 
 use crate::{Intake, receive};
@@ -25,7 +25,8 @@ impl Intake {
     /// # Errors
     /// What `receive` refuses.
     pub async fn take_plain(&self, envelope: Envelope) -> Result<Filed, Problem> {
-        Ok(receive::receive(self, envelope, receive::Door::Plain).await?.0)
+        let facets = receive::admit(self, &envelope)?.ok_or(Refusal::FacetsPresence)?;
+        Ok(receive::receive(self, envelope, facets, receive::Door::Plain).await?.0)
     }
 
     /// Takes in a later statement of a reporter about the report of this thread.

@@ -1,9 +1,12 @@
 #![doc = include_str!("../README.md")]
 
 mod country;
+mod door;
+mod flood;
 mod health;
 mod inside;
 mod pages;
+mod puzzle;
 mod readers;
 mod receipt;
 mod receive;
@@ -16,6 +19,7 @@ use axum::response::IntoResponse;
 use http::header;
 use web::{Described, Routes};
 
+pub use flood::Limits;
 pub use pages::{Around, Frame};
 pub use state::{Founded, Intake, Notary};
 
@@ -33,7 +37,7 @@ pub fn common_routes() -> Routes<Intake> {
 
 /// The public listener's routes, without those both listeners have.
 pub fn routes() -> Routes<Intake> {
-    receive::routes().and(uploads::routes()).and(receipt::routes()).and(pages::routes())
+    receive::routes().and(door::routes()).and(uploads::routes()).and(receipt::routes()).and(pages::routes())
 }
 
 const PLAIN: [(header::HeaderName, &str); 1] = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];

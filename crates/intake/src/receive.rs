@@ -5,16 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use http::{StatusCode, header};
+use http::{HeaderMap, StatusCode, header};
 use report::triage::Assessment;
-use report::{Facets, PartName};
+use report::{Facets, InstitutionCode, PartName};
 use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Filed, Filing, Moment, Snapshot, Stated, Thread};
 use vault::{Acknowledgement, Act, Envelope, Grounds, Known, Measured, Refusal};
 use web::{Code, Described, Media, Problem, Routes, Sent};
 
-use crate::Intake;
+use crate::{Intake, door};
 
 /// An envelope on its way in.
 pub(crate) enum Enveloped {}
@@ -48,7 +48,11 @@ pub(crate) fn routes() -> Routes<Intake> {
     Routes::new().open(described, file)
 }
 
-async fn file(State(intake): State<Intake>, sent: Sent<Enveloped>) -> Result<Response, Problem> {
+async fn file(
+    State(intake): State<Intake>,
+    headers: HeaderMap,
+    sent: Sent<Enveloped>,
+) -> Result<Response, Problem> {
     let envelope = Envelope::read(&sent.bytes)?;
     match envelope.statement.body().act {
         Act::File => {}
@@ -59,7 +63,13 @@ async fn file(State(intake): State<Intake>, sent: Sent<Enveloped>) -> Result<Res
     if let Some(again) = kept_before(&intake, &statement).await? {
         return again;
     }
-    match receive(&intake, envelope, Door::Sealing).await {
+    let facets = admit(&intake, &envelope)?.ok_or(Refusal::FacetsPresence)?;
+    let through = door::through(&intake, &headers, &facets).await?;
+    let _place = match door::enter(&intake, &headers, through.as_ref(), &statement) {
+        Ok(place) => place,
+        Err(shut) => return Ok(shut.into_response()),
+    };
+    match receive(&intake, envelope, facets, Door::Sealing(through)).await {
         Ok((filed, withheld)) => answer(&intake, filed, withheld),
         // The same filing may have been kept a moment ago: its uploads are the report's by now.
         Err(problem) => kept_before(&intake, &statement).await?.unwrap_or(Err(problem)),
@@ -128,21 +138,30 @@ pub(crate) fn stated_before(
 }
 
 /// Who sealed what comes in.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) enum Door {
-    /// The reporter's own device.
-    Sealing,
+    /// The device of who reports; it may have come through an organisation's filing link.
+    Sealing(Option<InstitutionCode>),
     /// This server, in its memory.
     Plain,
+}
+
+impl Door {
+    fn through(&self) -> Option<InstitutionCode> {
+        match self {
+            Self::Sealing(through) => through.clone(),
+            Self::Plain => None,
+        }
+    }
 }
 
 /// Takes a first statement in.
 pub(crate) async fn receive(
     intake: &Intake,
     envelope: Envelope,
+    facets: Facets,
     door: Door,
 ) -> Result<(Filed, BTreeSet<String>), Problem> {
-    let facets = admit(intake, &envelope)?.ok_or(Refusal::FacetsPresence)?;
     let now = intake.now();
     let assessment = report::triage::assess(&facets, intake.country());
     let readers = routing::readers(&facets, intake.registry(), now.day());
@@ -154,6 +173,7 @@ pub(crate) async fn receive(
         lead: readers.lead.map(|eligible| eligible.code().clone()),
         alternate: readers.alternate.map(|eligible| eligible.code().clone()),
         plain: door == Door::Plain,
+        through: door.through(),
         stated,
         now,
     };

@@ -11,6 +11,7 @@ use store::{Moment, Store};
 use vault::Acknowledgement;
 use web::{Assets, Directories, Instruments};
 
+use crate::flood::{Flood, Limits, Now};
 use crate::{country, health::Ready, pages::Shelf, uploads::Writing};
 
 /// The holder of the server's signing key, which stays with the binary.
@@ -41,6 +42,8 @@ pub struct Founded {
     pub instruments: Instruments,
     /// The most bytes one upload may have.
     pub upload_bytes: u64,
+    /// How much is let in before more is asked of who files.
+    pub limits: Limits,
 }
 
 /// The state of the public doors; cloning it is cheap.
@@ -54,6 +57,7 @@ struct Inside {
     ready: Ready,
     writing: Writing,
     shelf: Shelf,
+    flood: Flood,
 }
 
 impl fmt::Debug for Intake {
@@ -72,6 +76,7 @@ impl Intake {
     /// Opens the doors.
     pub fn new(founded: Founded) -> Self {
         let country = country::document(&founded.country);
+        let flood = Flood::new(founded.limits, founded.instruments.chance.bytes());
         Self(Arc::new(Inside {
             founded,
             country,
@@ -79,6 +84,7 @@ impl Intake {
             ready: Ready::default(),
             writing: Writing::default(),
             shelf: Shelf::default(),
+            flood,
         }))
     }
 
@@ -137,6 +143,16 @@ impl Intake {
     /// Time and chance.
     pub fn instruments(&self) -> &Instruments {
         &self.0.founded.instruments
+    }
+
+    pub(crate) fn flood(&self) -> &Flood {
+        &self.0.flood
+    }
+
+    /// A moment of the gate.
+    pub(crate) fn at_the_gate(&self) -> Now {
+        let instruments = &self.0.founded.instruments;
+        Now { uptime: instruments.clock.uptime(), seconds: instruments.now(), fresh: instruments.chance.bytes() }
     }
 
     /// Now, in seconds since 1970: only to measure, never to keep.

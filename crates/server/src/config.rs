@@ -113,6 +113,18 @@ pub struct IntakeSection {
     /// The most bytes one resumable upload may have; at most just under 2 GiB.
     #[validate(range(min = 65_536, max = 2_147_483_647))]
     pub upload_bytes: u64,
+    /// Filings at work at once without an organisation's link; from half of it on a puzzle is asked for.
+    #[validate(range(min = 2, max = 65_536))]
+    pub at_once: usize,
+    /// Filings in an hour without a link that ask for nothing.
+    #[validate(range(min = 1, max = 1_000_000))]
+    pub per_hour: u32,
+    /// Filings at work at once through the links of one organisation.
+    #[validate(range(min = 1, max = 65_536))]
+    pub organisation_at_once: usize,
+    /// Filings in an hour through the links of one organisation.
+    #[validate(range(min = 1, max = 1_000_000))]
+    pub organisation_per_hour: u32,
 }
 
 /// Where notices go. With a host it must hold as `notify`'s settings do.

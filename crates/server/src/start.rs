@@ -125,8 +125,15 @@ async fn found(
         instruments: instruments.clone(),
     };
     let upload_bytes = config.intake.upload_bytes;
-    let intake = intake::Founded { store, country, registry, directories, notary, assets, instruments, upload_bytes };
+    let limits = limits(&config.intake);
+    let intake =
+        intake::Founded { store, country, registry, directories, notary, assets, instruments, upload_bytes, limits };
     Ok(Ground { intake, triage })
+}
+
+fn limits(section: &crate::config::IntakeSection) -> intake::Limits {
+    let crate::config::IntakeSection { at_once, per_hour, organisation_at_once, organisation_per_hour, .. } = *section;
+    intake::Limits { at_once, per_hour, organisation_at_once, organisation_per_hour }
 }
 
 /// Takes the enrolments in and keeps the directory, so that what is sealed under it can be held to it for good.

@@ -9,12 +9,13 @@ use crate::change::Change;
 use crate::connect;
 use crate::error::Error;
 use crate::event::Event;
+use crate::links;
 use crate::moment::Moment;
 use crate::outbox;
 use crate::sessions;
 use crate::store::Store;
 use crate::tables::{
-    blobs, clocks, consents, desk, grants, incident_reports, ledger, parts, put, referrals, report_categories,
+    blobs, clocks, consents, desk, filed_through, grants, incident_reports, ledger, parts, put, referrals, report_categories,
     report_keys, reports, small_parts, statements, tombstones, uploads, verifications,
 };
 use crate::uploads::UploadId;
@@ -51,6 +52,7 @@ impl Store {
         advanced.collected = self.collect(now.day()).await?;
         let change = self.change().await?;
         sessions::expire(&change, now).await?;
+        links::expire(&change, now.day()).await?;
         change.commit().await?;
         Ok(advanced)
     }
@@ -216,6 +218,7 @@ async fn destroy_facts(change: &Change<'_>, id: &[u8]) -> Result<(), Error> {
     destroy(change, verifications::Column::Report.eq(id.to_vec()), verifications::Entity).await?;
     destroy(change, incident_reports::Column::Report.eq(id.to_vec()), incident_reports::Entity).await?;
     destroy(change, consents::Column::Report.eq(id.to_vec()), consents::Entity).await?;
+    destroy(change, filed_through::Column::Report.eq(id.to_vec()), filed_through::Entity).await?;
     destroy(change, report_categories::Column::Report.eq(id.to_vec()), report_categories::Entity).await?;
     destroy(change, statements::Column::Report.eq(id.to_vec()), statements::Entity).await
 }

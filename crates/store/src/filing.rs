@@ -21,6 +21,8 @@ pub struct Filing {
     pub alternate: Option<InstitutionCode>,
     /// Whether the server itself sealed it (the plain door).
     pub plain: bool,
+    /// The organisation whose filing link it came through; none when it came by itself or accuses that organisation.
+    pub through: Option<InstitutionCode>,
     /// When it came.
     pub now: Moment,
 }

@@ -30,6 +30,7 @@ pub(crate) struct Rows {
     pub(crate) reports: Vec<tables::reports::Model>,
     pub(crate) keys: Vec<tables::report_keys::Model>,
     pub(crate) categories: Vec<tables::report_categories::Model>,
+    pub(crate) through: Vec<tables::filed_through::Model>,
     pub(crate) statements: Vec<tables::statements::Model>,
     pub(crate) consents: Vec<tables::consents::Model>,
     pub(crate) parts: Vec<tables::parts::Model>,
@@ -56,6 +57,10 @@ impl Rows {
         self.reports.push(row(filing, exact)?);
         self.keys.push(tables::report_keys::Model { report: report.clone(), key: making.key.to_vec() });
         self.categories(exact, &report);
+        if let Some(institution) = &filing.through {
+            let (report, institution) = (report.clone(), institution.to_string());
+            self.through.push(tables::filed_through::Model { report, institution });
+        }
         if let Some(due) = filing.due {
             self.clocks.push(tables::clocks::Model {
                 report,
@@ -161,6 +166,7 @@ impl Rows {
         self.reports.extend(other.reports);
         self.keys.extend(other.keys);
         self.categories.extend(other.categories);
+        self.through.extend(other.through);
         self.statements.extend(other.statements);
         self.consents.extend(other.consents);
         self.parts.extend(other.parts);
@@ -175,6 +181,7 @@ impl Rows {
         put::<tables::reports::Entity>(to, self.reports).await?;
         put::<tables::report_keys::Entity>(to, self.keys).await?;
         put::<tables::report_categories::Entity>(to, self.categories).await?;
+        put::<tables::filed_through::Entity>(to, self.through).await?;
         put::<tables::statements::Entity>(to, self.statements).await?;
         put::<tables::consents::Entity>(to, self.consents).await?;
         put::<tables::parts::Entity>(to, self.parts).await?;

@@ -4,6 +4,7 @@ mod answer;
 mod case;
 mod clocks;
 mod counting;
+mod links;
 mod log;
 mod pages;
 mod proposing;
@@ -26,6 +27,7 @@ pub fn routes() -> Routes<Dashboard> {
         .and(showing::routes())
         .and(stating::routes())
         .and(counting::routes())
+        .and(links::routes())
         .and(log::routes())
         .and(web::asset_routes())
 }

@@ -1,11 +1,20 @@
 //! SHA-256 over exact bytes.
 
+use hmac::digest::KeyInit;
+use hmac::{Hmac, Mac};
 use report::Sha256;
 use sha2::Digest;
 
 /// The SHA-256 of these bytes.
 pub fn sha256(bytes: &[u8]) -> Sha256 {
     Sha256::new(sha2::Sha256::digest(bytes).into())
+}
+
+/// HMAC-SHA-256 of a message under a key.
+pub fn keyed(key: &[u8; 32], message: &[u8]) -> [u8; 32] {
+    let mut mac = <Hmac<sha2::Sha256> as KeyInit>::new(key.as_slice().into());
+    mac.update(message);
+    mac.finalize().into_bytes().into()
 }
 
 /// A SHA-256 that grows with what passes by.

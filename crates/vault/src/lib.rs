@@ -13,6 +13,7 @@ pub mod hash;
 pub mod hpke;
 pub mod hybrid;
 mod part;
+pub mod puzzle;
 mod receipt;
 mod refusal;
 mod sealed;

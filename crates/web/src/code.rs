@@ -89,6 +89,10 @@ codes! {
     FacetsRefused = UNPROCESSABLE_ENTITY, "facets-refused";
     /// The statement, a part or a grant breaks a rule of sealing; the field list says which and how.
     SealRefused = UNPROCESSABLE_ENTITY, "seal-refused";
+    /// The filing link has ended or is none; the same report can be filed without it.
+    LinkEnded = FORBIDDEN, "link-ended";
+    /// The anonymous door is busy: a puzzle must be solved first, or a while be waited.
+    PuzzleNeeded = TOO_MANY_REQUESTS, "puzzle-needed";
     /// More is asked of the server than it can do now.
     Busy = SERVICE_UNAVAILABLE, "busy";
     /// What the server stands on is away.

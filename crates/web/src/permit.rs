@@ -51,6 +51,10 @@ action! {
     ActOnCase, "act-on-case", Officer | Manager
 }
 action! {
+    /// Making and ending filing links of one's institution.
+    MakeLinks, "make-links", Officer | Manager
+}
+action! {
     /// Building protected tables.
     Count, "count", Officer | Manager | Analyst
 }

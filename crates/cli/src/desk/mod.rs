@@ -15,6 +15,7 @@ use self::case::{Case, report_id};
 pub use self::session::Session;
 use crate::command::{Act, Desk, Format, Statistics, Table};
 use crate::door::Ask;
+use crate::link;
 use crate::keys::write_secret;
 use crate::{Answer, Around, Failure, Home, Outcome};
 
@@ -33,6 +34,9 @@ fn work(act: &Act, session: &Session, around: &mut Around) -> Outcome {
     match act {
         Act::Queue { .. } => queue(session),
         Act::Ledger => session.door.ask(&Ask::get("/api/v1/ledger")).map(|reply| Answer::Bytes(reply.body)),
+        Act::Link { out, address } => link::make(session, out, address.as_deref(), around),
+        Act::Links => link::list(session),
+        Act::Unlink { link } => link::end(session, link),
         Act::Show { report } => document(session, &format!("/api/v1/reports/{}", report_id(report)?)),
         Act::Route { report } => document(session, &format!("/api/v1/reports/{}/routes", report_id(report)?)),
         Act::Open { report, part, out } => open(session, report, (part.as_deref(), out.as_deref())),

@@ -1,7 +1,7 @@
 //! `putokaz file`: one report, from a document to an acknowledgement.
 
 use rand::RngCore;
-use report::ReportId;
+use report::{ReportId, Sha256};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use testimony::Document;
@@ -10,6 +10,7 @@ use vault::{Acknowledgement, MEDIA_TYPE, ReceiptDigits};
 use super::{Contents, Doing, Ground, Parcel, Reporter, Wanted, lists, plan, seal, upload};
 use crate::command::File;
 use crate::door::{Ask, Door};
+use crate::link::FilingLink;
 use crate::{Answer, Around, Failure, Home, Outcome, directory};
 
 /// Files a report, or says who could read it.
@@ -22,6 +23,7 @@ pub fn file(asked: &File, around: &mut Around) -> Outcome {
         Document::read(&bytes).map_err(|fault| Failure::refused(format!("{}: {fault}", asked.report.display())))?;
     let home = Home::embedded()?;
     document.coding.check(&home.country, around.today).map_err(|faults| crate::field_faults(&faults))?;
+    let link = asked.link.as_deref().map(FilingLink::read).transpose()?;
     let door = Door::new(&asked.public.to, around.language.tag());
     let directory = directory::fetch(&door, asked.public.board.as_deref(), around.today)?;
     let ground = home.ground(&directory, around.today);
@@ -40,6 +42,7 @@ pub fn file(asked: &File, around: &mut Around) -> Outcome {
     around.rng.fill_bytes(&mut id);
     let reporter = Reporter { report: ReportId::from(id), receipt };
     let parcel = seal(&contents, &plan, &Doing::file(&reporter), &ground, &mut around.rng)?;
+    let door = link.map_or_else(|| door.clone(), |link| link.stand_at(&door, &plan));
     let acknowledgement = send(&door, parcel, &ground).map_err(|failure| failure.with(told(lists.clone(), None)))?;
     Ok(Answer::Document(told(lists, Some((&reporter.report, digits.groups().as_str(), &acknowledgement)))))
 }
@@ -59,8 +62,8 @@ pub fn send(door: &Door, mut parcel: Parcel, ground: &Ground<'_>) -> Result<Stri
         parcel.envelope.uploads.insert(*part, upload);
     }
     let bytes = parcel.envelope.write().map_err(|refusal| Failure::refused(refusal.code()))?;
-    let kept: Kept = door.json(&Ask::post("/api/v1/reports", MEDIA_TYPE, &bytes))?;
     let statement = &parcel.envelope.statement;
+    let kept = post(door, &bytes, &statement.sha256())?;
     let promised = Acknowledgement::verify(&kept.acknowledgement, &ground.directory.body().server);
     match promised {
         Ok(promised) if promised.statement == statement.sha256() && promised.report == statement.body().report => {
@@ -68,6 +71,33 @@ pub fn send(door: &Door, mut parcel: Parcel, ground: &Ground<'_>) -> Result<Stri
         }
         _ => Err(Failure::refused("the server's acknowledgement does not hold: take the report as not kept")),
     }
+}
+
+/// How many puzzles are solved for one filing before giving up; a busy door may ask again when a place was taken meanwhile.
+const PUZZLES: u32 = 3;
+
+/// Files, and works for it when the door is busy.
+fn post(door: &Door, bytes: &[u8], statement: &Sha256) -> Result<Kept, Failure> {
+    let mut proof = None;
+    for _ in 0..PUZZLES {
+        let ask = Ask::post("/api/v1/reports", MEDIA_TYPE, bytes);
+        let ask = match proof.take() {
+            Some(proof) => ask.header("putokaz-puzzle", proof),
+            None => ask,
+        };
+        match door.json(&ask) {
+            Err(Failure { puzzle: Some(asked), .. }) => proof = solved(&asked, statement),
+            outcome => return outcome,
+        }
+    }
+    Err(Failure::passing("many people are filing right now: try again in a while"))
+}
+
+/// A challenge with the counter that solves it.
+fn solved(asked: &str, statement: &Sha256) -> Option<String> {
+    let mut words = asked.split(' ');
+    let (challenge, bits) = (words.next()?, words.next()?.parse().ok()?);
+    vault::puzzle::solve(challenge, statement, bits).map(|counter| format!("{challenge} {counter}"))
 }
 
 fn told(lists: Value, kept: Option<(&ReportId, &str, &str)>) -> Value {

@@ -20,6 +20,7 @@ use super::{Map, Reader, RowFault, Table};
 use crate::command::Import;
 use crate::door::Door;
 use crate::filing::{Contents, Doing, Ground, Reporter, seal, send};
+use crate::link::FilingLink;
 use crate::{Answer, Around, Failure, Home, Outcome, directory};
 
 /// How many rows are sealed and sent at once.
@@ -52,6 +53,7 @@ pub fn import(asked: &Import, around: &mut Around) -> Outcome {
     let map = Map::read(&asked.map)?;
     let table = Table::read(&asked.file, &map)?;
     let home = Home::embedded()?;
+    let link = asked.link.as_deref().map(FilingLink::read).transpose()?;
     let door = Door::new(&asked.public.to, around.language.tag());
     let directory = directory::fetch(&door, asked.public.board.as_deref(), around.today)?;
     let ground = home.ground(&directory, around.today);
@@ -72,7 +74,7 @@ pub fn import(asked: &Import, around: &mut Around) -> Outcome {
     let mut secret = [0; 32];
     around.rng.fill_bytes(&mut secret);
     let journal = Mutex::new(Journal::open(&asked.file, secret)?);
-    let tally = Work { door: &door, ground: &ground, journal: &journal, tally: Mutex::new(tally) }.all(&due, around);
+    let tally = Work { door: &door, link: link.as_ref(), ground: &ground, journal: &journal, tally: Mutex::new(tally) }.all(&due, around);
     match tally.broken {
         Some(ref broken) => {
             let failure = Failure::refused(broken.message.clone());
@@ -145,6 +147,7 @@ pub(super) fn contents(due: &Due<'_>, (country, today): (&Country, Day)) -> Resu
 /// Sealing and sending, by several hands.
 struct Work<'a> {
     door: &'a Door,
+    link: Option<&'a FilingLink>,
     ground: &'a Ground<'a>,
     journal: &'a Mutex<Journal>,
     tally: Mutex<Tally>,
@@ -200,7 +203,8 @@ impl Work<'_> {
         let contents = Contents::of(&document, &[]);
         let parcel = seal(&contents, &plan, &Doing::file(&reporter), self.ground, rng);
         let parcel = parcel.map_err(|failure| End::Row(fault(due.number, "", &failure.message)))?;
-        let filed = match send(self.door, parcel, self.ground) {
+        let door = self.link.map_or_else(|| self.door.clone(), |link| link.stand_at(self.door, &plan));
+        let filed = match send(&door, parcel, self.ground) {
             Ok(_) => true,
             Err(failure) if matches!(failure.status, Some(409 | 410)) => false,
             Err(failure) if failure.status.is_some_and(|status| status < 500 && status != 429) => {

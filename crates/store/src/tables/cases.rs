@@ -28,6 +28,8 @@ table!(reports, "reports", { report: Vec<u8> }, {
 
 table!(report_keys, "report_keys", { report: Vec<u8> }, { key: Vec<u8> });
 
+table!(filed_through, "filed_through", { report: Vec<u8> }, { institution: String });
+
 table!(report_categories, "report_categories", { report: Vec<u8>, category: String }, {});
 
 table!(tombstones, "tombstones", { hash: Vec<u8> }, { day: i32 });

@@ -41,6 +41,8 @@ table!(sessions, "sessions", { token: Vec<u8> }, {
 
 table!(challenges, "challenges", { challenge: Vec<u8> }, { end_minute: i32 });
 
+table!(links, "links", { link: Vec<u8> }, { institution: String, made_day: i32, end_day: i32 });
+
 table!(ledger, "ledger", { ledger_index: i64 }, {
     leaf: Vec<u8>,
     blind: Option<Vec<u8>>,

@@ -225,7 +225,7 @@ impl Reporter {
         let stated = self.states(Act::File, brings);
         let due = Some(now().plus_minutes(72 * 60));
         let (lead, alternate) = (Some(code(LEAD)), Some(code(ALTERNATE)));
-        Filing { stated, assessment, due, lead, alternate, plain: false, now: now() }
+        Filing { stated, assessment, due, lead, alternate, plain: false, through: None, now: now() }
     }
 
     /// A later statement of the reporter.

@@ -196,6 +196,7 @@ async fn file(store: &Store, ground: Ground<'_>, facets: &Facets, rng: &mut StdR
         lead: Some(LEAD.parse().unwrap()),
         alternate: None,
         plain: false,
+        through: None,
         now: moment,
         stated,
     };

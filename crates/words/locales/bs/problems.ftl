@@ -75,3 +75,7 @@ problem-unavailable-next = Na vašem uređaju ništa nije izgubljeno. Pokušajte
 
 problem-internal-title = Došlo je do greške na našoj strani.
 problem-internal-next = Niste vi krivi. Pokušajte ponovo; ako se ponovi, javite nam broj reference.
+problem-link-ended-title = Ova veza za prijavljivanje je istekla
+problem-link-ended-next = Ništa nije izgubljeno. Pošaljite prijavu bez nje ili zatražite novu od svoje organizacije.
+problem-puzzle-needed-title = Upravo sada prijavljuje mnogo ljudi
+problem-puzzle-needed-next = Ništa nije izgubljeno. Vaš uređaj prvo malo računa ili sačeka minutu, pa šalje ponovo.

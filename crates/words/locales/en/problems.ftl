@@ -75,3 +75,7 @@ problem-unavailable-next = Nothing was lost on your device. Try again in a few m
 
 problem-internal-title = Something went wrong on our side.
 problem-internal-next = It is not your fault. Try again; if it happens again, tell us the reference number.
+problem-link-ended-title = This filing link has ended
+problem-link-ended-next = Nothing is lost. Send the report without the link, or ask your organisation for a new one.
+problem-puzzle-needed-title = Many people are filing right now
+problem-puzzle-needed-next = Nothing is lost. Your device does a little work first, or waits a minute, and then sends again.

@@ -1,0 +1,104 @@
+//! Who stands at the door: an organisation's link, a solved puzzle, or neither.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use http::{HeaderMap, StatusCode, header};
+use report::{Area, Facets, InstitutionCode};
+use schemars::JsonSchema;
+use serde::Serialize;
+use vault::Statement;
+use web::{Code, Described, Problem, Routes};
+
+use crate::flood::{Place, Shut};
+use crate::puzzle::{HEADER, Proof, WAIT};
+use crate::{Intake, receive};
+
+/// What a filing without a link is asked for now.
+#[derive(Serialize, JsonSchema)]
+struct Asked {
+    /// Zero bits that SHA-256 must begin with; 0: nothing is asked.
+    bits: u8,
+    /// What is to be solved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    challenge: Option<String>,
+    /// Seconds after which having waited is enough.
+    wait: i64,
+}
+
+pub(crate) fn routes() -> Routes<Intake> {
+    let described = Described::get("/api/v1/door", "What a filing without a link is asked for now: usually nothing.");
+    Routes::new().open(described.gives::<Asked>(200), tell)
+}
+
+async fn tell(State(intake): State<Intake>) -> Result<Response, Problem> {
+    let challenge = intake.flood().ask(intake.at_the_gate());
+    let bits = challenge.as_ref().map_or(0, |challenge| challenge.bits);
+    receive::json(StatusCode::OK, &Asked { bits, challenge: challenge.map(|challenge| challenge.text), wait: WAIT })
+}
+
+/// The organisation whose link a filing carries. A report that accuses it, or anybody it is shut out with, is not its own:
+/// it neither lives on its budget nor is marked as come through it.
+///
+/// # Errors
+/// When the link is none or has ended: a client files again without it.
+pub(crate) async fn through(
+    intake: &Intake,
+    headers: &HeaderMap,
+    facets: &Facets,
+) -> Result<Option<InstitutionCode>, Problem> {
+    let Some(stated) = headers.get(header::AUTHORIZATION) else { return Ok(None) };
+    let secret = stated.to_str().ok().and_then(secret).ok_or(Code::LinkEnded)?;
+    let institution = intake.store().link(link_hash(&secret), intake.today()).await?.ok_or(Code::LinkEnded)?;
+    let area = facets.area().cloned().unwrap_or_else(Area::unknown);
+    let closure = intake.registry().closure(facets.accused(), &area);
+    Ok(Some(institution).filter(|code| !closure.contains(code)))
+}
+
+/// `Link <64 hexadecimal digits>`.
+fn secret(stated: &str) -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    hex::decode_to_slice(stated.strip_prefix("Link ")?, &mut bytes).ok().map(|()| bytes)
+}
+
+fn link_hash(secret: &[u8; 32]) -> [u8; 32] {
+    *vault::hash::sha256(secret).as_bytes()
+}
+
+/// Lets a filing in while the place is held.
+///
+/// # Errors
+/// What it lacks; this is the answer then.
+pub(crate) fn enter(
+    intake: &Intake,
+    headers: &HeaderMap,
+    through: Option<&InstitutionCode>,
+    statement: &Statement,
+) -> Result<Place, Shut> {
+    let proof = headers.get(HEADER).and_then(Proof::read);
+    intake.flood().enter(through, proof.as_ref(), &statement.sha256(), intake.at_the_gate())
+}
+
+impl IntoResponse for Shut {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Full => Problem::new(Code::Busy).into_response(),
+            Self::Puzzle(challenge) => {
+                let mut response = Problem::new(Code::PuzzleNeeded).into_response();
+                response.headers_mut().insert(HEADER, challenge.header());
+                response
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_is_read_from_its_own_scheme_only() {
+        assert!(secret(&format!("Link {}", "ab".repeat(32))).is_some());
+        assert!(secret(&format!("Receipt {}", "ab".repeat(32))).is_none());
+        assert!(secret("Link ab").is_none());
+    }
+}
