@@ -58,7 +58,9 @@ pub fn make(session: &Session, out: &Path, address: Option<&str>, around: &mut A
     let mut held: Value = session.door.json(&Ask::post("/api/v1/links", "application/json", wanted.as_bytes()))?;
     let fragment = Zeroizing::new(format!("{}.{}", session.institution(), hex::encode(&*secret)));
     let text = match address {
-        Some(url) => Zeroizing::new(format!("{}/{}/link#{}\n", url.trim_end_matches('/'), around.language.tag(), *fragment)),
+        Some(url) => {
+            Zeroizing::new(format!("{}/{}/link#{}\n", url.trim_end_matches('/'), around.language.tag(), *fragment))
+        }
         None => Zeroizing::new(format!("{}\n", *fragment)),
     };
     write_secret(out, text.as_bytes())?;

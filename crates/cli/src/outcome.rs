@@ -35,7 +35,15 @@ pub struct Failure {
 impl Failure {
     /// Refused or failed, with a reason.
     pub fn refused(message: impl Into<String>) -> Self {
-        Self { message: message.into(), document: None, code: 1, passing: false, problem: None, status: None, puzzle: None }
+        Self {
+            message: message.into(),
+            document: None,
+            code: 1,
+            passing: false,
+            problem: None,
+            status: None,
+            puzzle: None,
+        }
     }
 
     /// The command was given something that cannot be meant.

@@ -178,9 +178,7 @@ impl Flood {
         }
         let holds = match proof.counter {
             Some(counter) => vault::puzzle::solves(&proof.challenge, statement, counter, challenge.bits),
-            None => {
-                now.seconds - challenge.issued >= WAIT && inside.patient.spend(PATIENT_PER_HOUR, now.uptime)
-            }
+            None => now.seconds - challenge.issued >= WAIT && inside.patient.spend(PATIENT_PER_HOUR, now.uptime),
         };
         if holds {
             inside.used.insert(challenge.fresh, challenge.issued);
@@ -272,9 +270,13 @@ mod tests {
         let held: Vec<_> = (0..4).map(|number| flood.enter(None, None, &statement(), at(0, number)).ok()).collect();
         assert!(flood.enter(None, None, &statement(), at(0, 9)).is_err(), "half full asks for a puzzle");
         let code = organisation();
-        let own: Vec<_> = (0..4).map(|number| flood.enter(Some(&code), None, &statement(), at(0, number)).ok()).collect();
+        let own: Vec<_> =
+            (0..4).map(|number| flood.enter(Some(&code), None, &statement(), at(0, number)).ok()).collect();
         assert!(own.iter().all(Option::is_some));
-        assert!(flood.enter(Some(&code), None, &statement(), at(0, 9)).is_err(), "an organisation's crowd has an end too");
+        assert!(
+            flood.enter(Some(&code), None, &statement(), at(0, 9)).is_err(),
+            "an organisation's crowd has an end too"
+        );
         drop(own);
         assert!(flood.enter(Some(&code), None, &statement(), at(0, 9)).is_ok());
         drop(held);

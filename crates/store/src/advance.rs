@@ -15,8 +15,8 @@ use crate::outbox;
 use crate::sessions;
 use crate::store::Store;
 use crate::tables::{
-    blobs, clocks, consents, desk, filed_through, grants, incident_reports, ledger, parts, put, referrals, report_categories,
-    report_keys, reports, small_parts, statements, tombstones, uploads, verifications,
+    blobs, clocks, consents, desk, filed_through, grants, incident_reports, ledger, parts, put, referrals,
+    report_categories, report_keys, reports, small_parts, statements, tombstones, uploads, verifications,
 };
 use crate::uploads::UploadId;
 use crate::writer::tombstone;

@@ -15,8 +15,8 @@ use self::case::{Case, report_id};
 pub use self::session::Session;
 use crate::command::{Act, Desk, Format, Statistics, Table};
 use crate::door::Ask;
-use crate::link;
 use crate::keys::write_secret;
+use crate::link;
 use crate::{Answer, Around, Failure, Home, Outcome};
 
 /// Runs `putokaz desk`.

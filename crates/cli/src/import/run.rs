@@ -74,7 +74,8 @@ pub fn import(asked: &Import, around: &mut Around) -> Outcome {
     let mut secret = [0; 32];
     around.rng.fill_bytes(&mut secret);
     let journal = Mutex::new(Journal::open(&asked.file, secret)?);
-    let tally = Work { door: &door, link: link.as_ref(), ground: &ground, journal: &journal, tally: Mutex::new(tally) }.all(&due, around);
+    let tally = Work { door: &door, link: link.as_ref(), ground: &ground, journal: &journal, tally: Mutex::new(tally) }
+        .all(&due, around);
     match tally.broken {
         Some(ref broken) => {
             let failure = Failure::refused(broken.message.clone());
