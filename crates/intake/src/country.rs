@@ -3,19 +3,21 @@
 use std::sync::OnceLock;
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
-use bytes::Bytes;
+use axum::response::Response;
 use http::{HeaderMap, HeaderValue, header};
-use report::Country;
-use serde_json::{Map, Value, json};
-use web::{Described, Packed, Routes};
+use web::{Code, Described, InPath, Packed, Problem, Routes};
+use words::Language;
 
+use self::document::Documents;
 use crate::{Intake, readers};
+
+mod document;
 
 pub(crate) fn routes() -> Routes<Intake> {
     let json = |path, says| Described::get(path, says).gives_media(200, "application/json");
     Routes::new()
         .open(json("/api/v1/country", "Codes, places, consent choices and help of this country."), tell)
+        .open(json("/api/v1/country/{language}", "The same, with labels in one of the reader's languages."), tell_in)
         .open(json("/api/v1/tables", "What coding becomes facets by."), tables)
         .open(
             json("/api/v1/readers", "The public part of the registry, for showing who reads and who never does."),
@@ -28,6 +30,7 @@ pub(crate) fn routes() -> Routes<Intake> {
 pub(crate) struct Kept {
     tables: OnceLock<Packed>,
     readers: OnceLock<Packed>,
+    documents: Documents,
 }
 
 /// How long a client may use a copy without asking: a filing by old tables is refused, and asks anew.
@@ -54,57 +57,19 @@ fn kept(document: &Packed, asked: &HeaderMap) -> Response {
     response
 }
 
-async fn tell(State(intake): State<Intake>) -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "application/json")], intake.country_document())
+async fn tell(State(intake): State<Intake>, asked: HeaderMap) -> Response {
+    told(&intake, None, &asked)
 }
 
-/// The document, made once at start.
-pub(crate) fn document(country: &Country) -> Bytes {
-    let taxonomy = country.taxonomy();
-    let lists: Map<String, Value> = taxonomy
-        .list_names()
-        .map(|name| {
-            let terms = taxonomy.list(name).iter().map(|term| json!({ "code": term.code, "label": term.label }));
-            (name.to_owned(), terms.collect())
-        })
-        .collect();
-    let categories: Vec<Value> = taxonomy
-        .categories()
-        .iter()
-        .map(|category| json!({ "code": category.code, "labels": category.labels, "protected": category.is_protected }))
-        .collect();
-    let acts: Vec<Value> =
-        taxonomy.acts().map(|act| json!({ "code": act.code, "category": act.category, "label": act.label })).collect();
-    let document = json!({
-        "country": country.code(),
-        "taxonomy": taxonomy.version(),
-        "categories": categories,
-        "acts": acts,
-        "lists": lists,
-        "areas": areas(country),
-        "crossings": crossings(country),
-        "facilities": facilities(country),
-        "consent": country.consent(),
-        "help": country.help().lines(),
-    });
-    Bytes::from(document.to_string())
+async fn tell_in(
+    State(intake): State<Intake>,
+    InPath(language): InPath<String>,
+    asked: HeaderMap,
+) -> Result<Response, Problem> {
+    let language = language.parse().map_err(|_| Problem::new(Code::NotFound))?;
+    Ok(told(&intake, Some(language), &asked))
 }
 
-fn areas(country: &Country) -> Vec<Value> {
-    let all = country.territories().all();
-    all.map(|area| {
-        json!({ "code": area.code, "tier": area.tier, "parent": area.parent, "name": area.name, "local_name": area.local_name })
-    })
-    .collect()
-}
-
-/// For finding a place by what people call it.
-fn crossings(country: &Country) -> Vec<Value> {
-    let all = country.territories().crossings();
-    all.map(|crossing| json!({ "code": crossing.code, "name": crossing.name, "opposite": crossing.opposite })).collect()
-}
-
-fn facilities(country: &Country) -> Vec<Value> {
-    let all = country.territories().facilities();
-    all.map(|facility| json!({ "code": facility.code, "name": facility.name })).collect()
+fn told(intake: &Intake, language: Option<Language>, asked: &HeaderMap) -> Response {
+    kept(intake.kept().documents.told(intake.country(), language), asked)
 }

@@ -4,7 +4,6 @@ use std::fmt;
 use std::sync::Arc;
 
 use axum::extract::FromRef;
-use bytes::Bytes;
 use report::{Country, Day};
 use routing::Registry;
 use store::{Moment, Store};
@@ -52,7 +51,6 @@ pub struct Intake(Arc<Inside>);
 
 struct Inside {
     founded: Founded,
-    country: Bytes,
     kept: country::Kept,
     ready: Ready,
     writing: Writing,
@@ -75,11 +73,9 @@ impl FromRef<Intake> for Assets {
 impl Intake {
     /// Opens the doors.
     pub fn new(founded: Founded) -> Self {
-        let country = country::document(&founded.country);
         let flood = Flood::new(founded.limits, founded.instruments.chance.bytes());
         Self(Arc::new(Inside {
             founded,
-            country,
             kept: country::Kept::default(),
             ready: Ready::default(),
             writing: Writing::default(),
@@ -104,10 +100,6 @@ impl Intake {
     /// The country's codes.
     pub fn country(&self) -> &Country {
         &self.0.founded.country
-    }
-
-    pub(crate) fn country_document(&self) -> Bytes {
-        self.0.country.clone()
     }
 
     pub(crate) fn kept(&self) -> &country::Kept {

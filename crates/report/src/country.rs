@@ -4,7 +4,9 @@ use crate::consent::ConsentRules;
 use crate::fault::Fault;
 use crate::help::Help;
 use crate::identifiers::Area;
+use crate::labels::{Labelled, Labels};
 use crate::projection::Projection;
+use crate::reviews::Reviews;
 use crate::sources::Sources;
 use crate::taxonomy::Taxonomy;
 use crate::territories::Territories;
@@ -19,13 +21,15 @@ pub struct Country {
     help: Help,
     triage: TriageRules,
     projection: Projection,
+    labels: Labels,
+    reviews: Reviews,
 }
 
 impl Country {
-    /// Reads `taxonomy.toml`, `territories.toml`, `consent.toml`, `help.toml`, `triage.toml` and `projection.toml`.
+    /// Reads `taxonomy.toml`, `territories.toml`, `consent.toml`, `help.toml`, `triage.toml`, `projection.toml`, `reviews.toml` and `labels/`.
     ///
     /// # Errors
-    /// All faults of all six files at once. When codes or places cannot be read at all, what stands on them is not checked.
+    /// All faults of all files at once. When codes or places cannot be read at all, what stands on them is not checked.
     pub fn read(sources: &Sources) -> Result<Self, Vec<Fault>> {
         let (taxonomy, territories) = match (Taxonomy::read(sources), Territories::read(sources)) {
             (Ok(taxonomy), Ok(territories)) => (taxonomy, territories),
@@ -39,9 +43,17 @@ impl Country {
         let help = keep(Help::read(sources, &taxonomy, &territories), &mut faults);
         let triage = keep(TriageRules::read(sources, &taxonomy), &mut faults);
         let projection = keep(Projection::read(sources, &taxonomy), &mut faults);
-        match (consent, help, triage, projection) {
-            (Some(consent), Some(help), Some(triage), Some(projection)) => {
-                Ok(Self { taxonomy, territories, consent, help, triage, projection })
+        let reviews = keep(Reviews::read(sources), &mut faults);
+        let labels = match (&consent, &help) {
+            (Some(consent), Some(help)) => {
+                let labelled = Labelled { taxonomy: &taxonomy, territories: &territories, consent, help };
+                keep(Labels::read(sources, labelled), &mut faults)
+            }
+            _ => None,
+        };
+        match (consent, help, triage, projection, labels, reviews) {
+            (Some(consent), Some(help), Some(triage), Some(projection), Some(labels), Some(reviews)) => {
+                Ok(Self { taxonomy, territories, consent, help, triage, projection, labels, reviews })
             }
             _ => Err(sorted(faults)),
         }
@@ -75,6 +87,21 @@ impl Country {
     /// Rules of urgency, and deadlines.
     pub fn triage(&self) -> &TriageRules {
         &self.triage
+    }
+
+    /// What codes are called in the readers' languages.
+    pub fn labels(&self) -> &Labels {
+        &self.labels
+    }
+
+    /// What the entry `code` of a list is called in a language, by its BCP 47 tag; else in the country's base language, else the code.
+    pub fn label<'a>(&'a self, list: &str, code: &'a str, language: &str) -> &'a str {
+        self.labels.get(list, code, language)
+    }
+
+    /// Which languages' delicate sentences were reviewed.
+    pub fn reviews(&self) -> &Reviews {
+        &self.reviews
     }
 
     /// How coding becomes facets.

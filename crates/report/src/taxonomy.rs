@@ -18,7 +18,7 @@ mod read;
 pub struct Term {
     /// Its code.
     pub code: Code,
-    /// English label; the other languages are in the catalogues of `words`.
+    /// Label in the taxonomy's language; the other languages are [`crate::Labels`].
     pub label: String,
     /// From when to when it may be used.
     pub validity: Validity,
@@ -55,8 +55,8 @@ pub struct Category {
     pub code: Code,
     /// Whether it is shown only with consent to statistics.
     pub is_protected: bool,
-    /// Labels by language.
-    pub labels: BTreeMap<String, String>,
+    /// Label in the taxonomy's language.
+    pub label: String,
     /// From when to when it may be used.
     pub validity: Validity,
 }
@@ -68,7 +68,7 @@ pub struct Act {
     pub code: Code,
     /// The category.
     pub category: Code,
-    /// English label.
+    /// Label in the taxonomy's language.
     pub label: String,
     /// English definition.
     pub definition: String,
@@ -113,6 +113,7 @@ pub struct CrosswalkRow {
 #[derive(Debug, Clone)]
 pub struct Taxonomy {
     version: String,
+    language: String,
     as_of: Day,
     categories: Vec<Category>,
     acts: BTreeMap<Code, Act>,
@@ -125,6 +126,11 @@ impl Taxonomy {
     /// The version facets and statements name, such as `2026-11`.
     pub fn version(&self) -> &str {
         &self.version
+    }
+
+    /// The language its labels are written in, as a BCP 47 tag.
+    pub fn language(&self) -> &str {
+        &self.language
     }
 
     /// Categories, in the order they are shown.

@@ -116,6 +116,7 @@ impl Facility {
 #[derive(Debug, Clone)]
 pub struct Territories {
     country: Area,
+    local_languages: Vec<String>,
     units: BTreeMap<Area, Territory>,
     segments: BTreeMap<Code, Segment>,
     crossings: BTreeMap<Code, Crossing>,
@@ -126,6 +127,11 @@ impl Territories {
     /// The deploying state's own territory.
     pub fn country(&self) -> &Area {
         &self.country
+    }
+
+    /// The languages in which units are called by their local name, as BCP 47 tags.
+    pub fn local_languages(&self) -> &[String] {
+        &self.local_languages
     }
 
     /// All units, by code.

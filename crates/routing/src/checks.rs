@@ -19,5 +19,7 @@ pub(crate) fn all(registry: &Registry, sources: &Sources, country: &Country, rea
     bodies::check(registry, country, book, &mut institutions);
     posts::check(registry, country, roster, &mut posts);
     words::check(registry, country, &mut routing);
-    [institutions.close(), posts.close(), routing.close()].concat()
+    let is_known = |code: &str| code.parse().is_ok_and(|code| registry.get(&code).is_some());
+    let labels = country.labels().unknown(sources, "institution", is_known);
+    [institutions.close(), posts.close(), routing.close(), labels].concat()
 }

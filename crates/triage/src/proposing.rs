@@ -113,7 +113,8 @@ impl Proposing<'_> {
 
     /// The name of an institution.
     pub fn name(&self, code: &InstitutionCode) -> String {
-        self.registry.get(code).map_or_else(|| code.to_string(), |body| body.name_en.clone())
+        let telling = &self.telling;
+        self.registry.name(code, telling.country, telling.tag()).to_owned()
     }
 
     /// One sentence about whether an institution tells the accused, and the word for programs.

@@ -20,6 +20,11 @@ pub struct Telling<'a> {
 }
 
 impl Telling<'_> {
+    /// The tag of the language this reader is answered in.
+    pub fn tag(&self) -> &'static str {
+        self.language.written().tag()
+    }
+
     /// A sentence without placeholders.
     pub fn say(&self, key: &str) -> String {
         text(self.language, key, &[])
@@ -27,7 +32,7 @@ impl Telling<'_> {
 
     /// The label of an entry of a list; the code itself where the list has none.
     pub fn term(&self, list: &str, code: &str) -> String {
-        self.country.taxonomy().term(list, code).map_or_else(|| code.to_owned(), |term| term.label.clone())
+        self.country.label(list, code, self.tag()).to_owned()
     }
 
     /// The label of a category, in the reader's language where there is one.
@@ -35,22 +40,18 @@ impl Telling<'_> {
         if code == Facets::PROTECTED {
             return self.say("dashboard-protected");
         }
-        let category = self.country.taxonomy().category(code);
-        let label = category.and_then(|found| {
-            found.labels.get(self.language.written().tag()).or_else(|| found.labels.get(Language::English.tag()))
-        });
-        label.cloned().unwrap_or_else(|| code.to_owned())
+        self.term("category", code)
     }
 
     /// The label of an act.
     pub fn act(&self, code: &str) -> String {
-        self.country.taxonomy().act(code).map_or_else(|| code.to_owned(), |act| act.label.clone())
+        self.term("act", code)
     }
 
     /// The name of a place.
     pub fn area(&self, area: Option<&Area>) -> String {
         let Some(area) = area else { return self.say("dashboard-not-asked") };
-        self.country.territories().get(area.as_str()).map_or_else(|| area.to_string(), |found| found.name.clone())
+        self.term("area", area.as_str())
     }
 
     /// Why a report is urgent, in at most eight words.
@@ -154,8 +155,9 @@ impl Telling<'_> {
 
     /// The entries of a list whose codes begin alike, as choices.
     pub fn choices(&self, list: &str, prefix: &str) -> Vec<Choice> {
-        let terms = self.country.taxonomy().list(list).iter().filter(|term| term.code.as_str().starts_with(prefix));
-        terms.map(|term| Choice { value: term.code.to_string(), text: term.label.clone(), chosen: false }).collect()
+        let terms = self.country.taxonomy().list(list).iter().map(|term| term.code.as_str());
+        let fitting = terms.filter(|code| code.starts_with(prefix));
+        fitting.map(|code| Choice { value: code.to_owned(), text: self.term(list, code), chosen: false }).collect()
     }
 }
 

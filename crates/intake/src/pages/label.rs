@@ -18,20 +18,16 @@ impl<'a> Labels<'a> {
 
     /// An entry of a list; the code itself where the list has none.
     pub fn term(&self, list: &str, code: &str) -> String {
-        self.country.taxonomy().term(list, code).map_or_else(|| code.to_owned(), |term| term.label.clone())
+        self.country.label(list, code, self.language.tag()).to_owned()
     }
 
     /// A category of acts.
     pub fn category(&self, code: &str) -> String {
-        let found = self.country.taxonomy().category(code);
-        let label = found.and_then(|category| {
-            category.labels.get(self.language.tag()).or_else(|| category.labels.get(Language::English.tag()))
-        });
-        label.cloned().unwrap_or_else(|| code.to_owned())
+        self.term("category", code)
     }
 
     /// An act.
     pub fn act(&self, code: &str) -> String {
-        self.country.taxonomy().act(code).map_or_else(|| code.to_owned(), |act| act.label.clone())
+        self.term("act", code)
     }
 }

@@ -52,6 +52,7 @@ struct File {
     #[serde(rename = "schema_version")]
     _schema_version: u32,
     as_of: Spanned<Period>,
+    language: String,
     category: Vec<Spanned<RawCategory>>,
     rights: BTreeMap<Code, String>,
     lists: BTreeMap<String, Vec<Spanned<RawTerm>>>,
@@ -60,15 +61,16 @@ struct File {
     act: Vec<Spanned<RawAct>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
 struct RawCategory {
     code: Code,
+    #[validate(length(min = 1, max = 200))]
+    label: String,
     #[serde(default)]
     protected: bool,
     from: Option<Day>,
     to: Option<Day>,
-    #[serde(flatten)]
-    labels: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize, Validate)]
@@ -118,6 +120,7 @@ impl Taxonomy {
         let as_of = file.as_of.get_ref();
         let mut taxonomy = Self {
             version: as_of.to_string(),
+            language: file.language,
             as_of: as_of.first(),
             categories: categories(file.category, &mut page),
             acts: BTreeMap::new(),
@@ -190,14 +193,14 @@ fn categories(raw: Vec<Spanned<RawCategory>>, page: &mut Page<'_>) -> Vec<Catego
     let mut found = Vec::new();
     for category in raw {
         let span = category.span();
-        let RawCategory { code, protected: is_protected, from, to, labels } = category.into_inner();
-        if !labels.contains_key("en") {
-            page.note(&span, "label-missing", format!("{code} has no English label"));
+        if let Err(errors) = category.get_ref().validate() {
+            note_invalid(page, &span, &errors);
         }
+        let RawCategory { code, label, protected: is_protected, from, to } = category.into_inner();
         if !seen.insert(code.clone()) {
             page.note(&span, "duplicate-code", format!("{code} stands twice"));
         }
-        found.push(Category { code, is_protected, labels, validity: Validity { from, to } });
+        found.push(Category { code, is_protected, label, validity: Validity { from, to } });
     }
     found
 }

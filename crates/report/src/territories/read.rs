@@ -23,6 +23,8 @@ struct File {
     #[serde(rename = "as_of")]
     _as_of: Period,
     country: Spanned<Area>,
+    #[serde(default)]
+    local_languages: Vec<String>,
     territory: Vec<Spanned<RawTerritory>>,
     #[serde(default)]
     border_segment: Vec<Spanned<RawSegment>>,
@@ -113,6 +115,7 @@ impl Territories {
         let country = file.country.span();
         let mut territories = Self {
             country: file.country.into_inner(),
+            local_languages: file.local_languages,
             units: BTreeMap::new(),
             segments: BTreeMap::new(),
             crossings: BTreeMap::new(),
