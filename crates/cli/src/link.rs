@@ -43,7 +43,11 @@ impl FilingLink {
     /// The door as it is stood at with this link; without it when the report accuses the organisation or whoever it is shut
     /// out with, so that the server does not learn through whom it came.
     pub fn stand_at(&self, door: &Door, plan: &Plan) -> Door {
-        if plan.shut_out.contains_key(&self.institution) { door.clone() } else { door.with(format!("Link {}", *self.secret)) }
+        if plan.shut_out.contains_key(&self.institution) {
+            door.clone()
+        } else {
+            door.with(format!("Link {}", *self.secret))
+        }
     }
 }
 

@@ -1,12 +1,10 @@
 // What a filing stands on: the signed directory, the tables, and the public part of the registry.
 
+import { pinnedBoard } from "../board.ts";
 import { type Directory, isFresh, readDirectory } from "../directory.ts";
-import { type Board, readBoard } from "../note.ts";
 import { Refusal } from "../refusal.ts";
 import type { Book } from "./book.ts";
 import type { Tables } from "./tables.ts";
-
-declare const PUTOKAZ_BOARD: string;
 
 export interface Ground {
   directory: Directory;
@@ -21,8 +19,7 @@ export async function groundOf(today: string): Promise<Ground> {
     json<Tables>("/api/v1/tables"),
     json<Book>("/api/v1/readers"),
   ]);
-  const board: Board | null = PUTOKAZ_BOARD === "" ? null : readBoard(PUTOKAZ_BOARD);
-  const directory = readDirectory(note, board);
+  const directory = readDirectory(note, pinnedBoard());
   if (!isFresh(directory, today)) throw new Refusal("directory-stale");
   // A copy from before an update: ask again, past every cache.
   const current = tables.taxonomy === directory.taxonomy ? tables : await json<Tables>("/api/v1/tables", "reload");

@@ -2,10 +2,11 @@
 
 import { sha256, utf8 } from "../bytes.ts";
 import type { Directory } from "../directory.ts";
-import { CONTENT_TYPE, writeEnvelope } from "../envelope.ts";
+import { writeEnvelope } from "../envelope.ts";
 import { readVerifierKey } from "../note.ts";
 import { checkAcknowledgement } from "../offline/acknowledgement.ts";
 import { ask, refusedBy } from "../offline/answer.ts";
+import { knock } from "../offline/door.ts";
 import { kindOf } from "../part.ts";
 import { Refusal } from "../refusal.ts";
 import { recipientOf } from "../sealed.ts";
@@ -96,8 +97,7 @@ async function grantsOf({ line, identity }: SealedPart, ground: Ground): Promise
 
 /** What became of it: kept, with the server's signature over exactly this statement. */
 export async function send(parcel: Parcel, directory: Directory): Promise<string> {
-  const headers = { "content-type": CONTENT_TYPE };
-  const answer = await ask("/api/v1/reports", { method: "POST", headers, body: parcel.envelope as BodyInit });
+  const answer = await knock(ask, parcel.envelope);
   if (!answer.ok) throw await refusedBy(answer);
   const { acknowledgement } = (await answer.json()) as { acknowledgement: string };
   checkAcknowledgement(acknowledgement, readVerifierKey(directory.server), parcel.report, hashOf(parcel.signed));

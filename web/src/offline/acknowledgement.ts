@@ -1,15 +1,13 @@
 // The proof that a report was kept. Without it nothing leaves this phone's storage.
 
+import { pinnedBoard } from "../board.ts";
 import { readDirectory } from "../directory.ts";
-import { type Board, readBoard, readVerifierKey, type VerifierKey, verifyNote } from "../note.ts";
+import { readVerifierKey, type VerifierKey, verifyNote } from "../note.ts";
 import { Refused } from "./answer.ts";
-
-declare const PUTOKAZ_BOARD: string;
 
 /** The key the server signs with, as the board's directory names it: never one the server sent along. */
 export function serverKey(directoryNote: string): VerifierKey {
-  const board: Board | null = PUTOKAZ_BOARD === "" ? null : readBoard(PUTOKAZ_BOARD);
-  return readVerifierKey(readDirectory(directoryNote, board).server);
+  return readVerifierKey(readDirectory(directoryNote, pinnedBoard()).server);
 }
 
 /** Refuses unless the server signed that it keeps exactly this statement of this report. */

@@ -1,14 +1,14 @@
 // Sending what waits: large parts first, the envelope last, and nothing is let go before the proof holds.
 
-import { CONTENT_TYPE, nameUploads, readEnvelope } from "../envelope.ts";
+import { nameUploads, readEnvelope } from "../envelope.ts";
 import { hashOf } from "../statement.ts";
 import { checkAcknowledgement, serverKey } from "./acknowledgement.ts";
 import { type Ask, Later, Refused, refusedBy } from "./answer.ts";
+import { knock } from "./door.ts";
 import { letGo, mark, type Waiting, whatWaits } from "./reports.ts";
 import { read, remove, write } from "./storage.ts";
 import { type Begun, type Memory, upload } from "./tus.ts";
 
-const REPORTS = "/api/v1/reports";
 const DIRECTORY = "/api/v1/directory";
 const LOCK = "putokaz-send";
 
@@ -76,8 +76,7 @@ async function send(ask: Ask, one: Waiting, tell: Tell): Promise<void> {
 }
 
 async function post(ask: Ask, one: Waiting, body: Uint8Array): Promise<Answer> {
-  const headers = { "content-type": CONTENT_TYPE };
-  const answer = await ask(REPORTS, { method: "POST", headers, body: body as Uint8Array<ArrayBuffer> });
+  const answer = await knock(ask, body);
   if (answer.status === 200 || answer.status === 201) return (await answer.json().catch(lost)) as Answer;
   const refused = await refusedBy(answer);
   const swept = refused instanceof Refused && refused.code === "part-missing";

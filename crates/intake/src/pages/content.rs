@@ -54,7 +54,7 @@ pub(super) fn render(intake: &Intake, (name, language): (Name, Language)) -> ask
         Name::Import => {
             Import { frame: frame("page-import-title", "import").with_script("import.js", &["import"]) }.render()
         }
-        Name::Link => Link { frame: frame("page-link-title", "link").with_script("link.js", &["offline"]) }.render(),
+        Name::Link => Link { frame: frame("page-link-title", "link").with_script("link.js", &["link"]) }.render(),
         Name::Leaving => Leaving { frame: frame("page-leaving-title", "leaving") }.render(),
     }
 }

@@ -1,0 +1,13 @@
+link-none = This address carries no filing link. Ask your organisation for one: a long address, or a square picture to scan.
+link-offered = With this link, reports from this device go in through { $institution }.
+link-learns = The server learns the organisation, never you. A report about the organisation itself is sent without the link.
+link-use = Use it on this device
+link-held = Set up: reports from this device go in through { $institution }.
+link-ends = It ends by itself 30 days after it was made, and your organisation can end it at any time. Reports are never lost then: they go in without it.
+link-exit = The exit button forgets it. Then open the address again.
+link-forget = Take it off this device
+link-forgotten = Taken off. This device holds no link.
+link-show = Show it to the next person
+link-code = The link as a square picture to scan
+link-begin = Begin a report
+link-not-kept = This browser could not keep it. A private window may be the reason.

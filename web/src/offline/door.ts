@@ -1,0 +1,49 @@
+// Filing at the public door: through an organisation's link where this phone holds one, and with a puzzle where the door is busy.
+
+import { pinnedBoard } from "../board.ts";
+import { readDirectory } from "../directory.ts";
+import { CONTENT_TYPE, readEnvelope } from "../envelope.ts";
+import { prove, readPuzzle } from "../puzzle.ts";
+import { hashOf } from "../statement.ts";
+import { type Ask, refusedBy, Refused } from "./answer.ts";
+import { forgetLink, heldLink, mayShow } from "./filing-link.ts";
+
+const REPORTS = "/api/v1/reports";
+const DIRECTORY = "/api/v1/directory";
+/** Puzzles solved for one report before it waits a while: somebody else may have taken the place meanwhile. */
+const PUZZLES = 3;
+
+/** Files an envelope; the answer is the server's last word, whatever it is. */
+export async function knock(ask: Ask, envelope: Uint8Array): Promise<Response> {
+  const headers = new Headers({ "content-type": CONTENT_TYPE });
+  const link = await authorization(ask, envelope);
+  if (link !== undefined) headers.set("authorization", link);
+  for (let puzzles = 0; ; puzzles += 1) {
+    const answer = await ask(REPORTS, { method: "POST", headers, body: envelope as Uint8Array<ArrayBuffer> });
+    const puzzle = readPuzzle(answer.headers.get("putokaz-puzzle") ?? "");
+    if (answer.status === 429 && puzzle && puzzles < PUZZLES) {
+      headers.set("putokaz-puzzle", await prove(puzzle, hashOf(readEnvelope(envelope))));
+    } else if (answer.status === 403 && headers.has("authorization") && (await ended(answer.clone()))) {
+      await forgetLink();
+      headers.delete("authorization");
+    } else {
+      return answer;
+    }
+  }
+}
+
+async function ended(answer: Response): Promise<boolean> {
+  const refused = await refusedBy(answer);
+  return refused instanceof Refused && refused.code === "link-ended";
+}
+
+/** The link's header, when this phone holds one and the report may show it. Without a directory nobody can tell: then it may not. */
+async function authorization(ask: Ask, envelope: Uint8Array): Promise<string | undefined> {
+  const { facets } = readEnvelope(envelope);
+  const link = facets === null ? undefined : await heldLink().catch(() => undefined);
+  if (!link || facets === null) return undefined;
+  const answer = await ask(DIRECTORY);
+  if (!answer.ok) return undefined;
+  const directory = readDirectory(await answer.text(), pinnedBoard());
+  return mayShow(link, facets, directory) ? `Link ${link.secret}` : undefined;
+}
