@@ -36,8 +36,12 @@ const entries = [
   { in: "src/offline/begin.ts", out: "begin" },
 ];
 
+/** One copy of each: libraries of these libraries ask for older versions of the same, and every phone would load both. */
+const once = ["@noble/ciphers", "@noble/curves", "@noble/hashes", "@scure/base"];
+
 const common = {
   absWorkingDir: home,
+  alias: Object.fromEntries(once.map((name) => [name, `./node_modules/${name}`])),
   outdir: out,
   bundle: true,
   minify: true,

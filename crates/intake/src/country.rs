@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 use axum::extract::State;
 use axum::response::Response;
 use http::{HeaderMap, HeaderValue, header};
+use report::Country;
+use serde_json::{Value, json};
 use web::{Code, Described, InPath, Packed, Problem, Routes};
 use words::Language;
 
@@ -19,6 +21,7 @@ pub(crate) fn routes() -> Routes<Intake> {
         .open(json("/api/v1/country", "Codes, places, consent choices and help of this country."), tell)
         .open(json("/api/v1/country/{language}", "The same, with labels in one of the reader's languages."), tell_in)
         .open(json("/api/v1/tables", "What coding becomes facets by."), tables)
+        .open(json("/api/v1/places", "Places by what people call them."), all_places)
         .open(
             json("/api/v1/readers", "The public part of the registry, for showing who reads and who never does."),
             shown,
@@ -28,6 +31,7 @@ pub(crate) fn routes() -> Routes<Intake> {
 /// What is made when somebody first asks for it; the same for everybody until the server starts anew.
 #[derive(Debug, Default)]
 pub(crate) struct Kept {
+    places: OnceLock<Packed>,
     tables: OnceLock<Packed>,
     readers: OnceLock<Packed>,
     documents: Documents,
@@ -38,6 +42,10 @@ const CACHED: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 
 async fn tables(State(intake): State<Intake>, asked: HeaderMap) -> Response {
     kept(intake.kept().tables.get_or_init(|| Packed::of(intake.country().tables().to_string())), &asked)
+}
+
+async fn all_places(State(intake): State<Intake>, asked: HeaderMap) -> Response {
+    kept(intake.kept().places.get_or_init(|| Packed::of(places(intake.country()).to_string())), &asked)
 }
 
 async fn shown(State(intake): State<Intake>, asked: HeaderMap) -> Response {
@@ -72,4 +80,13 @@ async fn tell_in(
 
 fn told(intake: &Intake, language: Option<Language>, asked: &HeaderMap) -> Response {
     kept(intake.kept().documents.told(intake.country(), language), asked)
+}
+
+/// Every place by what people call it: for finding one on the device, in any script.
+fn places(country: &Country) -> Value {
+    let land = country.territories();
+    let areas = land.all().map(|area| json!(["event.area", area.code, area.local_name, area.name]));
+    let crossings = land.crossings().map(|one| json!(["event.crossing", one.code, one.name, one.opposite]));
+    let facilities = land.facilities().map(|one| json!(["event.facility", one.code, one.name]));
+    areas.chain(crossings).chain(facilities).collect()
 }

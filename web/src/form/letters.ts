@@ -20,13 +20,15 @@ export function latin(text: string): string {
   return letters.join("").replace(/đ/g, "dj").replace(/ø/g, "o").replace(/ı/g, "i").replace(/ß/g, "ss");
 }
 
-/** What is left of a word when vowels are not written, as in Arabic script. */
+/** What is left of a word when vowels are not written and hissing sounds are not told apart, as when it is written by ear. */
 export const skeleton = (text: string): string =>
   latin(text)
     .replace(/dj|dz/g, "j")
     .replace(/[^a-z0-9]/g, "")
     .replace(/[wu]/g, "v")
-    .replace(/[qkc]/g, "k")
+    .replace(/q/g, "k")
+    .replace(/[cz]/g, "s")
+    .replace(/ts/g, "s")
     .replace(/[aeiouyvjh]/g, "")
     .replace(/(.)\1+/g, "$1");
 

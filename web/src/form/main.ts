@@ -39,7 +39,7 @@ function begin(questions: HTMLFormElement): void {
   topics.begin();
   offerDraft(questions, draft, topics);
   questions.addEventListener("change", () => sender.changed());
-  whenIdle(() => sender.load());
+  whenIdle(() => sender.warm());
 }
 
 /** What was kept is only shown to who asks for it: the phone may be in other hands now. */

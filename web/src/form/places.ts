@@ -12,11 +12,8 @@ interface Place {
   names: string[];
 }
 
-interface Country {
-  areas: { code: string; tier: number; name: string; local_name: string }[];
-  crossings: { code: string; name: string; opposite: string }[];
-  facilities: { code: string; name: string }[];
-}
+/** One row of `GET /api/v1/places`: field, code, names. */
+type Row = [field: Place["field"], code: string, ...names: string[]];
 
 const MOST = 6;
 let places: Promise<Place[]> | undefined;
@@ -70,13 +67,9 @@ function choose(form: HTMLElement, { field, code, names }: Place): void {
 }
 
 async function load(): Promise<Place[]> {
-  const answer = await fetch("/api/v1/country", { credentials: "omit" });
-  const { areas, crossings = [], facilities = [] } = (await answer.json()) as Country;
-  return [
-    ...areas.map(({ code, name, local_name }) => ({ field: "event.area" as const, code, names: [local_name, name] })),
-    ...crossings.map(({ code, name, opposite }) => ({ field: "event.crossing" as const, code, names: [name, opposite] })),
-    ...facilities.map(({ code, name }) => ({ field: "event.facility" as const, code, names: [name] })),
-  ];
+  const answer = await fetch("/api/v1/places", { credentials: "omit" });
+  const rows = (await answer.json()) as Row[];
+  return rows.map(([field, code, ...names]) => ({ field, code, names }));
 }
 
 /** Where the device is, added to the words of the place; asked for by a person, never by the page. */

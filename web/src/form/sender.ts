@@ -12,10 +12,16 @@ interface Loaded {
 export class Sender {
   #loading: Promise<Loaded> | undefined;
   #loaded: Loaded | undefined;
+  #entered = false;
 
   constructor(readonly form: HTMLFormElement, readonly forgetDraft: () => void) {}
 
-  /** Loads what sealing needs; asked again after it failed. */
+  /** Brings the code on idle: the first question is answered without it. */
+  warm(): void {
+    void Promise.all([import("./filing.ts"), import("./lists.ts")]).catch(() => undefined);
+  }
+
+  /** Loads what sealing needs, directory and tables as well; asked again after it failed. */
   load(): void {
     this.#loading ??= this.#load();
     this.#loading.then(
@@ -31,9 +37,11 @@ export class Sender {
   }
 
   entered(topic: string): void {
-    if (topic !== "readers") return;
-    this.load();
+    // Whoever looks at the first question may go again: the rest is fetched for who goes on.
+    if (this.#entered) this.load();
+    this.#entered = true;
     this.changed();
+    if (topic !== "readers") return;
     void this.#loading?.then(({ filing }) => filing.prepare()).catch(() => undefined);
   }
 

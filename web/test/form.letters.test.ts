@@ -1,0 +1,20 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { isFound, isFoundByEar, latin } from "../src/form/letters.ts";
+
+test("a place is found however it is written", () => {
+  for (const typed of ["Bihać", "bihac", "Бихаћ", "بيهاتش", "بیهاچ"]) assert.ok(isFoundByEar(typed, "Bihać"), typed);
+  for (const typed of ["Velika", "kladusa", "Велика Кладуша", "کلادوشا"]) assert.ok(isFoundByEar(typed, "Velika Kladuša"), typed);
+  assert.ok(!isFoundByEar("sarajevo", "Bihać"));
+});
+
+test("marks fall away and letters stay", () => {
+  assert.equal(latin("Đurđevik ČEVO"), "djurdjevik cevo");
+  assert.equal(latin("Сарајево"), "sarajevo");
+});
+
+test("every word typed must begin a word of the text", () => {
+  assert.ok(isFound("took phone", "Phone or money was taken; they took it"));
+  assert.ok(!isFound("took dog", "Phone or money was taken; they took it"));
+  assert.ok(isFound("", "anything"));
+});
