@@ -20,7 +20,7 @@ use http::header;
 use web::{Described, Routes};
 
 pub use flood::Limits;
-pub use pages::{Around, Frame};
+pub use pages::{Around, Frame, Ground, Manner, Questions};
 pub use state::{Founded, Intake, Notary};
 
 /// The routes both listeners have: the directory, the key of acknowledgements, health.

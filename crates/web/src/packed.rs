@@ -29,6 +29,11 @@ impl Packed {
         Self { brotli: brotli(page.as_bytes()), gzip: gzip(page.as_bytes()), plain: Bytes::from(page) }
     }
 
+    /// Bytes of the smallest way over the wire.
+    pub fn smallest(&self) -> usize {
+        self.brotli.len()
+    }
+
     /// The page as an answer, packed as the asker understands.
     pub fn answer(&self, asked: &HeaderMap) -> Response {
         let chosen = Encoding::chosen(asked);

@@ -3,7 +3,7 @@
 use askama::Template;
 use words::Language;
 
-use super::{Around, Frame, Name};
+use super::{Around, Frame, Ground, Manner, Name, Questions};
 use crate::Intake;
 
 /// A page that needs nothing but its frame.
@@ -19,7 +19,6 @@ macro_rules! bare_pages {
 
 bare_pages! {
     Start, "start.html";
-    Report, "report.html";
     Child, "child.html";
     Residents, "residents.html";
     Quick, "quick.html";
@@ -30,6 +29,21 @@ bare_pages! {
     Leaving, "leaving.html";
 }
 
+/// The sealing form.
+#[derive(Template)]
+#[template(path = "report.html")]
+struct Report {
+    frame: Frame,
+    questions: Questions,
+}
+
+impl Report {
+    fn new(intake: &Intake, frame: Frame) -> Self {
+        let ground = Ground { country: intake.country(), registry: intake.registry(), language: frame.language() };
+        Self { frame, questions: Questions::new(ground, Manner { rooms: 1, files: true }) }
+    }
+}
+
 /// The page as text.
 pub(super) fn render(intake: &Intake, (name, language): (Name, Language)) -> askama::Result<String> {
     let around = Around { assets: intake.assets().clone(), training: intake.directories().newest().body().training };
@@ -37,7 +51,7 @@ pub(super) fn render(intake: &Intake, (name, language): (Name, Language)) -> ask
     match name {
         Name::Start => Start { frame: frame("page-start-title", "").with_script("begin.js", &[]) }.render(),
         Name::Report => {
-            Report { frame: frame("page-report-title", "report").with_script("form.js", &["form"]) }.render()
+            Report::new(intake, frame("page-report-title", "report").with_script("form.js", &["form"])).render()
         }
         Name::Child => Child { frame: frame("page-child-title", "child").with_script("form.js", &["form"]) }.render(),
         Name::Residents => Residents { frame: frame("page-residents-title", "residents") }.render(),

@@ -30,4 +30,9 @@ impl<'a> Labels<'a> {
     pub fn act(&self, code: &str) -> String {
         self.term("act", code)
     }
+
+    /// The everyday words an act is found by.
+    pub fn words(&self, act: &str) -> String {
+        self.country.labels().words(act, self.language.tag()).join(" ")
+    }
 }

@@ -3,6 +3,8 @@
 mod content;
 mod frame;
 mod installed;
+mod label;
+mod questions;
 mod shelf;
 
 use axum::extract::State;
@@ -14,6 +16,7 @@ use words::Language;
 use crate::Intake;
 
 pub use frame::{Around, Frame};
+pub use questions::{Ground, Manner, Questions};
 pub(crate) use shelf::Shelf;
 
 /// A page of the public listener.

@@ -27,7 +27,7 @@ impl Shelf {
 }
 
 /// Lines without the indentation and the empty lines that templates leave.
-fn tight(html: &str) -> String {
+pub(super) fn tight(html: &str) -> String {
     let lines = html.lines().map(str::trim).filter(|line| !line.is_empty());
     lines.fold(String::with_capacity(html.len()), |mut all, line| {
         all.push_str(line);

@@ -1,0 +1,48 @@
+//! What happened. Sexual violence and death have topics of their own, announced and easy to pass by.
+
+use report::taxonomy::{Act, Category};
+
+use super::ask::{Asking, many};
+use super::{Choice, Group, Kind, Topic};
+
+/// Flags of acts that nobody should meet unprepared, and the topic each has.
+const APART: [(&str, &str); 2] = [("sexual_violence", "sexual"), ("death", "death")];
+
+/// The topics of what happened, and by what means.
+pub(super) fn topics(asking: &Asking<'_>) -> Vec<Topic> {
+    let apart = |act: &Act| APART.iter().find(|(flag, _)| act.flags.iter().any(|own| *own == *flag)).map(|(_, id)| *id);
+    let mut first = asking.ask(("acts", "acts"), Kind::Many(groups(asking, |act| apart(act).is_none())));
+    first.searched = true;
+    let mut topics = vec![asking.topic("acts", vec![first])];
+    for (_, id) in APART {
+        let own = groups(asking, |act| apart(act) == Some(id));
+        let choices = own.into_iter().flat_map(|group| group.choices).collect();
+        topics.push(asking.topic(id, vec![asking.ask(("acts", id), many(choices))]));
+    }
+    let means = asking.ask_list(("each.means", "means"), "means", many);
+    let purpose = asking.ask_list(("each.purpose", "purpose"), "purpose", many);
+    topics.push(asking.topic("means", vec![means, purpose]));
+    topics
+}
+
+/// Acts in their categories, with the everyday words people look for.
+fn groups(asking: &Asking<'_>, wanted: impl Fn(&Act) -> bool) -> Vec<Group> {
+    let labels = asking.ground.labels();
+    let taxonomy = asking.ground.country.taxonomy();
+    let choices = |category: &Category| {
+        let acts = taxonomy.acts().filter(|act| act.category == category.code && act.validity.to.is_none());
+        let shown = acts.filter(|act| wanted(act));
+        let choice = |act: &Act| Choice {
+            words: labels.words(act.code.as_str()),
+            ..Choice::new(&act.code, labels.act(act.code.as_str()))
+        };
+        shown.map(choice).collect::<Vec<_>>()
+    };
+    let group = |category: &Category| Group {
+        code: category.code.to_string(),
+        title: Some(labels.category(category.code.as_str())),
+        choices: choices(category),
+    };
+    let all = taxonomy.categories().iter().filter(|category| category.validity.to.is_none()).map(group);
+    all.filter(|group| !group.choices.is_empty()).collect()
+}

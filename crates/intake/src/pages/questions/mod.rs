@@ -1,0 +1,170 @@
+//! The questions, as both doors ask them: one topic after another, in the reader's language, driven by the taxonomy.
+//!
+//! Field names are paths of REPORT.json, values are codes; docs/pages.md lists what differs.
+
+mod acts;
+mod ask;
+mod consent;
+mod event;
+mod people;
+mod speaking;
+#[cfg(test)]
+mod tests;
+
+use askama::Template;
+use report::Country;
+use routing::Registry;
+use words::Language;
+
+use super::label::Labels;
+use ask::Asking;
+
+/// What the questions are made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Ground<'a> {
+    /// Codes, places and consent.
+    pub country: &'a Country,
+    /// Who may be named.
+    pub registry: &'a Registry,
+    /// The language they are asked in.
+    pub language: Language,
+}
+
+/// How a door asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Manner {
+    /// How many groups of people, named institutions and stages of a journey there is room for; a script adds more.
+    pub rooms: usize,
+    /// Whether files can be chosen.
+    pub files: bool,
+}
+
+/// All topics; shown as text they are the form's content.
+#[derive(Debug, Clone, Template)]
+#[template(path = "questions/all.html")]
+pub struct Questions {
+    topics: Vec<Topic>,
+    says: Says,
+}
+
+/// The words every question shares.
+#[derive(Debug, Clone)]
+struct Says {
+    unknown: String,
+    refused: String,
+    skip: String,
+    search: String,
+    countries: String,
+}
+
+/// One topic: a page of its own where a script steps them.
+#[derive(Debug, Clone)]
+struct Topic {
+    id: &'static str,
+    title: String,
+    why: String,
+    note: Option<String>,
+    questions: Vec<Question>,
+    rooms: Vec<Room>,
+    after: Option<String>,
+}
+
+/// Room for one of several: a group of people, a stage of a journey.
+#[derive(Debug, Clone)]
+struct Room {
+    list: &'static str,
+    title: String,
+    questions: Vec<Question>,
+}
+
+/// One question.
+#[derive(Debug, Clone)]
+struct Question {
+    id: String,
+    field: String,
+    label: String,
+    hint: Option<String>,
+    kind: Kind,
+    declinable: bool,
+    searched: bool,
+}
+
+/// How a question is answered.
+#[derive(Debug, Clone)]
+enum Kind {
+    One(Vec<Choice>),
+    Many(Vec<Group>),
+    List(Vec<Group>),
+    Line(Option<&'static str>),
+    Text,
+    Count,
+    Day,
+    Files,
+}
+
+/// Choices under a heading.
+#[derive(Debug, Clone)]
+struct Group {
+    code: String,
+    title: Option<String>,
+    choices: Vec<Choice>,
+}
+
+/// One choice.
+#[derive(Debug, Clone)]
+struct Choice {
+    code: String,
+    text: String,
+    words: String,
+}
+
+impl Choice {
+    fn new(code: impl ToString, text: impl Into<String>) -> Self {
+        Self { code: code.to_string(), text: text.into(), words: String::new() }
+    }
+}
+
+impl Questions {
+    /// All questions.
+    pub fn new(ground: Ground<'_>, manner: Manner) -> Self {
+        let asking = Asking::new(ground);
+        let mut topics = vec![event::danger(&asking), speaking::speaker(&asking), event::when(&asking)];
+        topics.push(event::place(&asking, manner.rooms));
+        topics.extend(acts::topics(&asking));
+        topics.push(people::accused(&asking, manner.rooms));
+        topics.push(people::people(&asking, manner.rooms));
+        topics.extend([people::harm(&asking), people::needs(&asking), people::ground(&asking)]);
+        topics.extend([speaking::words(&asking, manner.files), speaking::contact(&asking), consent::consent(&asking)]);
+        let says = Says {
+            unknown: asking.say("page-unknown"),
+            refused: asking.say("page-refused"),
+            skip: asking.say("page-skip-question"),
+            search: asking.say("page-search"),
+            countries: report::origin::countries().map(|(two, _)| two).collect::<Vec<_>>().join(" "),
+        };
+        Self { topics, says }
+    }
+
+    /// The topics' ids and titles, in their order.
+    pub fn topics(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.topics.iter().map(|topic| (topic.id, topic.title.as_str()))
+    }
+
+    /// Every field's name with the sentence it is asked by: what a door writes under an answer that has no code.
+    pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        let asked = self.topics.iter().flat_map(Topic::all);
+        asked.map(|question| (question.field.as_str(), question.label.as_str()))
+    }
+}
+
+impl Topic {
+    fn all(&self) -> impl Iterator<Item = &Question> {
+        self.questions.iter().chain(self.rooms.iter().flat_map(|room| &room.questions))
+    }
+}
+
+impl<'a> Ground<'a> {
+    fn labels(&self) -> Labels<'a> {
+        Labels::new(self.country, self.language)
+    }
+}
