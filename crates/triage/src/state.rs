@@ -114,7 +114,7 @@ impl Dashboard {
     }
 
     pub(crate) fn telling(&self, language: Language) -> Telling<'_> {
-        Telling { language, country: self.country() }
+        Telling { language: language.among_members(), country: self.country() }
     }
 
     pub(crate) fn proposing(&self, language: Language) -> Proposing<'_> {

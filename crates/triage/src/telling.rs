@@ -22,7 +22,7 @@ pub struct Telling<'a> {
 impl Telling<'_> {
     /// The tag of the language this reader is answered in.
     pub fn tag(&self) -> &'static str {
-        self.language.written().tag()
+        self.language.among_members().tag()
     }
 
     /// A sentence without placeholders.

@@ -9,23 +9,39 @@ use unic_langid::langid;
 
 use crate::Language;
 use crate::audit::{keys, placeholders};
+use crate::cyrillic::cyrillic;
 
 fluent_templates::static_loader! {
     static CATALOGUES = {
         locales: "./locales",
         fallback_language: "en",
+        customise: |bundle| {
+            let language = bundle.locales.first().map(|locale| locale.language.as_str().to_owned());
+            match language.as_deref() {
+                Some("ar") => bundle.set_formatter(Some(|value, _| with_digits(value, "٠١٢٣٤٥٦٧٨٩"))),
+                Some("fa" | "ps") => bundle.set_formatter(Some(|value, _| with_digits(value, "۰۱۲۳۴۵۶۷۸۹"))),
+                _ => {}
+            }
+        },
     };
 }
 
+/// A counted number in the digits its readers write; texts, such as the digits of a receipt, are left as they are.
+fn with_digits(value: &FluentValue<'_>, digits: &str) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    let told = |digit: char| digit.to_digit(10).and_then(|at| digits.chars().nth(at as usize)).unwrap_or(digit);
+    Some(number.as_string().chars().map(told).collect())
+}
+
 const ENGLISH: LanguageIdentifier = langid!("en");
-const BOSNIAN: LanguageIdentifier = langid!("bs");
 
 /// The English catalogue as it is written, by topic: what the other languages are measured by.
-pub(crate) const FILES: [(&str, &str); 12] = [
+pub(crate) const FILES: [(&str, &str); 13] = [
     ("cli", include_str!("../locales/en/cli.ftl")),
     ("dashboard", include_str!("../locales/en/dashboard.ftl")),
     ("form", include_str!("../locales/en/form.ftl")),
     ("import", include_str!("../locales/en/import.ftl")),
+    ("link", include_str!("../locales/en/link.ftl")),
     ("notices", include_str!("../locales/en/notices.ftl")),
     ("offline", include_str!("../locales/en/offline.ftl")),
     ("pages", include_str!("../locales/en/pages.ftl")),
@@ -49,9 +65,25 @@ pub fn text(language: Language, key: &str, arguments: &[(&str, &str)]) -> String
 /// The sentence of a key, for an HTML page: placeholders stand between isolation marks. Not escaped.
 #[must_use]
 pub fn page_text(language: Language, key: &str, arguments: &[(&str, &str)]) -> String {
-    look_up(&identifier(language), key, arguments)
-        .or_else(|| look_up(&ENGLISH, key, arguments))
-        .unwrap_or_else(|| key.to_owned())
+    let told = match language {
+        Language::SerbianCyrillic => in_cyrillic(key, arguments),
+        _ => look_up(&identifier(language), key, arguments),
+    };
+    told.or_else(|| look_up(&ENGLISH, key, arguments)).unwrap_or_else(|| key.to_owned())
+}
+
+/// The Latin sentence in Cyrillic letters. What fills its placeholders is kept as it is: while the letters are changed, signs
+/// of the private use area stand for it.
+fn in_cyrillic(key: &str, arguments: &[(&str, &str)]) -> Option<String> {
+    let signs: Vec<String> = (0xE000..).filter_map(char::from_u32).map(String::from).take(arguments.len()).collect();
+    let held: Vec<(&str, &str)> = arguments
+        .iter()
+        .zip(&signs)
+        .map(|((name, value), sign)| (*name, if is_whole(value) { *value } else { sign.as_str() }))
+        .collect();
+    let latin = look_up(&identifier(Language::SerbianLatin), key, &held)?;
+    let fill = |told: String, ((_, value), sign): (&(&str, &str), &String)| told.replace(sign.as_str(), value);
+    Some(arguments.iter().zip(&signs).fold(cyrillic(&latin), fill))
 }
 
 /// Whether a sentence is written for this key. Rooms that put keys together from codes ask it in their tests.
@@ -76,9 +108,18 @@ fn unfilled(language: Language, key: &str, names: &BTreeSet<&str>) -> String {
 }
 
 fn identifier(language: Language) -> LanguageIdentifier {
-    match language.written() {
-        Language::Bosnian => BOSNIAN,
-        _ => ENGLISH,
+    match language {
+        Language::English => ENGLISH,
+        Language::Bosnian => langid!("bs"),
+        Language::Croatian => langid!("hr"),
+        Language::SerbianLatin | Language::SerbianCyrillic => langid!("sr-Latn"),
+        Language::Spanish => langid!("es"),
+        Language::French => langid!("fr"),
+        Language::Arabic => langid!("ar"),
+        Language::Persian => langid!("fa"),
+        Language::Pashto => langid!("ps"),
+        Language::Urdu => langid!("ur"),
+        Language::Turkish => langid!("tr"),
     }
 }
 
@@ -91,9 +132,13 @@ fn look_up(identifier: &LanguageIdentifier, key: &str, arguments: &[(&str, &str)
 /// A whole number chooses plural forms; anything else, such as a code with leading zeros, stays as it is written.
 fn value_of(argument: &str) -> FluentValue<'_> {
     match argument.parse::<u32>() {
-        Ok(number) if number.to_string() == argument => FluentValue::from(number),
+        Ok(number) if is_whole(argument) => FluentValue::from(number),
         _ => FluentValue::from(argument),
     }
+}
+
+fn is_whole(argument: &str) -> bool {
+    argument.parse::<u32>().is_ok_and(|number| number.to_string() == argument)
 }
 
 #[cfg(test)]
@@ -104,7 +149,7 @@ mod tests {
     fn a_key_is_told_in_the_readers_language() {
         assert_eq!(text(Language::English, "reason-accused", &[]), "Said to be responsible in this report.");
         assert_ne!(text(Language::Bosnian, "reason-accused", &[]), text(Language::English, "reason-accused", &[]));
-        assert_eq!(text(Language::Pashto, "reason-accused", &[]), text(Language::English, "reason-accused", &[]));
+        assert_ne!(text(Language::Pashto, "reason-accused", &[]), text(Language::English, "reason-accused", &[]));
     }
 
     #[test]
@@ -115,6 +160,22 @@ mod tests {
         assert_eq!(days(Language::Bosnian, "41"), "Preostao 41 dan");
         assert_eq!(days(Language::Bosnian, "3"), "Preostala 3 dana");
         assert_eq!(days(Language::Bosnian, "15"), "Preostalo 15 dana");
+    }
+
+    #[test]
+    fn cyrillic_letters_leave_what_fills_a_placeholder_alone() {
+        let told = text(Language::SerbianCyrillic, "reason-relays", &[("institution", "BA-BP")]);
+        assert!(told.contains("BA-BP") && told.contains('ј') && !told.contains(char::is_control), "{told}");
+        assert_eq!(text(Language::SerbianCyrillic, "triage-days-left", &[("days", "41")]), "Преостао 41 дан");
+    }
+
+    #[test]
+    fn numbers_are_counted_in_the_readers_digits_and_codes_stay() {
+        let found = |language, count| text(language, "form-search-found", &[("count", count)]);
+        assert!(found(Language::Persian, "12").contains("۱۲"));
+        assert!(found(Language::Arabic, "12").contains("١٢"));
+        assert!(found(Language::Urdu, "12").contains("12"));
+        assert!(found(Language::Persian, "0012").contains("0012"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// A language a reader may ask for. Which of them have a catalogue is said by [`Language::written`].
+/// A language a reader may ask for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Language {
     /// English, the language every key exists in.
@@ -105,7 +105,7 @@ impl Language {
         }
     }
 
-    /// Which way this language is written. A page asks this of the language it is [written](Self::written) in.
+    /// Which way this language is written. A page asks this of the language it is written in.
     pub fn direction(self) -> Direction {
         match self {
             Self::Arabic | Self::Persian | Self::Pashto | Self::Urdu => Direction::RightToLeft,
@@ -113,29 +113,28 @@ impl Language {
         }
     }
 
-    /// The language in which a reader of this one is answered today: itself where a whole catalogue exists,
-    /// Bosnian for the languages its readers understand without help, else English.
+    /// The language a page for reporters is written in: every language is its own.
     #[must_use]
     pub fn written(self) -> Self {
+        self
+    }
+
+    /// The language in which members are answered: the dashboard, triage and the terminal speak English, Bosnian,
+    /// Croatian and Serbian only. A page states the language it is written in, not the one asked for.
+    #[must_use]
+    pub fn among_members(self) -> Self {
         match self {
-            Self::Bosnian | Self::Croatian | Self::SerbianLatin | Self::SerbianCyrillic => Self::Bosnian,
+            Self::Bosnian | Self::Croatian | Self::SerbianLatin | Self::SerbianCyrillic => self,
             _ => Self::English,
         }
     }
 
-    /// The reader's language by their `Accept-Language` header. Among the languages asked for, the best liked one
-    /// that has a catalogue of its own or a sister's comes first, then the best liked one known; an empty, broken or unknown header is English.
+    /// The reader's language by their `Accept-Language` header: the best liked one known here; an empty, broken or unknown header is English.
     #[must_use]
     pub fn negotiate(accept_language: &str) -> Self {
         let mut asked: Vec<(f32, Self)> = accept_language.split(',').take(32).filter_map(wish).collect();
         asked.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let mut languages = asked.into_iter().map(|(_, language)| language);
-        let first = languages.next().unwrap_or_default();
-        if first.is_served() { first } else { languages.find(|language| language.is_served()).unwrap_or(first) }
-    }
-
-    fn is_served(self) -> bool {
-        self == Self::English || self.written() != Self::English
+        asked.into_iter().map(|(_, language)| language).next().unwrap_or_default()
     }
 
     fn of_subtags(primary: &str, rest: &str) -> Option<Self> {
@@ -184,26 +183,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_best_liked_language_with_a_catalogue_is_chosen() {
+    fn the_best_liked_language_known_here_is_chosen() {
         for (header, expected) in [
             ("bs-BA,bs;q=0.9,en;q=0.5", Language::Bosnian),
             ("en;q=0.4, bs;q=0.8", Language::Bosnian),
             ("de, en;q=0.7", Language::English),
             ("sr-Latn-RS", Language::SerbianLatin),
             ("sr", Language::SerbianCyrillic),
-            ("fr, bs;q=0.3", Language::Bosnian),
+            ("fr, bs;q=0.3", Language::French),
+            ("tlh, ps-AF;q=0.3", Language::Pashto),
         ] {
             assert_eq!(Language::negotiate(header), expected, "{header}");
         }
     }
 
     #[test]
-    fn a_language_without_a_catalogue_is_remembered_and_answered_in_english() {
+    fn a_reader_is_answered_in_their_language_and_a_member_in_one_the_dashboard_has() {
         let farsi = Language::negotiate("fa-IR,fa;q=0.9");
         assert_eq!(farsi, Language::Persian);
-        assert_eq!(farsi.direction(), Direction::RightToLeft);
-        assert_eq!(farsi.written(), Language::English);
-        assert_eq!(farsi.written().direction(), Direction::LeftToRight);
+        assert_eq!(farsi.written(), Language::Persian);
+        assert_eq!(farsi.written().direction(), Direction::RightToLeft);
+        assert_eq!(farsi.among_members(), Language::English);
+        assert_eq!(Language::SerbianCyrillic.among_members(), Language::SerbianCyrillic);
     }
 
     #[test]

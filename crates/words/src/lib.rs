@@ -2,8 +2,10 @@
 
 mod audit;
 mod catalogue;
+mod cyrillic;
 mod language;
 
 pub use audit::{Audit, keys, placeholders};
 pub use catalogue::{known, page_text, text, topic};
+pub use cyrillic::cyrillic;
 pub use language::{Direction, Language};

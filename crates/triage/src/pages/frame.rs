@@ -63,7 +63,8 @@ pub struct Frame {
 impl Frame {
     /// A frame for nobody yet, titled by a sentence of the catalogue.
     pub fn new(language: Language, title: &str, bundle: Bundle) -> Self {
-        let inner = web::Frame::new(language, page_text(language.written(), title, &[]));
+        let language = language.among_members();
+        let inner = web::Frame::new(language, page_text(language, title, &[]));
         Self { inner, bundle, who: None, training: false }
     }
 

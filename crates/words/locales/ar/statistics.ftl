@@ -1,0 +1,9 @@
+statistics-recorded-not-occurred = ما سجل، لا كل ما حدث؛ المخفي ليس صفراً.
+statistics-why-hidden = مخفي: أقل من ٢٠، أو مصادر قليلة جداً، أو معظمه من مصدر واحد. المخفي ليس صفراً.
+statistics-method = كل عدد مقرب عشوائياً إلى مضاعف ١٠ بحيث يكون المتوسط صحيحاً؛ الأعداد تحت ٢٠ لا تعرض؛ المجاميع تقرب وحدها.
+statistics-show-as = اعرض حسب { $period }
+statistics-unknown-table = لا يوجد جدول كهذا في الخطة.
+statistics-period-too-short = هذا الجدول يصنع لفترات أطول فقط.
+statistics-period-not-over = هذه الفترة لم تنته بعد.
+statistics-already-published = نشر هذا الجدول لهذا الوقت من قبل. كل جدول ينشر مرة واحدة.
+statistics-unsafe = من هذا الجدول والجداول السابقة قد يحسب أحد أعداداً صغيرة. لذلك لا ينشر.

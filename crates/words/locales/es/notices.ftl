@@ -1,0 +1,8 @@
+notice-duty-subject = Alguien debe mirar ahora
+notice-duty-body = Algo en el mecanismo necesita a una persona ahora. Inicie sesión para verlo. Este correo no dice nada de ello.
+notice-digest-subject = Hay algo nuevo
+notice-digest-body = Hay algo nuevo en el mecanismo. Inicie sesión para verlo. Este correo no dice nada de ello.
+notice-deadline-subject = Se acerca un plazo
+notice-deadline-body = Se acerca un plazo en el mecanismo. Inicie sesión para verlo. Este correo no dice nada de ello.
+notice-membership-subject = Su acceso cambió
+notice-membership-body = Algo cambió en su acceso al mecanismo. Inicie sesión para verlo. Si no lo esperaba, avise a su institución.

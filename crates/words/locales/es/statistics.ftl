@@ -1,0 +1,9 @@
+statistics-recorded-not-occurred = Registrado, no todo lo ocurrido; oculto no es cero.
+statistics-why-hidden = Oculto: menos de 20, o muy pocas fuentes, o casi todo de una sola fuente. Oculto no es cero.
+statistics-method = Cada número se redondea al azar a un múltiplo de 10 de modo que el promedio sea correcto; no se muestran números menores de 20; los totales se redondean aparte.
+statistics-show-as = Mostrar por { $period }
+statistics-unknown-table = El plan no tiene esa tabla.
+statistics-period-too-short = Esta tabla solo se hace para periodos más largos.
+statistics-period-not-over = Este periodo aún no terminó.
+statistics-already-published = Esta tabla ya se publicó para este tiempo. Cada una se publica una vez.
+statistics-unsafe = Con esta tabla y las anteriores alguien podría calcular números pequeños. No se publica.

@@ -1,0 +1,13 @@
+link-none = Cette adresse ne porte pas de lien de signalement. Demandez-en un à votre organisation : une longue adresse, ou une image carrée à scanner.
+link-offered = Avec ce lien, les signalements de cet appareil passent par { $institution }.
+link-learns = Le serveur connaît l'organisation, jamais vous. Un signalement sur l'organisation elle-même part sans le lien.
+link-use = L'utiliser sur cet appareil
+link-held = Prêt : les signalements de cet appareil passent par { $institution }.
+link-ends = Il finit tout seul 30 jours après sa création, et votre organisation peut y mettre fin à tout moment. Les signalements ne sont jamais perdus : ils passent sans lui.
+link-exit = Le bouton de sortie l'oublie. Ouvrez alors l'adresse à nouveau.
+link-forget = L'enlever de cet appareil
+link-forgotten = Enlevé. Cet appareil ne garde aucun lien.
+link-show = Le montrer à la personne suivante
+link-code = Le lien en image carrée à scanner
+link-begin = Commencer un signalement
+link-not-kept = Ce navigateur n'a pas pu le garder. Une fenêtre privée en est peut-être la raison.

@@ -1,0 +1,9 @@
+statistics-recorded-not-occurred = Enregistré, et non tout ce qui est arrivé ; caché ne veut pas dire zéro.
+statistics-why-hidden = Caché : moins de 20, trop peu de sources, ou presque tout d'une seule source. Caché ne veut pas dire zéro.
+statistics-method = Chaque nombre est arrondi au hasard à un multiple de 10 de sorte que la moyenne soit juste ; les nombres sous 20 ne sont pas montrés ; les totaux sont arrondis à part.
+statistics-show-as = Montrer par { $period }
+statistics-unknown-table = Le plan n'a pas cette table.
+statistics-period-too-short = Cette table n'est faite que pour des périodes plus longues.
+statistics-period-not-over = Cette période n'est pas encore finie.
+statistics-already-published = Cette table est déjà publiée pour ce temps. Chacune est publiée une fois.
+statistics-unsafe = Avec cette table et les précédentes, on pourrait retrouver de petits nombres. Elle n'est pas publiée.

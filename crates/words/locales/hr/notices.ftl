@@ -1,0 +1,8 @@
+notice-duty-subject = Netko treba odmah pogledati
+notice-duty-body = Nešto u mehanizmu odmah treba nečiju pažnju. Prijavite se da vidite. Ova poruka o tome ne govori ništa.
+notice-digest-subject = Čeka nešto novo
+notice-digest-body = U mehanizmu čeka nešto novo. Prijavite se da vidite. Ova poruka o tome ne govori ništa.
+notice-deadline-subject = Rok je blizu
+notice-deadline-body = Jedan rok u mehanizmu je blizu. Prijavite se da vidite. Ova poruka o tome ne govori ništa.
+notice-membership-subject = Vaše članstvo se promijenilo
+notice-membership-body = Nešto se promijenilo u vašem pristupu mehanizmu. Prijavite se da vidite. Ako to niste očekivali, javite svojoj instituciji.

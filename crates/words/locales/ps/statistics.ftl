@@ -1,0 +1,9 @@
+statistics-recorded-not-occurred = ثبت شوي، نه هر څه چې پېښ شوي؛ پټ صفر نه دی.
+statistics-why-hidden = پټ: له ۲۰ کم، یا ډېرې لږې سرچینې، یا ډېری له یوې سرچینې. پټ صفر نه دی.
+statistics-method = هر عدد په تصادفي ډول د ۱۰ مضرب ته ګرد کېږي چې منځنی یې سم وي؛ تر ۲۰ کم عددونه نه ښودل کېږي؛ مجموعې جلا ګردېږي.
+statistics-show-as = د { $period } له مخې وښایئ
+statistics-unknown-table = په پلان کې داسې جدول نشته.
+statistics-period-too-short = دا جدول یوازې د اوږدو مودو لپاره جوړېږي.
+statistics-period-not-over = دا موده لا نه ده پای ته رسېدلې.
+statistics-already-published = دا جدول د دې وخت لپاره خپور شوی. هر یو یو ځل خپرېږي.
+statistics-unsafe = له دې او پخوانیو جدولونو څوک کوچني عددونه موندلی شي. نه خپرېږي.

@@ -1,0 +1,13 @@
+link-none = Ova adresa ne nosi vezu za prijavljivanje. Zatražite je od svoje organizacije: duga adresa ili kvadratna slika za skeniranje.
+link-offered = S ovom vezom prijave s ovog uređaja ulaze preko: { $institution }.
+link-learns = Server saznaje organizaciju, nikad Vas. Prijava o samoj organizaciji šalje se bez veze.
+link-use = Koristi na ovom uređaju
+link-held = Podešeno: prijave s ovog uređaja ulaze preko: { $institution }.
+link-ends = Prestaje sama 30 dana nakon što je napravljena, a Vaša organizacija je može prekinuti bilo kada. Prijave se tada ne gube: ulaze bez nje.
+link-exit = Dugme za izlaz je zaboravlja. Tada ponovo otvorite adresu.
+link-forget = Ukloni s ovog uređaja
+link-forgotten = Uklonjeno. Na ovom uređaju nema veze.
+link-show = Pokaži sljedećoj osobi
+link-code = Veza kao kvadratna slika za skeniranje
+link-begin = Započni prijavu
+link-not-kept = Ovaj preglednik je nije mogao sačuvati. Razlog može biti privatni prozor.

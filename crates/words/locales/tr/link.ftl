@@ -1,0 +1,13 @@
+link-none = Bu adreste bildirim bağlantısı yok. Kuruluşunuzdan isteyin: uzun bir adres ya da taranacak kare bir resim.
+link-offered = Bu bağlantıyla bu cihazdan giden bildirimler { $institution } üzerinden gider.
+link-learns = Sunucu kuruluşu öğrenir, sizi asla. Kuruluşun kendisi hakkındaki bildirim bağlantı olmadan gider.
+link-use = Bu cihazda kullan
+link-held = Hazır: bu cihazdan giden bildirimler { $institution } üzerinden gider.
+link-ends = Yapıldıktan 30 gün sonra kendiliğinden biter; kuruluşunuz istediği zaman bitirebilir. Bildirimler kaybolmaz: onsuz gider.
+link-exit = Çıkış düğmesi onu unutur. Sonra adresi yeniden açın.
+link-forget = Bu cihazdan kaldır
+link-forgotten = Kaldırıldı. Bu cihazda bağlantı yok.
+link-show = Sıradaki kişiye göster
+link-code = Taranacak kare resim olarak bağlantı
+link-begin = Bildirime başla
+link-not-kept = Bu tarayıcı saklayamadı. Nedeni gizli pencere olabilir.

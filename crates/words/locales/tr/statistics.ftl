@@ -1,0 +1,9 @@
+statistics-recorded-not-occurred = Kaydedilen, olan her şey değil; gizli sıfır demek değil.
+statistics-why-hidden = Gizli: 20'den az, ya da çok az kaynak, ya da çoğu tek kaynaktan. Gizli sıfır demek değil.
+statistics-method = Her sayı, ortalama doğru kalacak biçimde rastgele 10'un katına yuvarlanır; 20'den küçük sayılar gösterilmez; toplamlar ayrı yuvarlanır.
+statistics-show-as = { $period } olarak göster
+statistics-unknown-table = Planda böyle bir tablo yok.
+statistics-period-too-short = Bu tablo yalnız daha uzun dönemler için yapılır.
+statistics-period-not-over = Bu dönem henüz bitmedi.
+statistics-already-published = Bu tablo bu dönem için yayımlandı. Her biri bir kez yayımlanır.
+statistics-unsafe = Bu tablo ve öncekilerden biri küçük sayıları hesaplayabilir. Yayımlanmaz.

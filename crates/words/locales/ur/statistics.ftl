@@ -1,0 +1,9 @@
+statistics-recorded-not-occurred = جو درج ہوا، نہ کہ سب جو ہوا؛ چھپا ہوا صفر نہیں۔
+statistics-why-hidden = چھپا ہوا: 20 سے کم، یا بہت کم ذرائع، یا زیادہ تر ایک ذریعے سے۔ چھپا ہوا صفر نہیں۔
+statistics-method = ہر عدد کو اتفاقی طور پر 10 کے مضرب تک گول کیا جاتا ہے تاکہ اوسط درست رہے؛ 20 سے کم عدد نہیں دکھائے جاتے؛ مجموعے الگ گول ہوتے ہیں۔
+statistics-show-as = { $period } کے حساب سے دکھائیں
+statistics-unknown-table = منصوبے میں ایسا جدول نہیں۔
+statistics-period-too-short = یہ جدول صرف لمبی مدت کے لیے بنتا ہے۔
+statistics-period-not-over = یہ مدت ابھی ختم نہیں ہوئی۔
+statistics-already-published = یہ جدول اس وقت کے لیے شائع ہو چکا۔ ہر ایک ایک بار شائع ہوتا ہے۔
+statistics-unsafe = اس جدول اور پچھلے جدولوں سے کوئی چھوٹے عدد نکال سکتا ہے۔ اس لیے شائع نہیں ہوتا۔

@@ -1,0 +1,133 @@
+//! No sentence stands outside the catalogues, and none in them that nobody says.
+
+use std::path::Path;
+use std::{fs, io};
+
+use words::Audit;
+
+/// Keys that code puts together from codes: where they are made, the audit reads them as patterns. Here stand only those that no
+/// literal names, with the reason.
+const MADE_FROM_CODES: [&str; 1] = [
+    // The browser makes them of the codes in a report's clear part (`web/src/form`).
+    "form-code-{code}",
+];
+
+/// Literals that look like a key and are none: codes of problems.
+const NO_KEYS: [&str; 1] = ["link-ended"];
+
+fn house() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The texts of all files below a folder with one of these endings, by their path.
+fn sources(folder: &Path, endings: &[&str], found: &mut Vec<(String, String)>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if path.is_dir() && !["target", "node_modules", "words", "dist", "test"].contains(&name.as_ref()) {
+            sources(&path, endings, found)?;
+        } else if path.extension().is_some_and(|end| endings.iter().any(|known| end == *known)) {
+            found.push((path.display().to_string(), fs::read_to_string(path)?));
+        }
+    }
+    Ok(())
+}
+
+fn all(folder: &str, endings: &[&str]) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    sources(&house().join(folder), endings, &mut found).expect("the sources can be read");
+    found
+}
+
+#[test]
+fn every_key_that_code_asks_for_is_written_and_every_written_key_is_asked_for() {
+    let endings = ["rs", "html", "ts", "toml"];
+    let mut texts: Vec<String> =
+        ["crates", "web/src", "config"].iter().flat_map(|folder| all(folder, &endings)).map(|(_, text)| text).collect();
+    texts.extend(MADE_FROM_CODES.map(|pattern| format!("\"{pattern}\"")));
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let audit = Audit::of(&texts);
+    let missing: Vec<&String> = audit.missing.iter().filter(|key| !NO_KEYS.contains(&key.as_str())).collect();
+    assert_eq!(missing, Vec::<&String>::new());
+    assert_eq!(audit.unused, Vec::<String>::new());
+}
+
+/// What a template shows: outside tags and outside what is filled in.
+fn shown(template: &str) -> String {
+    let mut told = String::new();
+    let mut rest = template;
+    while let Some(at) = rest.find(['<', '{']) {
+        let (before, inside) = rest.split_at(at);
+        told.push_str(before);
+        let end = if inside.starts_with("{{") {
+            "}}"
+        } else if inside.starts_with("{%") {
+            "%}"
+        } else if inside.starts_with("{#") {
+            "#}"
+        } else {
+            ">"
+        };
+        rest = after(inside, end);
+        told.push(' ');
+    }
+    told + rest
+}
+
+/// What follows the end of a tag; a `>` inside `{{ }}` or quotes of the tag does not end it.
+fn after<'a>(inside: &'a str, end: &str) -> &'a str {
+    if end != ">" {
+        return inside.split_once(end).map_or("", |(_, rest)| rest);
+    }
+    let (mut quoted, mut depth) = (false, 0_u32);
+    for (at, letter) in inside.char_indices() {
+        match letter {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            '"' if depth == 0 => quoted = !quoted,
+            '>' if !quoted && depth == 0 => return inside.get(at + 1..).unwrap_or_default(),
+            _ => {}
+        }
+    }
+    ""
+}
+
+/// A block on one line that fills an attribute of the layout, for the script and the style.
+fn names_the_page(line: &str) -> bool {
+    line.starts_with("{% block page %}")
+}
+
+#[test]
+fn no_template_has_a_word_of_its_own() {
+    assert_eq!(shown("<a title=\"{{ a.b(\"x>y\") }}\">{{ word }}</a> Hello").trim(), "Hello");
+    let templates = all("crates", &["html"]);
+    assert!(templates.len() > 10);
+    for (path, template) in templates {
+        let template: String = template.lines().filter(|line| !names_the_page(line)).collect();
+        let text = shown(&template).replace("&nbsp;", " ").replace("&#34;", " ");
+        let words: Vec<&str> =
+            text.split(|letter: char| !letter.is_alphabetic()).filter(|word| word.chars().count() > 1).collect();
+        assert!(words.is_empty(), "{path} says {words:?}");
+    }
+}
+
+/// Literals of a script that look like a sentence: a capital, then three words or more.
+fn sentences(script: &str) -> Vec<&str> {
+    let code = script.lines().map(|line| line.split(" // ").next().unwrap_or(line));
+    let code = code.filter(|line| !line.trim_start().starts_with(['/', '*']) && !line.contains("Error("));
+    let literals = code.flat_map(|line| line.split(['"', '`']).skip(1).step_by(2));
+    let is_sentence = |text: &&str| {
+        text.chars().next().is_some_and(char::is_uppercase)
+            && text.split(' ').count() > 2
+            && text.split(' ').all(|word| word.chars().any(char::is_alphabetic))
+    };
+    literals.filter(is_sentence).collect()
+}
+
+#[test]
+fn no_script_has_a_sentence_of_its_own() {
+    assert_eq!(sentences("say(\"Please try again.\"); // \"A remark for readers.\""), ["Please try again."]);
+    for (path, script) in all("web/src", &["ts"]) {
+        assert_eq!(sentences(&script), Vec::<&str>::new(), "{path}");
+    }
+}
