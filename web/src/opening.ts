@@ -26,6 +26,9 @@ export interface OpenedPart extends Frame {
   from: string;
 }
 
+/** What only the reporter states. */
+const REPORTERS = ["file", "add", "consent", "withdraw", "undo"];
+
 interface Proven {
   statement: Statement;
   facets: string | null;
@@ -39,6 +42,8 @@ export class Account {
     readonly report: string,
     readonly first: string,
     readonly receipt: string,
+    /** The key the reporter states with. */
+    readonly reporter: string,
     readonly facets: Record<string, unknown>,
     readonly facetsText: string,
     readonly shutOut: Set<string>,
@@ -48,16 +53,17 @@ export class Account {
   /** Refuses a broken chain, a foreign signer, edited facets; what is in the closure is computed here, never believed. */
   static prove(report: string, filed: Filed[], directory: Directory): Account {
     const proven = filed.map((one) => ({ statement: verify(one), facets: provenFacets(one) }));
-    const opening = proven.find(({ statement }) => statement.act === "file");
-    const source = filed[opening ? proven.indexOf(opening) : -1];
-    if (!opening || !source) throw new Refusal("statement-chain");
+    const [opening, source] = [proven[0], filed[0]];
+    if (!opening || !source || opening.statement.act !== "file") throw new Refusal("statement-chain");
     const first = hashOf(source);
     for (const { statement } of proven) checkChain(statement, opening.statement, report, first, directory);
+    checkOrder(proven.map(({ statement }) => statement));
     const versions = proven.flatMap(({ facets }) => (facets === null ? [] : [facets]));
     const latest = versions.at(-1);
     if (latest === undefined || opening.statement.receipt === undefined) throw new Refusal("statement-facets");
     const shutOut = new Set(versions.flatMap((facets) => [...shutOutBy(facets, directory)]));
-    return new Account(report, first, opening.statement.receipt, readFacets(latest), latest, shutOut, proven);
+    const { receipt, signer } = opening.statement;
+    return new Account(report, first, receipt, signer, readFacets(latest), latest, shutOut, proven);
   }
 
   /** The next number of this signer's statements about this report; each one is given once. */
@@ -82,16 +88,22 @@ export class Account {
     return line;
   }
 
+  /** Opens the key of a part: the grant must be one that was signed, for this part, this reader and this key. */
+  async openGrant(part: string, grant: string, keys: Keys): Promise<string> {
+    if (this.shutOut.has(keys.institution)) throw new Refusal("closure");
+    const sealedGrant = unbase64(grant);
+    const granted = this.grantLine(part, sealedGrant, keys);
+    if (granted.key !== sha256(utf8(await recipientOf(keys.identity)))) throw new Refusal("statement-grant");
+    const place = { report: this.report, part, recipient: keys.institution, purpose: granted.purpose };
+    return openGrant(keys.identity, sealedGrant, place);
+  }
+
   /** Opens one part: grant, then file, then frame, each compared with what was signed. */
   async open(part: string, file: Uint8Array, grant: string, keys: Keys): Promise<OpenedPart> {
     if (this.shutOut.has(keys.institution)) throw new Refusal("closure");
     const { line, statement } = this.partLine(part);
     if (sha256(file) !== line.sha256 || file.length !== line.size) throw new Refusal("statement-part");
-    const sealedGrant = unbase64(grant);
-    const granted = this.grantLine(part, sealedGrant, keys);
-    if (granted.key !== sha256(utf8(await recipientOf(keys.identity)))) throw new Refusal("statement-grant");
-    const place = { report: this.report, part, recipient: keys.institution, purpose: granted.purpose };
-    const identity = await openGrant(keys.identity, sealedGrant, place);
+    const identity = await this.openGrant(part, grant, keys);
     const frame = readFrame(await open(identity, file));
     if (frame.head.report !== this.report || frame.head.part !== part) throw new Refusal("frame-place");
     if (frame.head.signer !== statement.signer || frame.head.receipt !== this.receipt) throw new Refusal("frame-signer");
@@ -120,6 +132,19 @@ function checkChain(
   const expected =
     statement.from === "reporter" ? opening.signer : directory.institutions.get(statement.from)?.signing;
   if (statement.signer !== expected) throw new Refusal("statement-signature");
+  const isReporters = REPORTERS.includes(statement.act);
+  if (isReporters !== (statement.from === "reporter") || (statement.act === "file") !== isOpening) {
+    throw new Refusal("statement-chain");
+  }
+}
+
+/** A signer's statements come in their order, and none twice (some may be kept from this reader). */
+function checkOrder(statements: Statement[]): void {
+  const last = new Map<string, number>();
+  for (const { signer, sequence } of statements) {
+    if (sequence <= (last.get(signer) ?? -1)) throw new Refusal("statement-chain");
+    last.set(signer, sequence);
+  }
 }
 
 /** The closure as the signed facets themselves give it. */

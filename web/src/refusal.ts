@@ -32,6 +32,9 @@ export type RefusalCode =
   | "storage-full"
   | "file-too-large"
   | "sealing"
+  | "receipt-unknown"
+  | "too-large"
+  | "unreachable"
   | "server";
 
 export class Refusal extends Error {

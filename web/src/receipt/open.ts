@@ -1,0 +1,96 @@
+// What follows the digits: the visit, and what a person does in it. Loaded while the digits are typed.
+
+import { utcDay } from "../form/day.ts";
+import type { Book } from "../form/book.ts";
+import type { Tables } from "../form/tables.ts";
+import { word } from "../page.ts";
+import { codeOf, Refusal } from "../refusal.ts";
+import { add, consent, type Country, undo, withdraw } from "./acts.ts";
+import { at, refusalWord } from "./dom.ts";
+import { tellAll } from "./door.ts";
+import { Labels } from "./labels.ts";
+import { ThreadPage } from "./thread.ts";
+import { Visit } from "./visit.ts";
+import { WishForm } from "./wish.ts";
+
+/** What fits into one envelope beside its head (docs/api.md); larger files go with the report's own page. */
+const LARGEST_TOGETHER = 3 * 1024 * 1024;
+
+export const tell = (sentence: string): void => {
+  at("status").textContent = sentence;
+};
+
+const today = (): string => utcDay(Date.now());
+const countryTold = async (): Promise<Country> => ({
+  tables: await tellAll<Tables>("/api/v1/tables"),
+  book: await tellAll<Book>("/api/v1/readers"),
+});
+
+/** Opens the thread; gives back whether there was one. */
+export async function openThread(digits: string): Promise<void> {
+  const visit = await Visit.begin(digits);
+  const labels = await Labels.read(document.documentElement.lang);
+  await show(visit, labels);
+  new Acts(visit, labels).listen();
+}
+
+async function show(visit: Visit, labels: Labels): Promise<void> {
+  new WishForm(visit, labels).show();
+  at("digits").hidden = true;
+  at("thread").hidden = false;
+  await new ThreadPage(visit, labels).show(today());
+  tell("");
+  at("standing").focus();
+}
+
+/** Each act is signed on what is kept by now, sent, and shown as the server has it then. */
+class Acts {
+  constructor(
+    private visit: Visit,
+    private readonly labels: Labels,
+  ) {}
+
+  listen(): void {
+    this.on("write", async (visit) => add(visit, await countryTold(), text(), await files()), "thread-sent");
+    this.on("consent", async (visit) => consent(visit, await countryTold(), new WishForm(visit, this.labels).read()), "thread-consent-kept");
+    this.on("withdraw", async (visit) => withdraw(visit));
+    this.on("undo", async (visit) => undo(visit));
+  }
+
+  private on(id: string, act: (visit: Visit) => Promise<Uint8Array>, done?: string): void {
+    const form = at<HTMLFormElement>(id);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void this.run(form, act, done);
+    });
+  }
+
+  private async run(form: HTMLFormElement, act: (visit: Visit) => Promise<Uint8Array>, done?: string): Promise<void> {
+    const buttons = form.querySelectorAll("button");
+    buttons.forEach((button) => (button.disabled = true));
+    tell(word("thread-working"));
+    try {
+      const now = await this.visit.again();
+      await now.door.state(await act(now));
+      this.visit = await now.again();
+      form.reset();
+      await show(this.visit, this.labels);
+      if (done !== undefined) tell(word(done));
+    } catch (cause) {
+      tell(cause instanceof TooLarge ? word("thread-attach-large") : refusalWord(codeOf(cause)));
+    } finally {
+      buttons.forEach((button) => (button.disabled = false));
+    }
+  }
+}
+
+class TooLarge extends Error {}
+
+const text = (): string => at<HTMLTextAreaElement>("write-text").value;
+
+async function files(): Promise<Uint8Array[]> {
+  const chosen = [...(at<HTMLInputElement>("write-files").files ?? [])];
+  if (chosen.length === 0 && text().trim() === "") throw new Refusal("nothing-chosen");
+  if (chosen.reduce((sum, { size }) => sum + size, 0) > LARGEST_TOGETHER) throw new TooLarge();
+  return Promise.all(chosen.map(async (file) => new Uint8Array(await file.arrayBuffer())));
+}

@@ -1,0 +1,181 @@
+// The thread as a person sees it: how it stands, messages that open here, files that wait to be asked for, who can read.
+
+import { text } from "../bytes.ts";
+import { word } from "../page.ts";
+import { kindOf } from "../part.ts";
+import { codeOf } from "../refusal.ts";
+import { isObject } from "../strict.ts";
+import { at, dayOf, element, freeText, refusalWord } from "./dom.ts";
+import type { Asked, Reading, ThreadPart } from "./door.ts";
+import type { Labels } from "./labels.ts";
+import { showFile } from "./media.ts";
+import { daysToUndo, standingOf } from "./status.ts";
+import type { Visit } from "./visit.ts";
+
+const OWN = "reporter";
+
+export class ThreadPage {
+  constructor(
+    private readonly visit: Visit,
+    private readonly labels: Labels,
+  ) {}
+
+  async show(today: string): Promise<void> {
+    this.showStanding(today);
+    this.showReaders();
+    this.showReferrals();
+    this.showOwn();
+    await this.showMessages();
+  }
+
+  private showStanding(today: string): void {
+    const { thread } = this.visit;
+    at("standing").textContent = word(`thread-standing-${standingOf(thread)}`);
+    const outcome = thread.outcome === null ? "" : ` ${word("thread-outcome", { outcome: this.labels.outcome(thread.outcome) })}`;
+    at("since").textContent = word("thread-filed", { day: dayOf(thread.filed) }) + outcome;
+    for (const part of document.querySelectorAll<HTMLElement>("[data-live]")) part.hidden = thread.withdrawal !== null;
+    at("undo").hidden = thread.withdrawal === null;
+    if (thread.withdrawal === null) return;
+    const days = daysToUndo(thread.withdrawal, today);
+    at("undo-days").textContent = days > 0 ? word("thread-undo-days", { days }) : word("thread-undo-over");
+  }
+
+  private async showMessages(): Promise<void> {
+    const order = this.visit.thread.statements.map(({ statement }) => statement);
+    const place = ({ part }: ThreadPart): number =>
+      order.findIndex((statement) => statement.includes(`"part":"${part}"`));
+    const told = this.visit.thread.parts.filter(({ part }) => ["message", "translation", "evidence"].includes(kindOf(part)));
+    const list = at("messages");
+    list.replaceChildren();
+    for (const part of told.sort((left, right) => place(left) - place(right))) {
+      const line = this.messageLine(part);
+      list.append(line);
+      if (kindOf(part.part) !== "evidence") await this.open(part, line);
+    }
+    if (told.length === 0) list.append(element("li", word("thread-no-messages")));
+  }
+
+  private messageLine(part: ThreadPart): HTMLLIElement {
+    const who = element("p", [element("bdi", this.nameOf(part.from)), " · ", element("time", dayOf(part.day), { datetime: part.day })]);
+    who.className = "who";
+    const line = element("li", [who], { "data-from": part.from === OWN ? "me" : "them", "data-part": part.part });
+    if (kindOf(part.part) === "evidence") line.append(this.opener(part, line));
+    return line;
+  }
+
+  /** A file or an own part: nothing of it is fetched before somebody asks. */
+  private opener(part: ThreadPart, place: HTMLElement): HTMLElement {
+    const title = this.titleOf(part.part);
+    const button = element("button", [`${word("thread-show")}: `, element("bdi", title)], { type: "button" });
+    button.addEventListener("click", () => {
+      button.remove();
+      void this.open(part, place);
+    });
+    return button;
+  }
+
+  private async open(part: ThreadPart, place: HTMLElement): Promise<void> {
+    const waiting = element("p", word("thread-working"), { role: "status" });
+    place.append(waiting);
+    try {
+      const { content, from } = await this.visit.open(part.part);
+      const own = from === OWN;
+      const checked = own ? word("thread-checked-own") : word("thread-checked", { name: this.nameOf(from) });
+      waiting.replaceWith(showContent(part.part, content), element("p", checked, { class: "checked" }));
+    } catch (cause) {
+      const code = codeOf(cause);
+      const sentence = ["server", "unreachable", "too-large"].includes(code) ? refusalWord(code) : word("thread-refused");
+      waiting.replaceWith(element("p", sentence, { class: "refused" }));
+    }
+  }
+
+  private showOwn(): void {
+    const own = this.visit.thread.parts.filter(({ part }) => /^(account|identity|coding|authority)$/.test(part));
+    at("yours").replaceChildren(
+      ...own.map((part) => {
+        const place = element("div", [], { "data-part": part.part });
+        place.append(this.opener(part, place));
+        return place;
+      }),
+    );
+  }
+
+  private showReaders(): void {
+    const lines = this.visit.thread.readers.map((one) => this.readerLine(one));
+    at("readers").replaceChildren(...(lines.length > 0 ? lines : [element("li", word("thread-nobody"))]));
+  }
+
+  private readerLine({ institution, purpose, state, parts, since, until }: Reading): HTMLLIElement {
+    const values = {
+      name: this.nameOf(institution),
+      parts: this.kindsOf(parts),
+      since: since === null ? "" : dayOf(since),
+      until: until === null ? "" : dayOf(until),
+    };
+    const why = element("span", word("thread-for", { purpose: this.labels.purpose(purpose) }), { class: "quiet" });
+    return element("li", [word(`thread-reader-${state}`, values), " ", why], { "data-state": state });
+  }
+
+  private showReferrals(): void {
+    const { referrals } = this.visit.thread;
+    at("asked").hidden = referrals.length === 0;
+    at("referrals").replaceChildren(...referrals.map((one) => this.askedLine(one)));
+  }
+
+  private askedLine({ institution, purpose, day, due, answered, outcome }: Asked): HTMLLIElement {
+    const said = [word("thread-asked-line", { name: this.nameOf(institution), day: dayOf(day) })];
+    said.push(word("thread-for", { purpose: this.labels.purpose(purpose) }));
+    if (answered !== null) {
+      said.push(word("thread-asked-answered", { day: dayOf(answered), outcome: this.labels.outcome(outcome ?? "") }));
+    } else if (due !== null) {
+      said.push(word("thread-asked-due", { day: dayOf(due) }));
+    }
+    return element("li", said.join(" "));
+  }
+
+  private kindsOf(parts: string[]): string {
+    const kinds = [...new Set(parts.map(kindOf))].map((kind) => word(`thread-kind-${kind}`));
+    return new Intl.ListFormat(document.documentElement.lang).format(kinds);
+  }
+
+  private titleOf(part: string): string {
+    const [kind = "", number = ""] = part.split("/");
+    return word(`thread-part-${kind}`, { number });
+  }
+
+  private nameOf(from: string): string {
+    return from === OWN ? word("thread-you") : (this.visit.directory.institutions.get(from)?.name ?? from);
+  }
+}
+
+function showContent(part: string, content: Uint8Array): Node {
+  if (kindOf(part) === "evidence") return showFile(content, part.replace("/", "-"));
+  let words: string;
+  try {
+    words = text(content);
+  } catch {
+    return showFile(content, part.replace("/", "-"));
+  }
+  return showValue(readValue(words));
+}
+
+function readValue(words: string): unknown {
+  try {
+    return JSON.parse(words);
+  } catch {
+    return words;
+  }
+}
+
+/** JSON as nested lists: keys are ours, values are a person's and stay text. */
+function showValue(value: unknown): Node {
+  if (Array.isArray(value)) return element("ul", value.map((one) => element("li", [showValue(one)])));
+  if (!isObject(value)) {
+    const words = value === null || value === undefined ? "" : String(value);
+    return words.trim() === "" ? element("p", word("thread-empty")) : freeText(words);
+  }
+  const pairs = Object.entries(value).map(([key, one]) =>
+    element("div", [element("dt", key.replaceAll("_", " ")), element("dd", [showValue(one)])]),
+  );
+  return element("dl", pairs);
+}
