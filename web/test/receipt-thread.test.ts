@@ -11,7 +11,8 @@ import { type Facets, project, writeFacets } from "../src/form/projection.ts";
 import { ofKey } from "../src/form/receipt.ts";
 import type { Tables } from "../src/form/tables.ts";
 import { openGrant } from "../src/grant.ts";
-import { add, consent, withdraw } from "../src/receipt/acts.ts";
+import { sealBlob } from "../src/offline/stream.ts";
+import { add, consent, type Way, withdraw } from "../src/receipt/acts.ts";
 import type { Made, Thread } from "../src/receipt/door.ts";
 import { daysToUndo, standingOf } from "../src/receipt/status.ts";
 import { Visit } from "../src/receipt/visit.ts";
@@ -74,6 +75,7 @@ function visit({ thread, files }: Kept, who: Receipt = receipt, where: World = h
   return Visit.at(door, where.directory, who);
 }
 
+const way: Way = { seal: (place, file) => sealBlob(place, file, () => undefined), upload: () => Promise.resolve("ab".repeat(16)) };
 const grantsOf = (statement: Statement): string[] => statement.grants.map(({ part, to, when }) => `${part} ${to} ${when}`);
 
 test("the digits open what was sent, and nothing that was swapped", async () => {
@@ -110,16 +112,17 @@ test("an answer is believed from whom the directory lists, and from nobody else"
 });
 
 test("what is added is granted to the receipt, the lead and, if it is silent, the alternate", async () => {
-  const envelope = readEnvelope(await add(await visit(await kept(null)), country, "One more thing.", [new Uint8Array([1, 2, 3])]));
+  const envelope = readEnvelope(await add(await visit(await kept(null)), country, "One more thing.", [new Blob(["abc"])], way));
   const statement = verify(envelope);
   assert.deepEqual([statement.act, statement.sequence, statement.parts.map(({ part }) => part)], ["add", 1, ["message/1", "evidence/1"]]);
+  assert.deepEqual(Object.keys(envelope.uploads), ["evidence/1"]);
   assert.deepEqual(grantsOf(statement), ["message/1", "evidence/1"].flatMap((part) => [`${part} receipt now`, `${part} NGO-VP now`, `${part} BA-OMB if-silent`]));
 });
 
 test("an alternate that reads by now reads at once what is added", async () => {
   const report = await kept(null);
   report.thread.readers.push({ institution: "BA-OMB", purpose: KEEP.purpose, state: "live", parts: ["account"], since: "2026-11-09", until: null });
-  const statement = verify(readEnvelope(await add(await visit(report), country, "Again.", [])));
+  const statement = verify(readEnvelope(await add(await visit(report), country, "Again.", [], way)));
   assert.ok(grantsOf(statement).includes("message/1 BA-OMB now"));
 });
 

@@ -8,6 +8,8 @@ import type { ConsentRow } from "../form/coding.ts";
 import { draw, type PlannedReader } from "../form/plan.ts";
 import { type Facets, project, writeFacets } from "../form/projection.ts";
 import type { Tables } from "../form/tables.ts";
+import type { Place } from "../frame.ts";
+import type { SealedFile } from "../offline/files.ts";
 import { kindOf } from "../part.ts";
 import { makeGrant, makePart, type Reader, type SealedGrant, type SealedPart } from "../sealing.ts";
 import { sign, type Statement } from "../statement.ts";
@@ -27,30 +29,41 @@ export interface Wish {
   named: string;
 }
 
+/** How files are sealed and sent ahead. */
+export interface Way {
+  seal(place: Place, file: Blob): Promise<SealedFile>;
+  /** Gives the upload's id. */
+  upload(sealed: Blob): Promise<string>;
+}
+
 interface Said {
   act: "add" | "consent" | "withdraw" | "undo";
   facets?: string;
   detail?: Record<string, string>;
   parts?: SealedPart[];
   grants?: SealedGrant[];
+  uploads?: Record<string, string>;
 }
 
-/** A message, files, or both, for everybody who reads the report now. */
-export async function add(visit: Visit, country: Country, words: string, files: Uint8Array[]): Promise<Uint8Array> {
-  const place = { report: visit.thread.report, signer: visit.receipt.signer, receipt: visit.receipt.recipient };
-  const contents: [string, Uint8Array][] = files.map((file, at) => [`evidence/${visit.next("evidence") + at}`, file]);
-  if (words.trim() !== "") contents.unshift([`message/${visit.next("message")}`, utf8(words)]);
+/** A message, files, or both, for everybody who reads the report now. Files travel before the envelope that names them. */
+export async function add(visit: Visit, country: Country, words: string, files: Blob[], way: Way): Promise<Uint8Array> {
+  const { signer, recipient } = visit.receipt;
+  const place = (part: string): Place => ({ report: visit.thread.report, part, signer, receipt: recipient });
+  const [parts, uploads]: [SealedPart[], Record<string, string>] = [[], {}];
+  if (words.trim() !== "") parts.push(await makePart(place(`message/${visit.next("message")}`), utf8(words)));
+  for (const [at, file] of files.entries()) {
+    const { line, identity, blob } = await way.seal(place(`evidence/${visit.next("evidence") + at}`), file);
+    uploads[line.part] = await way.upload(blob);
+    parts.push({ line, identity, file: new Uint8Array() });
+  }
   const readers = readersNow(visit, country);
-  const parts: SealedPart[] = [];
   const grants: SealedGrant[] = [];
-  for (const [part, content] of contents) {
-    const made = await makePart({ ...place, part }, content);
-    parts.push(made);
-    for (const reader of [receipt(visit, country), ...readers.flatMap((one) => reading(one, part))]) {
-      grants.push(await makeGrant(visit.thread.report, part, made.identity, reader));
+  for (const { line, identity } of parts) {
+    for (const reader of [receipt(visit, country), ...readers.flatMap((one) => reading(one, line.part))]) {
+      grants.push(await makeGrant(visit.thread.report, line.part, identity, reader));
     }
   }
-  return envelope(visit, { act: "add", parts, grants });
+  return envelope(visit, { act: "add", parts, grants, uploads });
 }
 
 /**
@@ -133,5 +146,5 @@ function envelope(visit: Visit, said: Said): Uint8Array {
     detail: said.detail ?? {},
   };
   const files = [...parts, ...grants].map(({ file }) => file);
-  return writeEnvelope(sign(keys.signing, statement), said.facets ?? null, files);
+  return writeEnvelope(sign(keys.signing, statement), said.facets ?? null, files, said.uploads);
 }

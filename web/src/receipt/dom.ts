@@ -38,6 +38,7 @@ const SENTENCE: Partial<Record<string, string>> = {
   server: "server",
   "directory-stale": "stale",
   "too-large": "too-large",
+  "file-too-large": "attach-large",
   "nothing-chosen": "nothing",
 };
 

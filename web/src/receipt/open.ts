@@ -3,18 +3,18 @@
 import { utcDay } from "../form/day.ts";
 import type { Book } from "../form/book.ts";
 import type { Tables } from "../form/tables.ts";
+import { ask } from "../offline/answer.ts";
+import { sealFile } from "../offline/files.ts";
+import { type Begun, upload } from "../offline/tus.ts";
 import { word } from "../page.ts";
 import { codeOf, Refusal } from "../refusal.ts";
-import { add, consent, type Country, undo, withdraw } from "./acts.ts";
+import { add, consent, type Country, undo, type Way, withdraw } from "./acts.ts";
 import { at, refusalWord } from "./dom.ts";
 import { tellAll } from "./door.ts";
 import { Labels } from "./labels.ts";
 import { ThreadPage } from "./thread.ts";
 import { Visit } from "./visit.ts";
 import { WishForm } from "./wish.ts";
-
-/** What fits into one envelope beside its head (docs/api.md); larger files go with the report's own page. */
-const LARGEST_TOGETHER = 3 * 1024 * 1024;
 
 export const tell = (sentence: string): void => {
   at("status").textContent = sentence;
@@ -51,7 +51,7 @@ class Acts {
   ) {}
 
   listen(): void {
-    this.on("write", async (visit) => add(visit, await countryTold(), text(), await files()), "thread-sent");
+    this.on("write", async (visit) => add(visit, await countryTold(), text(), files(), WAY), "thread-sent");
     this.on("consent", async (visit) => consent(visit, await countryTold(), new WishForm(visit, this.labels).read()), "thread-consent-kept");
     this.on("withdraw", async (visit) => withdraw(visit));
     this.on("undo", async (visit) => undo(visit));
@@ -77,20 +77,27 @@ class Acts {
       await show(this.visit, this.labels);
       if (done !== undefined) tell(word(done));
     } catch (cause) {
-      tell(cause instanceof TooLarge ? word("thread-attach-large") : refusalWord(codeOf(cause)));
+      tell(refusalWord(codeOf(cause)));
     } finally {
       buttons.forEach((button) => (button.disabled = false));
     }
   }
 }
 
-class TooLarge extends Error {}
-
 const text = (): string => at<HTMLTextAreaElement>("write-text").value;
 
-async function files(): Promise<Uint8Array[]> {
+function files(): File[] {
   const chosen = [...(at<HTMLInputElement>("write-files").files ?? [])];
   if (chosen.length === 0 && text().trim() === "") throw new Refusal("nothing-chosen");
-  if (chosen.reduce((sum, { size }) => sum + size, 0) > LARGEST_TOGETHER) throw new TooLarge();
-  return Promise.all(chosen.map(async (file) => new Uint8Array(await file.arrayBuffer())));
+  return chosen;
 }
+
+/** Sealed in a worker; what was sent of a file is remembered only as long as this page. */
+const WAY: Way = {
+  seal: (place, file) => sealFile(place, file),
+  upload(sealed) {
+    let begun: Begun | undefined;
+    const memory = { read: () => Promise.resolve(begun), write: (one: Begun) => Promise.resolve(void (begun = one)) };
+    return upload(ask, sealed, memory);
+  },
+};

@@ -1,0 +1,126 @@
+# Stranica s brojevima: od cifara do stanja, odgovora i želja.
+thread-digits = Vaše 24 cifre
+thread-digits-help = Upišite ih u grupama po četiri ili zalijepite sve. Može bilo kojim ciframa.
+thread-group = Grupa { $number } od 6
+thread-good = Cifre su potpune.
+thread-mistyped = Jedna cifra je drugačija. Molimo uporedite svaku grupu.
+thread-too-many = Ovo je više od 24 cifre.
+thread-letter = Samo cifre, molimo.
+thread-open = Otvori
+thread-stays = Ove cifre se ne čuvaju na ovom uređaju. Nakon 15 minuta bez dodira stranica ih zaboravlja.
+thread-opening = Otvara se. To može trajati nekoliko sekundi.
+thread-plain = Pogledajte stanje prijave bez toga
+thread-close = Zatvori i zaboravi cifre
+thread-working = Trenutak.
+
+# Šta se ne može prikazati.
+thread-unknown = Za ove cifre se ne može ništa prikazati.
+thread-unreachable = Nema veze. Molimo pokušajte kasnije.
+thread-altered = Ono što je stiglo ne odgovara potpisanom. Zato se ne prikazuje.
+thread-server = Ovo nije uspjelo. Ništa nije promijenjeno. Molimo pokušajte kasnije.
+thread-stale = Spisak onih koji smiju čitati je prestar. Molimo pokušajte kasnije.
+thread-sent = Poslano. Zapečaćeno je i sačuvano.
+
+# Kako stoji: prvi red.
+thread-standing-kept = Vaša prijava je sačuvana. Još je niko nije pročitao.
+thread-standing-held = Vaša prijava se čuva samo za vas. Niko drugi je ne može pročitati.
+thread-standing-read = Jedna osoba je ovo pročitala.
+thread-standing-told = Jedna osoba radi na ovome. Vaša zadnja poruka je stigla.
+thread-standing-asks = Jedna osoba je ovo pročitala i pita vas jednu stvar.
+thread-standing-referred = Neko je zamoljen da nešto poduzme.
+thread-standing-answered = Ima odgovor za vas.
+thread-standing-closed = Rad na ovome je završen.
+thread-standing-withdrawn = Povukli ste ovu prijavu. Sada je niko ne može čitati.
+thread-filed = Poslano { $day }.
+thread-outcome = Kako je završilo: { $outcome }.
+
+# Poruke.
+thread-messages = Poruke
+thread-no-messages = Još nema poruka.
+thread-you = Vi
+thread-checked = Provjereno: potpisuje { $name }, i niko nije mijenjao.
+thread-checked-own = Provjereno: vi ste napisali, i niko nije mijenjao.
+thread-refused = Ovo ne odgovara potpisanom. Zato se ne prikazuje.
+thread-too-large = Ova datoteka je prevelika da se ovdje otvori.
+thread-files = Datoteke
+thread-show = Prikaži
+thread-show-blurred = Prikaži jasno
+thread-listen = Uključi zvuk
+thread-save = Sačuvaj ovu datoteku
+thread-yours = Šta ste poslali
+thread-part-account = Šta ste ispričali
+thread-part-identity = Ime i kontakt
+thread-part-coding = Vaši odgovori
+thread-part-authority = Dozvola da se govori za vas
+thread-part-evidence = Datoteka { $number }
+thread-part-message = Poruka { $number }
+thread-part-translation = Prijevod { $number }
+thread-empty = Ovdje ništa nije napisano.
+thread-kind-account = šta ste ispričali
+thread-kind-identity = ime i kontakt
+thread-kind-coding = vaši odgovori
+thread-kind-authority = dozvola da se govori za vas
+thread-kind-evidence = datoteke
+thread-kind-message = poruke
+thread-kind-translation = prijevodi
+
+# Pisanje.
+thread-write = Pišite
+thread-write-help = Ovo mogu čitati samo oni koji mogu čitati vašu prijavu.
+thread-text = Vaša poruka
+thread-attach = Dodajte datoteke
+thread-attach-help = Datoteke se pečate takve kakve jesu. Fotografija može sadržavati mjesto gdje je snimljena.
+thread-attach-large = Ova datoteka je prevelika. Najviše može imati 2 GB.
+thread-nothing = Prvo napišite nešto ili izaberite datoteku.
+thread-send = Zapečati i pošalji
+
+# Ko može čitati.
+thread-readers = Ko šta može čitati
+thread-nobody = Niko osim vas.
+thread-reader-live = { $name } može čitati: { $parts }. Od { $since }.
+thread-reader-held = { $name } može čitati ako niko ne odgovori: { $parts }.
+thread-reader-ended = { $name } je mogao čitati do { $until }: { $parts }.
+thread-reader-withheld = { $name } nije dobio: { $parts }.
+thread-for = Svrha: { $purpose }
+thread-asked = Ko je zamoljen da nešto poduzme
+thread-asked-line = { $name }, { $day }.
+thread-asked-due = Odgovor se čeka do { $day }.
+thread-asked-answered = Odgovoreno { $day }: { $outcome }.
+
+# Pristanak.
+thread-consent = Promijenite šta se smije raditi
+thread-consent-help = Ne nikad ne znači manje pomoći. Ovo možete mijenjati koliko god puta želite.
+thread-choice-alone = Zaključaj. Ne čita niko osim mene.
+thread-choice-keep = Sačuvajte i odgovorite mi
+thread-choice-help = Pomozite mi
+thread-choice-complain = Žalite se za mene, bez mog imena
+thread-choice-complain-with-name = Žalite se za mene, s mojim imenom
+thread-choice-own = Kako sam detaljnije izabrao ili izabrala
+thread-counted = Smije se brojati, bez ičega što pokazuje ko sam
+thread-more = Detaljnije
+thread-more-help = Svaki red je pristanak na jednu stvar. To provode oni koji čuvaju prijavu.
+thread-twice = Oprez: policija može reći drugima, mora neke stvari prijaviti i može vam se vratiti.
+thread-named = Tražim jedno mjesto po imenu
+thread-named-help = Mjesto koje čuva vašu prijavu vidjet će ovu želju.
+thread-named-none = Nijedno mjesto po imenu
+thread-consent-send = Sačuvaj ovaj izbor
+thread-consent-kept = Vaš izbor je sačuvan. Vrijedi od sada.
+
+# Povlačenje.
+thread-withdraw = Povucite prijavu
+thread-withdraw-now = Od ovog trenutka je niko ne može čitati.
+thread-withdraw-days = Ovo možete poništiti 7 dana. Nakon toga se uništava.
+thread-withdraw-cannot = Što je neko pročitao, ne može se vratiti. Što je predano u postupak ili objavljeno, tamo ostaje.
+thread-withdraw-sure = Razumijem i želim povući prijavu
+thread-withdraw-send = Povuci
+thread-undo = Vrati prijavu
+thread-undo-days = Još je možete vratiti. Preostalo dana: { $days }.
+thread-undo-over = Sedam dana je prošlo.
+
+# Kartica.
+thread-card = Odštampajte karticu
+thread-card-help = Na njoj su samo cifre: bez imena i adrese. Ko je ima, može otvoriti vašu prijavu.
+thread-card-make = Napravi karticu
+thread-card-print = Štampaj
+thread-card-away = Skloni karticu
+thread-card-code = Iste cifre kao slika

@@ -1,0 +1,126 @@
+# The receipt page: digits to status, answers and wishes.
+thread-digits = Your 24 digits
+thread-digits-help = Type them in groups of four, or paste them all. Any numerals will do.
+thread-group = Group { $number } of 6
+thread-good = The digits are complete.
+thread-mistyped = One digit is different. Please compare each group.
+thread-too-many = These are more than 24 digits.
+thread-letter = Only digits, please.
+thread-open = Open
+thread-stays = These digits are not kept on this device. After 15 minutes without a touch this page forgets them.
+thread-opening = Opening. This can take a few seconds.
+thread-plain = See how your report stands without it
+thread-close = Close and forget the digits
+thread-working = One moment.
+
+# What cannot be shown.
+thread-unknown = Nothing can be shown for these digits.
+thread-unreachable = There is no connection. Please try again later.
+thread-altered = What came back does not fit what was signed. It is not shown.
+thread-server = This did not work. Nothing was changed. Please try again later.
+thread-stale = The list of who may read is too old. Please try again later.
+thread-sent = Sent. It is sealed and kept.
+
+# How things stand: the first line.
+thread-standing-kept = Your report is kept. Nobody has read it yet.
+thread-standing-held = Your report is kept for you alone. Nobody else can read it.
+thread-standing-read = A person has read this.
+thread-standing-told = A person is working on this. Your last message is there.
+thread-standing-asks = A person has read this and asks you one thing.
+thread-standing-referred = Somebody was asked to act on this.
+thread-standing-answered = There is an answer for you.
+thread-standing-closed = The work on this has ended.
+thread-standing-withdrawn = You took this report back. Nobody can read it now.
+thread-filed = Sent on { $day }.
+thread-outcome = How it ended: { $outcome }.
+
+# Messages.
+thread-messages = Messages
+thread-no-messages = There are no messages yet.
+thread-you = You
+thread-checked = Checked: it was signed by { $name }, and nobody changed it.
+thread-checked-own = Checked: you wrote it, and nobody changed it.
+thread-refused = This one does not fit what was signed. It is not shown.
+thread-too-large = This file is too large to open here.
+thread-files = Files
+thread-show = Show
+thread-show-blurred = Show it clearly
+thread-listen = Turn the sound on
+thread-save = Save this file
+thread-yours = What you sent
+thread-part-account = What you told
+thread-part-identity = Name and contact
+thread-part-coding = Your answers
+thread-part-authority = Permission to speak for you
+thread-part-evidence = File { $number }
+thread-part-message = Message { $number }
+thread-part-translation = Translation { $number }
+thread-empty = Nothing was written here.
+thread-kind-account = what you told
+thread-kind-identity = name and contact
+thread-kind-coding = your answers
+thread-kind-authority = permission to speak for you
+thread-kind-evidence = files
+thread-kind-message = messages
+thread-kind-translation = translations
+
+# Writing.
+thread-write = Write
+thread-write-help = Only those who can read your report can read this.
+thread-text = Your message
+thread-attach = Add files
+thread-attach-help = Files are sealed as they are. A photo may hold the place where it was taken.
+thread-attach-large = This file is too large. A file may have 2 GB at most.
+thread-nothing = Write something or choose a file first.
+thread-send = Seal and send
+
+# Who can read.
+thread-readers = Who can read what
+thread-nobody = Nobody but you.
+thread-reader-live = { $name } can read: { $parts }. Since { $since }.
+thread-reader-held = { $name } can read if nobody answers: { $parts }.
+thread-reader-ended = { $name } could read until { $until }: { $parts }.
+thread-reader-withheld = { $name } did not get: { $parts }.
+thread-for = For: { $purpose }
+thread-asked = Who was asked to act
+thread-asked-line = { $name }, on { $day }.
+thread-asked-due = An answer is due by { $day }.
+thread-asked-answered = Answered on { $day }: { $outcome }.
+
+# Consent.
+thread-consent = Change what may be done
+thread-consent-help = A no never means less help. You can change this as often as you want.
+thread-choice-alone = Lock it. Nobody reads it but me.
+thread-choice-keep = Keep it and answer me
+thread-choice-help = Help me
+thread-choice-complain = Complain for me, without my name
+thread-choice-complain-with-name = Complain for me, with my name
+thread-choice-own = As I chose in more detail
+thread-counted = It may be counted, without anything that shows who I am
+thread-more = More detail
+thread-more-help = Each line is a yes to one thing. Those who keep the report carry it out.
+thread-twice = Careful: the police may tell others, must report some things, and may come back to you.
+thread-named = I ask for one place by name
+thread-named-help = The place that keeps your report will see this wish.
+thread-named-none = No place by name
+thread-consent-send = Keep this choice
+thread-consent-kept = Your choice is kept. It holds from now on.
+
+# Taking back.
+thread-withdraw = Take the report back
+thread-withdraw-now = Nobody can read it from this moment on.
+thread-withdraw-days = You can undo this for 7 days. Then it is destroyed.
+thread-withdraw-cannot = What somebody has read cannot be unread. What was filed in a procedure or published stays there.
+thread-withdraw-sure = I understand, and I want to take it back
+thread-withdraw-send = Take it back
+thread-undo = Bring it back
+thread-undo-days = You can still bring it back. Days left: { $days }.
+thread-undo-over = The seven days are over.
+
+# The card.
+thread-card = Print a card
+thread-card-help = It shows the digits and nothing else: no name, no address. Whoever holds it can open your report.
+thread-card-make = Make the card
+thread-card-print = Print
+thread-card-away = Put the card away
+thread-card-code = The same digits as a picture
