@@ -8,6 +8,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { toml } from "./toml.mjs";
 
 const home = fileURLToPath(new URL(".", import.meta.url));
 
@@ -50,6 +51,7 @@ const common = {
   legalComments: "none",
   metafile: true,
   logLevel: "warning",
+  plugins: [toml],
   entryNames: "[name]-[hash]",
   chunkNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",

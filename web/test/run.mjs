@@ -5,6 +5,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { toml } from "../toml.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const tests = readdirSync(here).filter((name) => /\.test\.(ts|mjs)$/.test(name));
@@ -20,6 +21,7 @@ try {
     format: "esm",
     packages: "external",
     define: { PUTOKAZ_BOARD: '""', PUTOKAZ_WEB: JSON.stringify(join(here, "..")) },
+    plugins: [toml],
     logLevel: "warning",
   });
   const built = readdirSync(out).map((name) => join(out, name));

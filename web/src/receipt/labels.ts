@@ -1,15 +1,17 @@
 // What codes are called in the reader's language, and what may be consented to: the country's own document.
 
+import { Refusal } from "../refusal.ts";
 import type { Consent } from "./choice.ts";
 import { tellAll } from "./door.ts";
 
-interface Term {
+export interface Label {
   code: string;
   label: string;
 }
 
 export interface CountryTold {
-  lists: Record<string, Term[]>;
+  acts: Label[];
+  lists: Record<string, Label[]>;
   consent: Consent;
 }
 
@@ -17,11 +19,25 @@ export class Labels {
   private constructor(private readonly told: CountryTold) {}
 
   static async read(language: string): Promise<Labels> {
-    return new Labels(await tellAll<CountryTold>(`/api/v1/country/${language}`));
+    const inLanguage = tellAll<CountryTold>(`/api/v1/country/${language}`);
+    return new Labels(await inLanguage.catch(otherwise));
   }
 
-  term(list: string, code: string): string {
-    return this.told.lists[list]?.find((term) => term.code === code)?.label ?? code;
+  get acts(): Label[] {
+    return this.told.acts;
+  }
+
+  list(name: string): Label[] {
+    return this.told.lists[name] ?? [];
+  }
+
+  /** Every code there is. */
+  codes(): Set<string> {
+    return new Set([...this.acts, ...Object.values(this.told.lists).flat()].map(({ code }) => code));
+  }
+
+  private term(list: string, code: string): string {
+    return this.list(list).find((term) => term.code === code)?.label ?? code;
   }
 
   purpose = (code: string): string => this.term("purpose_consent", code);
@@ -31,4 +47,10 @@ export class Labels {
   get consent(): Consent {
     return this.told.consent;
   }
+}
+
+/** Labels of the country's base language, where there are none in the reader's. */
+function otherwise(cause: unknown): Promise<CountryTold> {
+  if (cause instanceof Refusal && cause.code !== "unreachable") return tellAll<CountryTold>("/api/v1/country");
+  throw cause;
 }

@@ -71,6 +71,9 @@ pub struct Term {
     /// Means of the taxonomy.
     #[serde(default)]
     pub means: Vec<String>,
+    /// Kinds of people said to be responsible.
+    #[serde(default)]
+    pub accused: Vec<String>,
     /// Whether a person must look before the code is trusted.
     #[serde(default)]
     pub review: bool,
@@ -79,7 +82,7 @@ pub struct Term {
 impl Term {
     fn of(row: &CrosswalkRow) -> Self {
         let words = |codes: &[report::Code]| codes.iter().map(ToString::to_string).collect();
-        Self { acts: words(&row.acts), means: words(&row.means), review: row.review }
+        Self { acts: words(&row.acts), means: words(&row.means), accused: Vec::new(), review: row.review }
     }
 }
 
@@ -182,7 +185,7 @@ impl Map {
     /// # Errors
     /// When a file cannot be read, or is not a map of version 1.
     pub fn read(path: &Path) -> Result<Self, Failure> {
-        let mut map: Self = toml_file(path)?;
+        let mut map: Self = map_file(path)?;
         if map.version != 1 || map.key.is_empty() {
             return Err(Failure::refused(format!("{}: not a map of version 1 with a key", path.display())));
         }
@@ -276,6 +279,15 @@ fn longest(
         let length = pieces.iter().take(taken).map(|piece| piece.len()).sum::<usize>() + separator.len() * (taken - 1);
         known(cell.get(offset..offset + length)?.trim()).then_some((length, taken, true))
     })
+}
+
+/// A map as TOML, or as the JSON that the import page saves.
+fn map_file(path: &Path) -> Result<Map, Failure> {
+    if path.extension().is_none_or(|end| end != "json") {
+        return toml_file(path);
+    }
+    let text = std::fs::read(path).map_err(|error| Failure::file(path, &error))?;
+    serde_json::from_slice(&text).map_err(|_| Failure::refused(format!("{}: not a map", path.display())))
 }
 
 fn toml_file<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, Failure> {

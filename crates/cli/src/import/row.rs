@@ -35,6 +35,8 @@ struct Found<'a> {
     event: Object<String, Value>,
     place: Option<&'a str>,
     acts: Vec<(String, Vec<String>)>,
+    /// Kinds of people said to be responsible.
+    kinds: Vec<String>,
     from: Vec<String>,
     to: Vec<String>,
     officers: Option<Value>,
@@ -108,6 +110,9 @@ impl Reader<'_> {
             for act in term.iter().flat_map(|term| &term.acts) {
                 found.add(act, term.map_or(&[], |term| term.means.as_slice()));
             }
+            for kind in term.iter().flat_map(|term| &term.accused) {
+                found.accuse(kind);
+            }
         }
         understood
     }
@@ -156,31 +161,13 @@ impl Reader<'_> {
         if let Some(area) = area {
             found.event.insert("area".to_owned(), Value::String(area));
         }
-    }
-
-    /// Who the returning states' officers are, by kind; the number of officers belongs to them when there is one kind.
-    fn accused(&self, found: &Found<'_>) -> Vec<Value> {
-        let Some(journey) = &self.map.journey else { return Vec::new() };
-        let mut kinds: Vec<&str> = Vec::new();
-        for country in &found.from {
-            let kind = journey.officers.get(country).unwrap_or(&journey.officers_otherwise);
-            if !kinds.contains(&kind.as_str()) {
-                kinds.push(kind);
-            }
+        for country in found.from.clone() {
+            found.accuse(journey.officers.get(&country).unwrap_or(&journey.officers_otherwise));
         }
-        let alone = kinds.len() == 1;
-        kinds
-            .into_iter()
-            .map(|kind| match found.officers.as_ref().filter(|_| alone) {
-                Some(count) if count.is_number() => json!({ "kind": kind, "count": count, "count_basis": "CB-REC" }),
-                Some(count) => json!({ "kind": kind, "count": count }),
-                None => json!({ "kind": kind }),
-            })
-            .collect()
     }
 
     fn compose(&self, mut found: Found<'_>, cells: &[(&str, &str)]) -> Draft {
-        let accused = self.accused(&found);
+        let accused = found.accused();
         let people = people::groups(&found.tally, &mut found.unread);
         let harm = people::harm(&found.tally);
         let to_code = !found.unread.is_empty() || found.acts.is_empty();
@@ -212,6 +199,24 @@ impl Found<'_> {
             _ => {}
         }
         reads != Reading::Terms
+    }
+
+    /// Adds a kind of people said to be responsible.
+    fn accuse(&mut self, kind: &str) {
+        if !self.kinds.iter().any(|known| known == kind) {
+            self.kinds.push(kind.to_owned());
+        }
+    }
+
+    /// Who is said to be responsible, by kind; the number of officers belongs to them when there is one kind.
+    fn accused(&self) -> Vec<Value> {
+        let alone = self.kinds.len() == 1;
+        let accused = |kind: &String| match self.officers.as_ref().filter(|_| alone) {
+            Some(count) if count.is_number() => json!({ "kind": kind, "count": count, "count_basis": "CB-REC" }),
+            Some(count) => json!({ "kind": kind, "count": count }),
+            None => json!({ "kind": kind }),
+        };
+        self.kinds.iter().map(accused).collect()
     }
 
     /// Adds an act, or more means to an act that is there.
@@ -321,6 +326,18 @@ mod tests {
                     .iter()
                     .all(|draft| field(draft, "/account/narrative").as_str().is_some_and(|text| text.contains(": ")))
             );
+        }
+    }
+
+    #[test]
+    fn every_client_drafts_the_same_report_from_a_row() {
+        let vectors: Object<String, Value> = serde_json::from_str(include_str!("../../vectors/drafts.json")).unwrap();
+        for (table, expected) in vectors {
+            let map = if table.starts_with("bvmn") { "bvmn.toml" } else { "iom.toml" };
+            let drafts = drafts(&folder("samples").join(format!("{table}.csv")), map);
+            let told: Vec<Value> =
+                drafts.iter().map(|draft| json!({ "report": draft.report, "to_code": draft.to_code })).collect();
+            assert_eq!(Value::Array(told), expected, "{table}");
         }
     }
 
