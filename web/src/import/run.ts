@@ -3,14 +3,14 @@
 
 import { utf8 } from "../bytes.ts";
 import type { Directory } from "../directory.ts";
-import { CONTENT_TYPE } from "../envelope.ts";
 import type { Book } from "../form/book.ts";
 import type { Coding } from "../form/coding.ts";
-import { checkAcknowledgement, type Contents, type Parcel, receiptOf, sealReport } from "../form/parcel.ts";
+import { type Contents, type Parcel, receiptOf, sealReport } from "../form/parcel.ts";
 import { draw } from "../form/plan.ts";
 import { project } from "../form/projection.ts";
 import { ofKey } from "../form/receipt.ts";
 import type { Tables } from "../form/tables.ts";
+import { Refused } from "../offline/answer.ts";
 import type { Due } from "./dry.ts";
 import { type Journal, reportOf } from "./journal.ts";
 import type { Fault } from "./table.ts";
@@ -22,7 +22,11 @@ export interface Ground {
   today: string;
 }
 
-export type Post = (envelope: Uint8Array) => Promise<{ status: number; acknowledgement: string }>;
+/** The public listener, or what stands for it: `send` of the form. */
+export type Send = (parcel: Parcel, directory: Directory) => Promise<unknown>;
+
+/** What the server says of a report that it knows, or has destroyed since. */
+const KNOWN = ["taken", "gone"];
 
 export interface Tally {
   filed: number;
@@ -40,12 +44,12 @@ export async function fileAll(
   due: Due[],
   journal: Journal,
   ground: Ground,
-  post: Post,
+  send: Send,
   told: (tally: Tally) => boolean,
 ): Promise<Tally> {
   const tally = newTally();
   for (const row of due) {
-    const end = journal.holds(row.name) ? "already" : await fileOne(row, journal, ground, post);
+    const end = journal.holds(row.name) ? "already" : await fileOne(row, journal, ground, send);
     if (end === "filed") {
       tally.filed += 1;
       if (row.draft.toCode) tally.toCode += 1;
@@ -59,7 +63,7 @@ export async function fileAll(
 
 type End = "filed" | "already" | "broken" | "sealing" | "refused";
 
-async function fileOne(row: Due, journal: Journal, ground: Ground, post: Post): Promise<End> {
+async function fileOne(row: Due, journal: Journal, ground: Ground, send: Send): Promise<End> {
   const seed = journal.seed(row.name);
   const report = reportOf(seed);
   let parcel: Parcel;
@@ -68,7 +72,7 @@ async function fileOne(row: Due, journal: Journal, ground: Ground, post: Post): 
   } catch {
     return "sealing";
   }
-  const end = await send(parcel, ground.directory, post);
+  const end = await sendOne(parcel, ground.directory, send);
   if (end === "filed" || end === "already") journal.keep(row.name, report);
   return end;
 }
@@ -86,29 +90,13 @@ async function seal({ draft }: Due, seed: Uint8Array, report: string, ground: Gr
   return sealReport(contents, { directory, plan, receipt, report, keepPurpose: tables.consent.keep.purpose });
 }
 
-/** Only a good acknowledgement of exactly this statement counts as kept. */
-async function send(parcel: Parcel, directory: Directory, post: Post): Promise<End> {
-  let answer: Awaited<ReturnType<Post>>;
+/** Only a good acknowledgement of exactly this statement counts as kept; a row the server knows already is not kept twice. */
+async function sendOne(parcel: Parcel, directory: Directory, send: Send): Promise<End> {
   try {
-    answer = await post(parcel.envelope);
-    if (answer.status === 200 || answer.status === 201) checkAcknowledgement(answer.acknowledgement, parcel, directory);
-  } catch {
-    return "broken";
+    await send(parcel, directory);
+    return "filed";
+  } catch (cause) {
+    if (!(cause instanceof Refused)) return "broken";
+    return KNOWN.includes(cause.code) ? "already" : "refused";
   }
-  if (answer.status === 201 || answer.status === 200) return "filed";
-  if (answer.status === 409 || answer.status === 410) return "already";
-  return answer.status === 429 || answer.status >= 500 ? "broken" : "refused";
 }
-
-/** The public listener. */
-export const post: Post = async (envelope) => {
-  const answer = await fetch("/api/v1/reports", {
-    method: "POST",
-    headers: { "content-type": CONTENT_TYPE },
-    body: envelope as Uint8Array<ArrayBuffer>,
-    credentials: "omit",
-    referrerPolicy: "no-referrer",
-  });
-  const { acknowledgement } = (await answer.json().catch(() => ({}))) as { acknowledgement?: unknown };
-  return { status: answer.status, acknowledgement: typeof acknowledgement === "string" ? acknowledgement : "" };
-};

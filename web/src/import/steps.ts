@@ -4,6 +4,7 @@ import { readDirectory } from "../directory.ts";
 import { utcDay } from "../form/day.ts";
 import type { Book } from "../form/book.ts";
 import type { Tables } from "../form/tables.ts";
+import { send } from "../form/parcel.ts";
 import { readBoard } from "../note.ts";
 import { word } from "../page.ts";
 import { at, element } from "../receipt/dom.ts";
@@ -13,7 +14,7 @@ import { blankMap, Columns } from "./columns.ts";
 import { missingColumn, strangeCodes, toCode, type Trial, tryOut } from "./dry.ts";
 import { Journal } from "./journal.ts";
 import { Reader, readMap, type TableMap } from "./map.ts";
-import { fileAll, type Ground, post, type Tally } from "./run.ts";
+import { fileAll, type Ground, type Tally } from "./run.ts";
 import { fitting, ground as names } from "./shipped.ts";
 import type { Fault, Table } from "./table.ts";
 
@@ -168,7 +169,7 @@ export class Steps {
     if (!trial || this.going) return;
     this.going = true;
     this.busy(true, trial.due.length);
-    const tally = await fileAll(trial.due, this.journal, this.ground, post, (so) => this.told(so, trial.due.length));
+    const tally = await fileAll(trial.due, this.journal, this.ground, send, (so) => this.told(so, trial.due.length));
     this.going = false;
     this.busy(false, trial.due.length);
     const { filed, already } = tally;
