@@ -15,4 +15,5 @@ mod imports;
 mod interrupted;
 mod races;
 mod road;
+mod thread;
 mod tree;

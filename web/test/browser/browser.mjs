@@ -1,6 +1,6 @@
 // A Chromium for the tests, and the accessibility look at a page.
 
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, join } from "node:path";
 import { chromium } from "playwright-core";
@@ -52,4 +52,16 @@ export async function lookAt(browser, context, url) {
   } finally {
     await inspector.close();
   }
+}
+
+/** What axe finds on a page as it stands, with all that was opened in it; 320 pixels wide. */
+export async function lookHere(page) {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.evaluate(`${readFileSync(AXE, "utf8")};0`);
+  const { violations } = await page.evaluate(() => globalThis.axe.run({ resultTypes: ["violations"] }));
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+  if (before) await page.setViewportSize(before);
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(" ")}`);
+  return wide ? [...found, "reflow: wider than 320 pixels"] : found;
 }

@@ -11,4 +11,4 @@ pub use command::{file, send};
 pub use parcel::{Contents, Parcel, seal};
 pub use plan::{Wanted, lists, plan};
 pub use upload::upload;
-pub use vault::filing::{Doing, Ground, Plan, Reader, Reporter};
+pub use vault::filing::{Doing, Ground, Kept, Plan, Reader, Reporter, consent};

@@ -5,4 +5,4 @@ mod plan;
 mod state;
 
 pub use plan::{Ground, Plan, Reader};
-pub use state::{Doing, FilingFault, Keyed, Reporter, state};
+pub use state::{Doing, FilingFault, Kept, Keyed, Reporter, consent, state};

@@ -46,6 +46,11 @@ impl Reader {
         self.when
     }
 
+    /// Reads at once from now on: who reads already does not wait for anybody's silence.
+    pub fn read_now(&mut self) {
+        self.when = When::Now;
+    }
+
     /// Whether it reads this kind of part.
     pub fn reads_kind(&self, kind: PartKind) -> bool {
         self.row.parts.contains(&kind)

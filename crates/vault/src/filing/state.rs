@@ -1,10 +1,10 @@
 //! The grants of sealed parts and the statement over all of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use rand::{CryptoRng, RngCore};
-use report::{Code, PartName, ReportId, Sha256};
+use report::{Code, InstitutionCode, PartName, ReportId, Sha256};
 
 use super::plan::{Ground, Plan, Reader};
 use crate::envelope::Envelope;
@@ -122,6 +122,48 @@ pub fn state<R: RngCore + CryptoRng>(
         let what = Granted { report: doing.reporter.report, part: part.line.part, identity: &part.identity };
         grants.extend(grant(&what, plan, doing.reporter, ground, rng)?);
     }
+    make(parts, grants, plan, doing, ground)
+}
+
+/// A part that is kept already: its key, and who reads it or will.
+pub struct Kept {
+    /// The part.
+    pub part: PartName,
+    /// Its key, as the receipt's grant carried it.
+    pub identity: PartIdentity,
+    /// The institutions that have it already.
+    pub read_by: BTreeSet<InstitutionCode>,
+}
+
+/// States another consent: who is to read from now on and could not before gets the keys of what is kept.
+///
+/// # Errors
+/// When a reader has no keys, or there is more than a statement holds.
+pub fn consent<R: RngCore + CryptoRng>(
+    kept: &[Kept],
+    plan: &Plan,
+    doing: &Doing<'_>,
+    ground: &Ground<'_>,
+    rng: &mut R,
+) -> Result<Envelope, FilingFault> {
+    let mut grants = Vec::new();
+    for part in kept {
+        let what = Granted { report: doing.reporter.report, part: part.part, identity: &part.identity };
+        for reader in reads(plan, part.part).filter(|reader| !part.read_by.contains(reader.eligible().code())) {
+            grants.push(grant_to(reader, &what, ground, rng)?);
+        }
+    }
+    make(Vec::new(), grants, plan, doing, ground)
+}
+
+/// Signs one statement over parts and grants.
+fn make(
+    parts: Vec<Keyed>,
+    grants: Vec<Grant>,
+    plan: &Plan,
+    doing: &Doing<'_>,
+    ground: &Ground<'_>,
+) -> Result<Envelope, FilingFault> {
     let files = doing.act == Act::File;
     let (directory, receipt) = (ground.directory.body(), &doing.reporter.receipt);
     let facets = doing.act.sets_facets().then(|| plan.facets.to_bytes());
@@ -163,11 +205,20 @@ fn grant<R: RngCore + CryptoRng>(
     let terms = Terms { purpose: keep.clone(), when: When::Now };
     let mut grants = vec![seal_grant(what, Grantee::Receipt(&receipt), terms, rng)?];
     for reader in reads(plan, what.part) {
-        let listed = ground.listed(reader).ok_or(FilingFault::Absent)?;
-        let terms = Terms { purpose: reader.purpose().clone(), when: reader.when() };
-        grants.push(seal_grant(what, Grantee::Institution(reader.eligible(), listed), terms, rng)?);
+        grants.push(grant_to(reader, what, ground, rng)?);
     }
     Ok(grants)
+}
+
+fn grant_to<R: RngCore + CryptoRng>(
+    reader: &Reader,
+    what: &Granted<'_>,
+    ground: &Ground<'_>,
+    rng: &mut R,
+) -> Result<Grant, FilingFault> {
+    let listed = ground.listed(reader).ok_or(FilingFault::Absent)?;
+    let terms = Terms { purpose: reader.purpose().clone(), when: reader.when() };
+    Ok(seal_grant(what, Grantee::Institution(reader.eligible(), listed), terms, rng)?)
 }
 
 fn reads(plan: &Plan, part: PartName) -> impl Iterator<Item = &Reader> {

@@ -1,0 +1,155 @@
+//! The reporter comes back: the thread, another consent, and what a stranger with the wrong digits learns.
+
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use house_tests::{Database, Door, House, Reply, both_databases, root};
+use serde_json::{Value, json};
+
+use crate::road::{a_report, queue};
+
+/// Keeping and answering, as filing alone consents to.
+fn keep() -> Value {
+    json!({ "purpose": "C-KEEP", "recipient_kind": "K-INTAKE", "parts": ["account", "coding", "evidence", "message"] })
+}
+
+fn consents(house: &House, digits: &str, rows: &Value) -> Value {
+    let file = house.write("consent.json", &rows.to_string());
+    house.receipt(digits, &["--consent", &file]).done()
+}
+
+both_databases! {
+    fn a_report_that_was_locked_can_be_opened_to_the_lead_and_locked_again(house) {
+        let mut report = a_report();
+        report["consent"] = json!([]);
+        let filed = house.files(&report, &[]).done();
+        let (report, digits) = (filed["report"].as_str().unwrap(), filed["receipt"].as_str().unwrap());
+        assert_eq!(house.desk("NGO-VP.triage", &["open", report]).exit, 1);
+
+        let told = consents(house, digits, &json!([keep()]));
+        assert_eq!(told["consent"], json!([keep()]), "exactly what was said, and no counting: {told}");
+        assert_eq!(queue(&house.desk("NGO-VP.triage", &["queue"])), [report]);
+        let opened = house.desk("NGO-VP.triage", &["open", report]).done().to_string();
+        assert!(opened.contains("A made-up account."), "the lead got the keys of what was kept: {opened}");
+        assert!(!opened.contains("a made-up name"), "and of nothing else");
+
+        let told = consents(house, digits, &json!([]));
+        assert_eq!(told["consent"], json!([]));
+        assert_eq!(house.desk("NGO-VP.triage", &["open", report]).exit, 1, "reading ends with the consent");
+        consents(house, digits, &json!([keep()]));
+        assert_eq!(house.desk("NGO-VP.triage", &["open", report]).exit, 0, "and can be given again");
+    }
+
+    fn a_consent_follows_a_member_who_coded_the_report_anew(house) {
+        let filed = house.files(&a_report(), &[]).done();
+        let (report, digits) = (filed["report"].as_str().unwrap(), filed["receipt"].as_str().unwrap());
+        let coding = json!({ "coding": { "event": { "area": "BA-BIH-01-BIHAC" }, "acts": [{ "code": "PROP-01" }], "accused": [{ "kind": "P-BP" }] } });
+        let file = house.write("coding.json", &coding.to_string());
+        house.desk("NGO-VP.triage", &["code", report, &file]).done();
+        consents(house, digits, &json!([keep()]));
+        let shown = house.desk("NGO-VP.triage", &["show", report]).done().to_string();
+        assert!(shown.contains("PROP-01"), "the member's correction stands: {shown}");
+    }
+
+    fn a_message_and_a_consent_go_together(house) {
+        let filed = house.files(&a_report(), &[]).done();
+        let (report, digits) = (filed["report"].as_str().unwrap(), filed["receipt"].as_str().unwrap());
+        let text = house.write("more.txt", "One more thing.");
+        let rows = house.write("consent.json", &json!([keep()]).to_string());
+        let told = house.receipt(digits, &["--reply", &text, "--consent", &rows]).done();
+        assert_eq!(told["messages"][0]["text"], "One more thing.", "{told}");
+        assert!(house.desk("NGO-VP.triage", &["open", report]).done().to_string().contains("One more thing."));
+    }
+
+    fn a_stranger_learns_nothing_from_the_answer(house) {
+        house.files(&a_report(), &[]).done();
+        let door = house.public_door();
+        let wrong: Vec<Vec<(&str, &str)>> = vec![
+            vec![("authorization", UNKNOWN)],
+            vec![("authorization", "Receipt 1234")],
+            vec![("authorization", "Bearer nothing")],
+            vec![],
+        ];
+        let answers: Vec<Reply> = wrong.iter().map(|headers| ask(&door, headers)).collect();
+        for answer in &answers {
+            assert_eq!(told(answer), told(&answers[0]), "status, size, kind of answer");
+        }
+        let mut times: Vec<Vec<Duration>> = wrong.iter().map(|_| Vec::new()).collect();
+        for _ in 0..SAMPLES {
+            for (headers, times) in wrong.iter().zip(&mut times) {
+                let begun = Instant::now();
+                ask(&door, headers);
+                times.push(begun.elapsed());
+            }
+        }
+        let quick: Vec<f64> = times.iter_mut().map(quickest).collect();
+        let (least, most) = quick.iter().fold((f64::MAX, 0.0_f64), |(least, most), one| (least.min(*one), most.max(*one)));
+        assert!(most < least * 1.5 + 0.000_5, "the time tells the reasons apart: {quick:?}");
+    }
+}
+
+const UNKNOWN: &str = "Receipt 00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+const SAMPLES: usize = 60;
+
+fn ask(door: &Door, headers: &[(&str, &str)]) -> Reply {
+    door.send("GET", "/api/v1/receipt", headers, &[]).unwrap()
+}
+
+/// What an answer shows besides its random reference and the time of day.
+fn told(answer: &Reply) -> (u16, usize, String, Vec<String>) {
+    let names = answer.headers.iter().map(|(name, _)| name.clone()).collect();
+    (answer.status, answer.body.len(), answer.code(), names)
+}
+
+/// The mean of the quicker half in seconds: what the machine's other work disturbs least.
+fn quickest(times: &mut Vec<Duration>) -> f64 {
+    times.sort();
+    times.truncate(SAMPLES / 2);
+    times.iter().map(Duration::as_secs_f64).sum::<f64>() / f64::from(u32::try_from(times.len()).unwrap())
+}
+
+/// Drives a page in a real Chromium; none where there is no browser.
+fn drives(script: &str, words: &[&str]) -> Option<Value> {
+    let Ok(chromium) = std::env::var("PUTOKAZ_TEST_CHROMIUM") else {
+        println!("PUTOKAZ_TEST_CHROMIUM names no browser: not driven (cargo xtask test finds one)");
+        return None;
+    };
+    let output = Command::new("node")
+        .arg(format!("test/browser/{script}"))
+        .args(words)
+        .arg(root().join("target/pictures"))
+        .env("CHROMIUM", chromium)
+        .current_dir(root().join("web"))
+        .output()
+        .unwrap();
+    let seen: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
+    assert!(output.status.success(), "{seen} {}", String::from_utf8_lossy(&output.stderr));
+    Some(seen)
+}
+
+#[test]
+fn a_reporter_reads_the_answer_writes_back_and_takes_back_in_a_real_browser() {
+    let house = House::open(Database::Sqlite);
+    let filed = house.files(&a_report(), &[]).done();
+    let (report, digits) = (filed["report"].as_str().unwrap(), filed["receipt"].as_str().unwrap());
+    let question = house.write("question.txt", "Was there a doctor?");
+    house.desk("NGO-VP.triage", &["reply", report, &question]).done();
+    let Some(seen) = drives("receipt.mjs", &[&house.public, digits]) else { return };
+    assert_eq!(seen["digitsSent"], false, "the digits never left the browser: {seen}");
+    let opened = house.desk("NGO-VP.triage", &["open", report]);
+    assert_eq!(opened.exit, 0, "brought back, and open again");
+    assert!(opened.stdout.contains("No, there was none."), "the reporter's answer arrived: {}", opened.stdout);
+}
+
+#[test]
+fn an_organisation_files_its_table_in_a_real_browser_and_goes_on_after_a_cut() {
+    let house = House::open(Database::Sqlite);
+    let table = root().join("crates/cli/samples/bvmn-made-up.csv").display().to_string();
+    let Some(seen) = drives("import.mjs", &[&house.public, &table]) else { return };
+    assert_eq!(seen["filed"], json!(8), "{seen}");
+    assert_eq!(
+        queue(&house.desk("NGO-VP.triage", &["queue"])).len(),
+        8,
+        "every row once, after a cut and a second run"
+    );
+}
