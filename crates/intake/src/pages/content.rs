@@ -3,6 +3,7 @@
 use askama::Template;
 use words::Language;
 
+use super::start::Start;
 use super::{Around, Frame, Ground, Manner, Name, Questions};
 use crate::Intake;
 
@@ -18,7 +19,6 @@ macro_rules! bare_pages {
 }
 
 bare_pages! {
-    Start, "start.html";
     Child, "child.html";
     Residents, "residents.html";
     Quick, "quick.html";
@@ -49,7 +49,7 @@ pub(super) fn render(intake: &Intake, (name, language): (Name, Language)) -> ask
     let around = Around { assets: intake.assets().clone(), training: intake.directories().newest().body().training };
     let frame = |title: &str, path: &'static str| Frame::new(language, title, path, around.clone());
     match name {
-        Name::Start => Start { frame: frame("page-start-title", "").with_script("begin.js", &[]) }.render(),
+        Name::Start => Start::new(intake, frame("page-start-title", "").with_script("begin.js", &[])).render(),
         Name::Report => {
             Report::new(intake, frame("page-report-title", "report").with_script("form.js", &["form"])).render()
         }

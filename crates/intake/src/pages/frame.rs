@@ -75,6 +75,11 @@ impl Frame {
         page_text(self.inner.language(), key, &[(name, value)])
     }
 
+    /// A sentence with several arguments.
+    pub fn say_all(&self, key: &str, arguments: &[(&str, &str)]) -> String {
+        page_text(self.inner.language(), key, arguments)
+    }
+
     /// The language the page is written in.
     pub fn language(&self) -> Language {
         self.inner.language()

@@ -2,10 +2,12 @@
 
 mod content;
 mod frame;
+mod hours;
 mod installed;
 mod label;
 mod questions;
 mod shelf;
+mod start;
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};

@@ -6,22 +6,32 @@ use std::sync::{Arc, Mutex, PoisonError};
 use web::{Code, Packed, Policy, Problem};
 use words::Language;
 
-use super::{Name, content};
+use super::hours::Next;
+use super::{Name, content, start};
 use crate::Intake;
+
+/// A page, and what it says about now.
+#[derive(Debug, Clone)]
+struct Kept {
+    stamp: Option<Next>,
+    page: Arc<Packed>,
+}
 
 /// The pages made so far.
 #[derive(Debug, Default)]
-pub(crate) struct Shelf(Mutex<BTreeMap<(Name, Language), Arc<Packed>>>);
+pub(crate) struct Shelf(Mutex<BTreeMap<(Name, Language), Kept>>);
 
 impl Shelf {
     /// The page, made now if nobody asked for it before.
     pub(crate) fn page(&self, intake: &Intake, wanted: (Name, Language)) -> Result<Arc<Packed>, Problem> {
-        if let Some(kept) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&wanted) {
-            return Ok(kept.clone());
+        let stamp = start::stamp(intake);
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&wanted).cloned();
+        if let Some(kept) = kept.filter(|kept| kept.stamp == stamp) {
+            return Ok(kept.page);
         }
         let html = content::render(intake, wanted).map_err(|error| Problem::new(Code::Internal).because(error))?;
         let page = Arc::new(Packed::of(tight(&html)));
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(wanted, page.clone());
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(wanted, Kept { stamp, page: page.clone() });
         Ok(page)
     }
 }

@@ -38,7 +38,7 @@ fn rows(asking: &Asking<'_>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for cell in cells {
         let text = labels.term("recipient_kind", cell.recipient_kind.as_str());
-        let choice = Choice::new(format!("{}/{}", cell.purpose, cell.recipient_kind), text);
+        let choice = Choice::new(&format!("{}/{}", cell.purpose, cell.recipient_kind), text);
         match groups.iter_mut().find(|group| *group.code == *cell.purpose.as_str()) {
             Some(group) => group.choices.push(choice),
             None => groups.push(Group {

@@ -119,7 +119,7 @@ struct Choice {
 }
 
 impl Choice {
-    fn new(code: impl ToString, text: impl Into<String>) -> Self {
+    fn new(code: &(impl ToString + ?Sized), text: impl Into<String>) -> Self {
         Self { code: code.to_string(), text: text.into(), words: String::new() }
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn accused(asking: &Asking<'_>, rooms: usize) -> Topic {
     let mut topic = asking.topic("accused", vec![kinds]);
     topic.rooms = asking.rooms("accused", rooms, |one| {
         let mut named = asking.ask(("accused", "institution"), Kind::List(institutions(asking)));
-        named.id = one.replace('.', "-");
+        named.id = format!("{}-institution", one.replace('.', "-"));
         vec![named]
     });
     topic
@@ -56,19 +56,20 @@ fn kinds(asking: &Asking<'_>) -> Vec<Group> {
 }
 
 fn institutions(asking: &Asking<'_>) -> Vec<Group> {
-    let english = asking.ground.language.written() == words::Language::English;
-    let name = |body: &Institution| match &body.name_local {
-        Some(local) if !english => local.clone(),
-        _ => body.name_en.clone(),
-    };
+    let labels = asking.ground.labels();
+    let registry = asking.ground.registry;
     let group = |level: &Level| {
-        let here = asking.ground.registry.institutions().filter(|body| body.level == *level);
+        let here = registry.institutions().filter(|body| body.level == *level);
         let here = here.filter(|body| body.valid().to.is_none() && can_be_named(body));
         Group {
             code: level.as_str().to_owned(),
             title: Some(asking.say(&format!("page-level-{}", level.as_str().replace('_', "-")))),
 
-            choices: here.map(|body| Choice::new(format!("institution:{}", body.code), name(body))).collect(),
+            choices: here
+                .map(|body| {
+                    Choice::new(&format!("institution:{}", body.code), labels.institution(registry, &body.code))
+                })
+                .collect(),
         }
     };
     LEVELS.iter().map(group).filter(|group| !group.choices.is_empty()).collect()
