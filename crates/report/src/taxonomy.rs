@@ -88,6 +88,8 @@ pub struct Act {
     pub is_public: bool,
     /// Flags for triage (list `flag`).
     pub flags: Vec<Code>,
+    /// Whether worker mode offers it at once: what is met most in the field. Terms of lists say so by the flag `quick`.
+    pub is_quick: bool,
     /// From when to when it may be used.
     pub validity: Validity,
 }

@@ -1,6 +1,7 @@
 // Everything that needs the cryptography: loaded when the page is idle, never before the first question can be answered.
 
 import { hex, random } from "../bytes.ts";
+import { type Last, type LastReader, lastOf } from "../offline/last.ts";
 import { utcDay } from "./day.ts";
 import { contentsOf, type Entries, reportOf } from "./answers.ts";
 import type { Coding } from "./coding.ts";
@@ -23,6 +24,8 @@ export interface Drawn {
 export interface Sealed {
   digits: string;
   parcel: Parcel;
+  /** What lets a file be added to it from this phone. */
+  last: Last;
 }
 
 /** What this page says of every report: its language, its channel. */
@@ -59,8 +62,9 @@ export class Filing {
     const { plan } = this.draw(entries);
     const keepPurpose = tables.consent.keep.purpose;
     const report = hex(random(16));
-    const parcel = await sealReport(contents, { directory, plan, receipt: await receipt, report, keepPurpose });
-    return { digits, parcel };
+    const own = await receipt;
+    const parcel = await sealReport(contents, { directory, plan, receipt: own, report, keepPurpose });
+    return { digits, parcel, last: lastOf(parcel.signed, own.keys.signing, readersOfFiles(plan)) };
   }
 
   #newReceipt(): { digits: string; receipt: Promise<Receipt> } {
@@ -69,4 +73,12 @@ export class Filing {
     receipt.catch(() => undefined);
     return { digits, receipt };
   }
+}
+
+/** Who would read a file added later: whoever reads the report's evidence. */
+function readersOfFiles({ readers }: Plan): LastReader[] {
+  return readers.flatMap(({ to: { code, recipient }, when, reads }) => {
+    const purpose = reads.get("evidence");
+    return purpose === undefined ? [] : [{ code, recipient, purpose, when }];
+  });
 }

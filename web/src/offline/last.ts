@@ -3,6 +3,7 @@
 
 import { Eligible } from "../directory.ts";
 import type { Reader } from "../sealing.ts";
+import { hashOf, type Signed, type Statement } from "../statement.ts";
 import { close, disclose } from "./drafts.ts";
 import { remove } from "./storage.ts";
 
@@ -42,4 +43,22 @@ export const forgetLast = (): Promise<void> => remove("last", NAME);
 export function readersOf({ receipt, readers }: Last): Reader[] {
   const own: Reader = { to: { code: "receipt", recipient: receipt }, purpose: "C-KEEP", when: "now" };
   return [own, ...readers.map(({ code, recipient, purpose, when }) => ({ to: Eligible.before(code, recipient), purpose, when }))];
+}
+
+/** What a sealed report leaves behind for adding to it. */
+export function lastOf(signed: Signed, signing: string, readers: LastReader[]): Last {
+  const body = JSON.parse(signed.statement) as Statement;
+  const numbers = body.parts.flatMap(({ part }) => Number(/^evidence\/([0-9]+)$/.exec(part)?.[1] ?? 0));
+  return {
+    report: body.report,
+    signing,
+    first: hashOf(signed),
+    sequence: body.sequence + 1,
+    evidence: Math.max(0, ...numbers) + 1,
+    receipt: body.receipt ?? "",
+    directory: body.directory,
+    registry: body.registry,
+    taxonomy: body.taxonomy,
+    readers,
+  };
 }

@@ -21,7 +21,6 @@ macro_rules! bare_pages {
 bare_pages! {
     Child, "child.html";
     Residents, "residents.html";
-    Quick, "quick.html";
     Waiting, "waiting.html";
     Receipt, "receipt.html";
     Import, "import.html";
@@ -57,7 +56,7 @@ pub(super) fn render(intake: &Intake, (name, language): (Name, Language)) -> ask
         Name::Residents => Residents { frame: frame("page-residents-title", "residents") }.render(),
         Name::Quick => {
             let frame = frame("page-quick-title", "quick").with_script("quick.js", &["form", "offline"]);
-            Quick { frame }.render()
+            super::quick::Quick::new(frame, intake.country(), language).render()
         }
         Name::Waiting => {
             Waiting { frame: frame("page-waiting-title", "waiting").with_script("waiting.js", &["offline"]) }.render()

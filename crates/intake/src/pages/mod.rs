@@ -6,6 +6,7 @@ mod hours;
 mod installed;
 mod label;
 mod questions;
+mod quick;
 mod shelf;
 mod start;
 

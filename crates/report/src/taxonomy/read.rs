@@ -105,6 +105,8 @@ struct RawAct {
     public_level: String,
     #[serde(default)]
     flags: Vec<Code>,
+    #[serde(default)]
+    quick: bool,
     from: Option<Day>,
     to: Option<Day>,
 }
@@ -184,6 +186,7 @@ fn finished(act: RawAct, category: Code, clock: Clock) -> Act {
         clock,
         is_public: act.public_level == "act",
         flags: act.flags,
+        is_quick: act.quick,
         validity: Validity { from: act.from, to: act.to },
     }
 }

@@ -1,0 +1,74 @@
+// What waits, in words.
+
+import { word } from "../page.ts";
+import { button, element } from "../form/view.ts";
+import { sizeOf, type Waiting } from "./reports.ts";
+import { writeTakeout } from "./takeout.ts";
+
+const KIB = 1024;
+const UNITS = ["kilobyte", "megabyte", "gigabyte"] as const;
+
+/** A size as a person reads it, in the page's language. */
+export function sizeInWords(bytes: number): string {
+  const [step, size] = bytes < KIB ** 2 ? [0, bytes / KIB] : bytes < KIB ** 3 ? [1, bytes / KIB ** 2] : [2, bytes / KIB ** 3];
+  const unit = UNITS[step] ?? "kilobyte";
+  const digits = size < 10 && step > 0 ? 1 : 0;
+  return new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit, maximumFractionDigits: digits }).format(
+    Math.max(size, step === 0 ? 1 : 0),
+  );
+}
+
+/** Codes of refusals that have a sentence of their own. */
+const SAID = ["taken", "gone", "not-found", "acknowledgement", "statement-sequence", "body-too-large"];
+
+export function refusalInWords(code: string): string {
+  return SAID.includes(code) ? word(`offline-refused-${code}`) : word("offline-refused-other", { code });
+}
+
+export interface Deeds {
+  again(one: Waiting): void;
+  drop(one: Waiting): void;
+}
+
+/** One line of the list: nothing but the day and the size, because nothing else can be known here. */
+export function lineOf(one: Waiting, deeds: Deeds): HTMLLIElement {
+  const line = element("li");
+  line.dataset["place"] = String(one.place);
+  const day = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
+  const facts = { day: day.format(new Date(`${one.day}T00:00:00Z`)), size: sizeInWords(sizeOf(one)) };
+  line.append(element("p", word("offline-line", facts)));
+  const state = element("p", one.refused === undefined ? word("offline-line-waits") : refusalInWords(one.refused), "state");
+  line.append(state);
+  if (one.refused !== undefined) line.append(acting("offline-again", () => deeds.again(one)));
+  line.append(takeout(one), twice("offline-delete", "offline-delete-sure", () => deeds.drop(one)));
+  return line;
+}
+
+export function acting(key: string, act: () => void): HTMLButtonElement {
+  const made = button(key);
+  made.addEventListener("click", act);
+  return made;
+}
+
+/** What cannot be undone asks once more, in the same place. */
+function twice(key: string, sure: string, act: () => void): HTMLButtonElement {
+  const made = acting(key, () => {
+    if (made.dataset["sure"] !== undefined) return act();
+    made.dataset["sure"] = "";
+    made.textContent = word(sure);
+  });
+  return made;
+}
+
+function takeout(one: Waiting): HTMLButtonElement {
+  return acting("offline-take-out", () => save(writeTakeout(one), `${one.day}-${one.place}.sealed`));
+}
+
+/** Hands a file to the person, through the browser's own way of saving. */
+export function save(file: Blob, name: string): void {
+  const link = element("a");
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
