@@ -13,6 +13,7 @@ mod dashboard;
 mod flood;
 mod imports;
 mod interrupted;
+mod offline;
 mod races;
 mod road;
 mod thread;

@@ -70,13 +70,13 @@ async function sealIt(): Promise<void> {
 
 function sentenceOf(cause: unknown): string {
   if (!(cause instanceof Refusal)) return "offline-quick-not-ready";
-  if (cause.code === "directory-stale") return "form-directory-old";
+  if (cause.code === "directory-stale") return "offline-quick-old";
   return cause.code === "storage-full" ? "offline-quick-full" : "offline-quick-not";
 }
 
 async function showSealed(digits: string): Promise<void> {
   const waiting = await count();
-  say("offline-quick-sealed-" + (waiting === 1 ? "one" : "many"), { count: waiting });
+  say(waiting === 1 ? "offline-quick-sealed-one" : "offline-quick-sealed-many", { count: waiting });
   const shown = find("#digits");
   if (!form || !sealed || !heading || !shown) return;
   heading.textContent = find("#status")?.textContent ?? "";
