@@ -1,6 +1,7 @@
 // Sealing and sending one report: kept by the server, or waiting on this phone as something the phone cannot open.
 
 import { Later, Refused } from "../offline/answer.ts";
+import { remember } from "../offline/last.ts";
 import { wait } from "../offline/reports.ts";
 import { Refusal } from "../refusal.ts";
 import type { Entries } from "./answers.ts";
@@ -9,13 +10,18 @@ import { type Filing, send } from "./filing.ts";
 import type { Fate } from "./kept.ts";
 
 export async function file(filing: Filing, entries: Entries, said: string[]): Promise<{ digits: string; fate: Fate }> {
-  const { digits, parcel } = await filing.seal(entries, said);
+  const { digits, parcel, last } = await filing.seal(entries, said);
+  const today = utcDay(Date.now());
+  // A full phone only costs adding files from another app.
+  const remembered = (): Promise<void> => remember(last, today).catch(() => undefined);
   try {
     await send(parcel, filing.ground.directory);
+    await remembered();
     return { digits, fate: "kept" };
   } catch (cause) {
     if (!(cause instanceof Later)) throw cause;
-    await wait({ report: parcel.report, envelope: parcel.envelope, uploads: [] }, utcDay(Date.now()));
+    await wait({ report: parcel.report, envelope: parcel.envelope, uploads: [] }, today);
+    await remembered();
     return { digits, fate: "waiting" };
   }
 }

@@ -17,7 +17,7 @@ export async function addFiles(files: readonly Blob[], last: Last, day: string, 
     sealed.push(await sealFile(place, file, (done) => told((at + done) / files.length)));
   }
   await wait(await envelopeOf(sealed, last), day);
-  await remember({ ...last, sequence: last.sequence + 1, evidence: last.evidence + files.length });
+  await remember({ ...last, sequence: last.sequence + 1, evidence: last.evidence + files.length }, day);
 }
 
 async function envelopeOf(sealed: SealedFile[], last: Last): Promise<{ report: string; envelope: Uint8Array; uploads: SealedUpload[] }> {

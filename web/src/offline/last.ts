@@ -35,9 +35,25 @@ export interface Last {
   readers: LastReader[];
 }
 
-export const remember = (last: Last): Promise<void> => close("last", NAME, last);
-export const recallLast = (): Promise<Last | undefined> => disclose<Last>("last", NAME);
-export const forgetLast = (): Promise<void> => remove("last", NAME);
+/** Kept for the UTC day it was sealed on and the next: then this phone no longer knows that it ever sealed something. */
+const DAYS = 1;
+const DAY_MILLISECONDS = 86_400_000;
+
+interface Remembered {
+  last: Last;
+  day: string;
+}
+
+export const remember = (last: Last, day: string): Promise<void> => close("last", NAME, { last, day } satisfies Remembered);
+
+export async function recallLast(today: string): Promise<Last | undefined> {
+  const found = await disclose<Remembered>("last", NAME);
+  if (!found) return undefined;
+  const age = (Date.parse(today) - Date.parse(found.day)) / DAY_MILLISECONDS;
+  if (age >= 0 && age <= DAYS) return found.last;
+  await remove("last", NAME);
+  return undefined;
+}
 
 /** Readers for sealing. The server holds each against the directory of then and of now, and withholds what became wrong. */
 export function readersOf({ receipt, readers }: Last): Reader[] {

@@ -54,9 +54,9 @@ async function sealIt(): Promise<void> {
   seal.disabled = true;
   say("offline-quick-sealing");
   try {
-    const { digits, parcel, last } = await (await filing()).seal(told());
+    const { digits, parcel, last } = await (await filing()).seal(told(), []);
     await wait({ report: parcel.report, envelope: parcel.envelope, uploads: [] }, utcDay(Date.now()));
-    await remember(last);
+    await remember(last, utcDay(Date.now()));
     await keepShared();
     await showSealed(digits);
     line.send();

@@ -1,5 +1,6 @@
 // Files another app shared: added, with one touch, to the report just sealed on this phone.
 
+import { utcDay } from "../form/day.ts";
 import { word } from "../page.ts";
 import { element, find, say } from "../form/view.ts";
 import { addFiles } from "./adding.ts";
@@ -7,6 +8,7 @@ import { MOST_BYTES, preview, strip } from "./files.ts";
 import { type Last, recallLast } from "./last.ts";
 import { acting, sizeInWords } from "./view.ts";
 
+const today = (): string => utcDay(Date.now());
 const KINDS = ["audio", "image", "video"];
 
 /** Shows what came and where it would go. Nothing is sealed before somebody says so. */
@@ -14,7 +16,7 @@ export async function offerShared(files: readonly File[], done: () => void): Pro
   const place = find("#shared");
   if (!place) return;
   place.hidden = false;
-  const last = await recallLast();
+  const last = await recallLast(today());
   if (files.length === 0) return void place.append(element("p", word("offline-shared-lost")));
   if (!last) return void place.append(element("p", word("offline-shared-no-report")));
   const list = element("ul");
@@ -72,7 +74,7 @@ async function addAll(files: readonly File[], offer: Offer | undefined, last: La
   find("#shared")?.replaceChildren(bar);
   try {
     const all = offer?.wanted.checked ? [...files, ...offer.copies] : files;
-    await addFiles(all, last, new Date().toISOString().slice(0, 10), (progress) => (bar.value = progress));
+    await addFiles(all, last, today(), (progress) => (bar.value = progress));
     say("offline-shared-sealed");
     return true;
   } catch {

@@ -1,6 +1,7 @@
 // The page of what waits: each can be deleted, sent, taken out; a file somebody brings is taken in; what another app
 // shared is added to the report just sealed.
 
+import { utcDay } from "../form/day.ts";
 import { ready, word } from "../page.ts";
 import { element, find, say } from "../form/view.ts";
 import { askForShared } from "./channel.ts";
@@ -62,7 +63,7 @@ function tellKept({ report, acknowledgement, withheld }: Extract<News, { kind: "
 async function takeIn(input: HTMLInputElement): Promise<void> {
   for (const file of input.files ?? []) {
     try {
-      await wait(await readTakeout(file), new Date().toISOString().slice(0, 10));
+      await wait(await readTakeout(file), utcDay(Date.now()));
       say("offline-brought");
     } catch {
       say("offline-brought-not");
