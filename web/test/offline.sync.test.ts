@@ -150,6 +150,30 @@ test("uploads the server threw away meanwhile are sent again", async () => {
   assert.deepEqual(keeper.kept.get(REPORT)?.files, report.files);
 });
 
+test("of two tabs only one sends, and the report arrives once", async () => {
+  let held = false;
+  const request = async (_: string, __: object, work: (lock: object | null) => Promise<Round>): Promise<Round> => {
+    if (held) return work(null);
+    held = true;
+    return work({}).finally(() => (held = false));
+  };
+  Object.defineProperty(globalThis, "navigator", { value: { locks: { request } }, configurable: true });
+  try {
+    await wait(sealed(9 * KIB), "2026-11-22");
+    const news: News[] = [];
+    const ends = await Promise.all([1, 2].map(() => sendAll(ask, (one) => news.push(one))));
+    assert.deepEqual(ends.map(({ kind }) => kind).sort(), ["done", "elsewhere"]);
+    assert.deepEqual([keptOf(news).length, keeper.kept.size], [1, 1]);
+  } finally {
+    Reflect.deleteProperty(globalThis, "navigator");
+  }
+});
+
+test("a phone whose clock is wrong sends all the same", async () => {
+  await wait(sealed(0), "1970-01-01");
+  assert.equal(keptOf(await untilSettled()).length, 1);
+});
+
 test("taken out as a file and brought by somebody else, it is the same report", async () => {
   const report = sealed(9 * KIB);
   const file = writeTakeout(report);

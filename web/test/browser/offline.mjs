@@ -149,6 +149,22 @@ async function networkComes() {
   expect((await page.locator("#list li").count()) === 0, "something still waits");
 }
 
+/** A phone that is full says so, and keeps what was tapped. */
+async function fullPhone() {
+  const session = await context.newCDPSession(page);
+  const quota = (quotaSize) => session.send("Storage.overrideQuotaForOrigin", { origin: new URL(base).origin, quotaSize });
+  await open("/en/quick");
+  await page.waitForSelector("html[data-ready]");
+  await page.locator('label.chip:has(input[name="acts"]) >> visible=true').first().tap();
+  await quota(1);
+  await page.locator("#seal").tap();
+  await page.waitForFunction(() => !document.querySelector("#seal").disabled && document.querySelector("#status").textContent !== "");
+  seen.full = await page.innerText("#status");
+  expect(seen.full.startsWith("This phone is full."), "a full phone is not told so");
+  expect(await page.locator('input[name="acts"]:checked').count() === 1, "what was tapped is gone");
+  await quota(undefined);
+}
+
 async function leave() {
   await context.route("**/*wikipedia.org/**", (route) => route.fulfill({ body: "elsewhere", contentType: "text/plain" }));
   await page.click("#exit");
@@ -167,6 +183,7 @@ try {
   seen.stolen = { words: found.includes("voice note"), digits: /\d{4} \d{4} \d{4}/.test(found), size: found.length };
   expect(!seen.stolen.words && !seen.stolen.digits, "the phone can read what it sealed");
   await networkComes();
+  await fullPhone();
   await leave();
   expect(!seen.pageError, "a script failed");
   expect(Object.values(seen.pages).flat().length === 0, "axe found violations");
