@@ -6,23 +6,37 @@ import { wait } from "../offline/reports.ts";
 import { Refusal } from "../refusal.ts";
 import type { Entries } from "./answers.ts";
 import { utcDay } from "./day.ts";
-import { type Filing, send } from "./filing.ts";
+import { type Attached, type Filing, send } from "./filing.ts";
 import type { Fate } from "./kept.ts";
+import type { Parcel } from "./parcel.ts";
 
-export async function file(filing: Filing, entries: Entries, said: string[]): Promise<{ digits: string; fate: Fate }> {
-  const { digits, parcel, last } = await filing.seal(entries, said);
+export interface Answers {
+  entries: Entries;
+  said: string[];
+  attached: Attached;
+}
+
+/** Files travel from where reports wait, piece by piece; a report without any is sent at once where there is a way. */
+export async function file(filing: Filing, { entries, said, attached }: Answers): Promise<{ digits: string; fate: Fate }> {
+  const { digits, parcel, last } = await filing.seal(entries, said, attached);
   const today = utcDay(Date.now());
+  const fate = parcel.uploads.length === 0 ? await sendNow(filing, parcel) : "waiting";
+  if (fate === "waiting") {
+    await wait(parcel, today);
+    (await import("../offline/line.ts")).openLine(() => undefined);
+  }
   // A full phone only costs adding files from another app.
-  const remembered = (): Promise<void> => remember(last, today).catch(() => undefined);
+  await remember(last, today).catch(() => undefined);
+  return { digits, fate };
+}
+
+async function sendNow(filing: Filing, parcel: Parcel): Promise<Fate> {
   try {
     await send(parcel, filing.ground.directory);
-    await remembered();
-    return { digits, fate: "kept" };
+    return "kept";
   } catch (cause) {
-    if (!(cause instanceof Later)) throw cause;
-    await wait({ report: parcel.report, envelope: parcel.envelope, uploads: [] }, today);
-    await remembered();
-    return { digits, fate: "waiting" };
+    if (cause instanceof Later) return "waiting";
+    throw cause;
   }
 }
 

@@ -6,13 +6,13 @@ import { utcDay } from "./day.ts";
 import { contentsOf, type Entries, reportOf } from "./answers.ts";
 import type { Coding } from "./coding.ts";
 import { type Ground, groundOf } from "./ground.ts";
-import { type Parcel, type Receipt, receiptOf, sealReport } from "./parcel.ts";
+import { type Attached, type Parcel, type Receipt, receiptOf, sealReport } from "./parcel.ts";
 import { draw, type Lists, listsOf, type Plan } from "./plan.ts";
 import { project, writeFacets } from "./projection.ts";
 import { newDigits, stretch } from "./receipt.ts";
 
 export { groupsOf, readDigits } from "./receipt.ts";
-export { send } from "./parcel.ts";
+export { type Attached, send } from "./parcel.ts";
 
 export interface Drawn {
   plan: Plan;
@@ -54,7 +54,7 @@ export class Filing {
   }
 
   /** Seals everything for everybody who may read it, or throws: there is no other way out. */
-  async seal(entries: Entries, said: string[]): Promise<Sealed> {
+  async seal(entries: Entries, said: string[], attached?: Attached): Promise<Sealed> {
     const { digits, receipt } = (this.#receipt ??= this.#newReceipt());
     this.#receipt = undefined;
     const { directory, tables } = this.ground;
@@ -63,7 +63,7 @@ export class Filing {
     const keepPurpose = tables.consent.keep.purpose;
     const report = hex(random(16));
     const own = await receipt;
-    const parcel = await sealReport(contents, { directory, plan, receipt: own, report, keepPurpose });
+    const parcel = await sealReport(contents, { directory, plan, receipt: own, report, keepPurpose }, attached);
     return { digits, parcel, last: lastOf(parcel.signed, own.keys.signing, readersOfFiles(plan)) };
   }
 

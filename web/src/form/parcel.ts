@@ -7,6 +7,9 @@ import { readVerifierKey } from "../note.ts";
 import { checkAcknowledgement } from "../offline/acknowledgement.ts";
 import { ask, refusedBy } from "../offline/answer.ts";
 import { knock } from "../offline/door.ts";
+import type { Place } from "../frame.ts";
+import type { SealedUpload } from "../offline/reports.ts";
+import type { SealedFile } from "../offline/stream.ts";
 import { kindOf } from "../part.ts";
 import { Refusal } from "../refusal.ts";
 import { recipientOf } from "../sealed.ts";
@@ -23,6 +26,8 @@ export interface Parcel {
   report: string;
   signed: Signed;
   envelope: Uint8Array;
+  /** Files, sealed: they travel before the envelope. */
+  uploads: SealedUpload[];
 }
 
 /** The receipt's keys with their public halves. */
@@ -47,9 +52,18 @@ export interface Ground {
   keepPurpose: string;
 }
 
+/** Files of a report, and who hears how far their sealing is (0 to 1). */
+export interface Attached {
+  files: readonly Blob[];
+  told: (done: number) => void;
+}
+
+const NONE: Attached = { files: [], told: () => undefined };
+
 /** Seals everything or throws; there is no other way out of here. */
-export async function sealReport(contents: Contents, ground: Ground): Promise<Parcel> {
+export async function sealReport(contents: Contents, ground: Ground, attached = NONE): Promise<Parcel> {
   const { directory, plan, receipt, report } = ground;
+  if (plan.facets.taxonomy !== directory.taxonomy) throw new Refusal("tables-stale");
   const place = { report, signer: receipt.signer, receipt: receipt.recipient };
   const parts: SealedPart[] = [];
   const grants: SealedGrant[] = [];
@@ -58,6 +72,8 @@ export async function sealReport(contents: Contents, ground: Ground): Promise<Pa
     parts.push(sealed);
     grants.push(...(await grantsOf(sealed, ground)));
   }
+  const evidence = await sealFiles(place, attached);
+  for (const sealed of evidence) grants.push(...(await grantsOf(sealed, ground)));
   const facets = writeFacets(plan.facets);
   const statement: Statement = {
     version: 1,
@@ -73,18 +89,30 @@ export async function sealReport(contents: Contents, ground: Ground): Promise<Pa
     facets: sha256(utf8(facets)),
     receipt: receipt.recipient,
     lookup: lookupHash(receipt.keys),
-    parts: parts.map((part) => part.line),
+    parts: [...parts, ...evidence].map((part) => part.line),
     grants: grants.map((grant) => grant.line),
     detail: {},
   };
-  if (plan.facets.taxonomy !== directory.taxonomy) throw new Refusal("tables-stale");
   const signed = sign(receipt.keys.signing, statement);
   const files = [...parts, ...grants].map((sealed) => sealed.file);
-  return { report, signed, envelope: writeEnvelope(signed, facets, files) };
+  const uploads = evidence.map(({ line, blob }) => ({ ...line, blob }));
+  return { report, signed, envelope: writeEnvelope(signed, facets, files), uploads };
+}
+
+/** Each file as it is, in a worker of its own: loaded only where there are files. */
+async function sealFiles(place: Omit<Place, "part">, { files, told }: Attached): Promise<SealedFile[]> {
+  if (files.length === 0) return [];
+  const { sealFile } = await import("../offline/files.ts");
+  const sealed: SealedFile[] = [];
+  for (const [at, file] of files.entries()) {
+    const part = `evidence/${at + 1}`;
+    sealed.push(await sealFile({ ...place, part }, file, (done) => told((at + done) / files.length)));
+  }
+  return sealed;
 }
 
 /** The receipt opens every part; each reader only the kinds it was planned for. */
-async function grantsOf({ line, identity }: SealedPart, ground: Ground): Promise<SealedGrant[]> {
+async function grantsOf({ line, identity }: Pick<SealedPart, "line" | "identity">, ground: Ground): Promise<SealedGrant[]> {
   const { plan, receipt, report, keepPurpose } = ground;
   const own = { code: "receipt", recipient: receipt.recipient } as const;
   const grants = [await makeGrant(report, line.part, identity, { to: own, purpose: keepPurpose, when: "now" })];

@@ -1,8 +1,9 @@
 // The way from answers to a kept report. Nothing is sent but what was sealed; if sealing fails, nothing is sent at all.
 
-import type { Drawn, Filing } from "./filing.ts";
+import type { Attachments } from "../offline/attachments.ts";
+import type { Attached, Drawn, Filing } from "./filing.ts";
 import { entriesOf, saidOf } from "./fields.ts";
-import { say } from "./view.ts";
+import { element, find, say } from "./view.ts";
 
 interface Loaded {
   filing: Filing;
@@ -14,7 +15,31 @@ export class Sender {
   #loaded: Loaded | undefined;
   #entered = false;
 
-  constructor(readonly form: HTMLFormElement, readonly forgetDraft: () => void) {}
+  /** What was chosen in each field of files. */
+  readonly #attachments = new Map<HTMLInputElement, Attachments>();
+
+  constructor(readonly form: HTMLFormElement, readonly forgetDraft: () => void) {
+    form.addEventListener("change", ({ target }) => {
+      if (target instanceof HTMLInputElement && target.type === "file") void this.#attach(target);
+    });
+  }
+
+  async #attach(input: HTMLInputElement): Promise<void> {
+    const { Attachments } = await import("../offline/attachments.ts");
+    const attachments = this.#attachments.get(input) ?? new Attachments();
+    this.#attachments.set(input, attachments);
+    input.after(attachments.view);
+    await attachments.show([...(input.files ?? [])]);
+  }
+
+  /** Every file that stands in a field, whether or not it could be shown. */
+  #attached(): Attached {
+    const inputs = [...this.form.querySelectorAll<HTMLInputElement>('input[type="file"]')];
+    const files = inputs.flatMap((input) => this.#attachments.get(input)?.chosen ?? [...(input.files ?? [])]);
+    const bar = element("progress");
+    if (files.length > 0) find("#status")?.append(" ", bar);
+    return { files, told: (done) => (bar.value = done) };
+  }
 
   /** Brings the code on idle: the first question is answered without it. */
   warm(): void {
@@ -67,7 +92,7 @@ export class Sender {
       this.load();
       const { filing } = await (this.#loading ?? this.#load());
       const { file } = await import("./delivery.ts");
-      const { digits, fate } = await file(filing, entriesOf(this.form), saidOf(this.form));
+      const { digits, fate } = await file(filing, { entries: entriesOf(this.form), said: saidOf(this.form), attached: this.#attached() });
       this.forgetDraft();
       const { showKept } = await import("./kept.ts");
       say(fate === "kept" ? "form-sent" : "form-waits");

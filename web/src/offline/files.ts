@@ -6,7 +6,6 @@ import { scriptAddress } from "../trusted.ts";
 import type { Word } from "./sealer.ts";
 import type { Progress, SealedFile } from "./stream.ts";
 
-export { strip } from "./strip.ts";
 export type { SealedFile } from "./stream.ts";
 
 /** The worker's address, known when the pages are built. */
