@@ -76,10 +76,10 @@ function sentenceOf(cause: unknown): string {
 
 async function showSealed(digits: string): Promise<void> {
   const waiting = await count();
-  say(waiting === 1 ? "offline-quick-sealed-one" : "offline-quick-sealed-many", { count: waiting });
+  find("#status")?.replaceChildren();
   const shown = find("#digits");
   if (!form || !sealed || !heading || !shown) return;
-  heading.textContent = find("#status")?.textContent ?? "";
+  heading.textContent = word(waiting === 1 ? "offline-quick-sealed-one" : "offline-quick-sealed-many", { count: waiting });
   shown.textContent = digits.match(/.{1,4}/g)?.join(" ") ?? digits;
   form.hidden = true;
   sealed.hidden = false;
@@ -110,7 +110,6 @@ const keepShared = (): Promise<void> => keep(DRAFT, SHARED.map((id) => find<HTML
 function hear(news: News): void {
   if (news.kind === "sending" || !sealed || sealed.hidden || !heading) return;
   if (news.kind === "refused") return say("offline-refused", { why: word("offline-refused-other", { code: news.code }) });
-  say("offline-quick-kept");
   heading.textContent = word("offline-quick-kept");
 }
 

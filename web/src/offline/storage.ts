@@ -52,9 +52,14 @@ export async function run<T>(rooms: Room[], mode: IDBTransactionMode, ask: Ask<T
   const connection = await database();
   return new Promise((resolve, reject) => {
     const transaction = connection.transaction(rooms, mode, { durability: "strict" });
-    const request = ask((room) => transaction.objectStore(room));
-    transaction.oncomplete = () => resolve(request ? request.result : undefined);
     transaction.onabort = () => reject(refusalOf(transaction.error));
+    try {
+      const request = ask((room) => transaction.objectStore(room));
+      transaction.oncomplete = () => resolve(request ? request.result : undefined);
+    } catch (cause) {
+      reject(refusalOf(cause instanceof DOMException ? cause : null));
+      transaction.abort();
+    }
   });
 }
 

@@ -2,6 +2,7 @@
 
 import { word } from "../page.ts";
 import { button, element } from "../form/view.ts";
+import { readEnvelope } from "../envelope.ts";
 import { sizeOf, type Waiting } from "./reports.ts";
 import { writeTakeout } from "./takeout.ts";
 
@@ -36,13 +37,16 @@ export function lineOf(one: Waiting, deeds: Deeds): HTMLLIElement {
   line.dataset["place"] = String(one.place);
   const day = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
   const facts = { day: day.format(new Date(`${one.day}T00:00:00Z`)), size: sizeInWords(sizeOf(one)) };
-  line.append(element("p", word("offline-line", facts)));
+  line.append(element("p", word(isAdded(one) ? "offline-line-added" : "offline-line", facts)));
   const state = element("p", one.refused === undefined ? word("offline-line-waits") : refusalInWords(one.refused), "state");
   line.append(state);
   if (one.refused !== undefined) line.append(acting("offline-again", () => deeds.again(one)));
   line.append(takeout(one), twice("offline-delete", "offline-delete-sure", () => deeds.drop(one)));
   return line;
 }
+
+/** The one thing its statement tells that is worth a line here: whether it is a report or files for one. */
+const isAdded = ({ envelope }: Waiting): boolean => readEnvelope(envelope).statement.includes('"act":"add"');
 
 export function acting(key: string, act: () => void): HTMLButtonElement {
   const made = button(key);

@@ -1,7 +1,8 @@
 offline-none = Ništa ne čeka.
-offline-one = 1 prijava čeka.
-offline-many = Čeka prijava: { $count }.
-offline-line = Zapečaćeno { $day }, { $size }.
+offline-one = 1 čeka ovdje, zapečaćena.
+offline-many = Ovdje čeka, zapečaćeno: { $count }.
+offline-line = Prijava, zapečaćena { $day }, { $size }.
+offline-line-added = Fajlovi za prijavu, zapečaćeni { $day }, { $size }.
 offline-line-waits = Čeka mrežu.
 offline-line-sending = Šalje se: { $percent }
 offline-delete = Obriši

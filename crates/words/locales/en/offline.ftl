@@ -1,7 +1,8 @@
 offline-none = Nothing waits.
-offline-one = 1 report waits.
-offline-many = { $count } reports wait.
-offline-line = Sealed on { $day }, { $size }.
+offline-one = 1 waits here, sealed.
+offline-many = { $count } wait here, sealed.
+offline-line = A report, sealed on { $day }, { $size }.
+offline-line-added = Files for a report, sealed on { $day }, { $size }.
 offline-line-waits = Waits for network.
 offline-line-sending = Being sent: { $percent }
 offline-delete = Delete
