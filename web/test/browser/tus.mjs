@@ -3,7 +3,6 @@
 // Prints one JSON line; exits 1 on the first thing that is not as it must be.
 
 import { createHash, randomBytes } from "node:crypto";
-import { Readable } from "node:stream";
 import { Upload } from "tus-js-client";
 
 const [base] = process.argv.slice(2);
@@ -20,7 +19,7 @@ const endpoint = new URL("/api/v1/uploads", base).href;
 /** Uploads until the end, or until so many bytes were sent; gives the upload's address and how far it went. */
 function upload(options, until = Number.POSITIVE_INFINITY) {
   return new Promise((resolve, reject) => {
-    const one = new Upload(Readable.from(bytes), {
+    const one = new Upload(bytes, {
       endpoint,
       chunkSize: 512 * 1024,
       uploadSize: SIZE,
@@ -44,7 +43,6 @@ try {
   seen.abilities = [abilities.status, abilities.headers.get("tus-extension"), Number(abilities.headers.get("tus-max-size")) >= 2_013_757_440];
   const cut = await upload({}, CUT);
   seen.offset = Number((await speak(cut.url, "HEAD")).headers.get("upload-offset"));
-  seen.resumedAt = undefined;
   const whole = await upload({ uploadUrl: cut.url, onProgress: (sent) => (seen.resumedAt ??= sent) });
   seen.sameAddress = whole.url === cut.url;
   seen.end = Number((await speak(whole.url, "HEAD")).headers.get("upload-offset"));
