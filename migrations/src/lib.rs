@@ -7,6 +7,7 @@ mod m04_counting;
 mod m05_institutions;
 mod m06_ledger;
 mod m07_links;
+mod m08_findings;
 mod sheet;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrations {
             Box::new(m05_institutions::Step),
             Box::new(m06_ledger::Step),
             Box::new(m07_links::Step),
+            Box::new(m08_findings::Step),
         ]
     }
 }

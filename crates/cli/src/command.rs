@@ -207,6 +207,16 @@ pub enum Act {
         /// The hash it is listed by.
         link: String,
     },
+    /// Answer a referral: tells the reporter and whoever asked.
+    Answer {
+        /// The report.
+        report: String,
+        /// The text for the reporter.
+        file: PathBuf,
+        /// A code of the taxonomy's outcomes.
+        #[arg(long, value_name = "CODE")]
+        outcome: String,
+    },
     /// The export of the log, for `verify ledger`.
     Ledger,
     /// End the work on a report.
@@ -261,6 +271,14 @@ pub enum Table {
         /// How it is written.
         #[arg(long, default_value = "csv")]
         format: Format,
+    },
+    /// Exact counts of one's own institution's cases: never to be published.
+    Own {
+        /// A table of the plan.
+        plan: String,
+        /// Its period.
+        #[arg(long)]
+        period: String,
     },
 }
 

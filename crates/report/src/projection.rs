@@ -108,6 +108,11 @@ impl Projection {
         band.filter(|_| count >= self.smallest).map(|size| size.code.clone())
     }
 
+    /// How many people a band of group sizes stands for at least.
+    pub fn at_least(&self, code: &Code) -> Option<u32> {
+        self.sizes.iter().find(|size| size.code == *code).map(|size| size.from)
+    }
+
     /// Whether a band of group sizes exists.
     pub fn has_size(&self, code: &Code) -> bool {
         self.sizes.iter().any(|size| size.code == *code)

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use report::ReportId;
+use report::found::Direction;
 
 use crate::plan::{Dimension, PROTECTED, Plan, UNKNOWN};
-use crate::rows::{Age, Counted, Direction, Referral, Rows, Sex};
+use crate::rows::{Counted, Referral, Rows};
 
 /// A column in which every incident has a few values: all values end to end, and where each incident's begin.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +35,8 @@ pub(crate) struct Block {
     pub(crate) when: Vec<Option<report::Period>>,
     pub(crate) sources: Column,
     pub(crate) persons: Column,
+    /// After how many days a referral was answered; nothing for those that were not.
+    pub(crate) days: Column,
     columns: BTreeMap<Dimension, Column>,
 }
 
@@ -86,8 +89,12 @@ fn referrals(plan: &Plan, rows: &[Referral], sources: &BTreeMap<&str, u16>) -> B
         block.ids.push(*id.as_bytes());
         block.when.push(Some(row.referred.month()));
         block.sources.push(sources.get(row.source.as_str()).copied());
+        block.days.push(row.answered.map(|days| u16::try_from(days).unwrap_or(u16::MAX)));
         block.push(Dimension::RecipientKind, [plan.place(Dimension::RecipientKind, row.recipient_kind.as_str())]);
-        block.push(Dimension::Answered, [plan.place(Dimension::Answered, if row.answered { "yes" } else { "no" })]);
+        block.push(
+            Dimension::Answered,
+            [plan.place(Dimension::Answered, if row.answered.is_some() { "yes" } else { "no" })],
+        );
     }
     block
 }
@@ -123,11 +130,9 @@ impl Incident<'_> {
         );
         let segment = first(&|row| row.segment.as_ref().map(ToString::to_string));
         block.push(Dimension::Segment, [self.plan.place(Dimension::Segment, segment.as_deref().unwrap_or(UNKNOWN))]);
-        let direction = first(&|row| direction(row.direction).map(str::to_owned));
-        block.push(
-            Dimension::Direction,
-            [self.plan.place(Dimension::Direction, direction.as_deref().unwrap_or(UNKNOWN))],
-        );
+        let direction = open.iter().map(|row| row.direction).find(|direction| *direction != Direction::Unknown);
+        let direction = direction.unwrap_or_default().word();
+        block.push(Dimension::Direction, [self.plan.place(Dimension::Direction, direction)]);
         self.push_persons(block, &open);
     }
 
@@ -163,8 +168,8 @@ impl Incident<'_> {
             left -= count;
             let place = |dimension, name| self.plan.place(dimension, name);
             groups.push((
-                place(Dimension::Sex, sex(group.sex)),
-                place(Dimension::Age, age(group.age)),
+                place(Dimension::Sex, group.sex.word()),
+                place(Dimension::Age, group.age.word()),
                 u16::try_from(count).unwrap_or(0),
             ));
         }
@@ -180,29 +185,4 @@ fn or_unknown(places: BTreeSet<u16>, plan: &Plan, dimension: Dimension) -> Vec<u
     let unknown = plan.place(dimension, UNKNOWN);
     let told: Vec<u16> = places.into_iter().filter(|place| *place != unknown).collect();
     if told.is_empty() { vec![unknown] } else { told }
-}
-
-fn sex(sex: Sex) -> &'static str {
-    match sex {
-        Sex::Female => "female",
-        Sex::Male => "male",
-        Sex::Other => "other",
-        Sex::Unknown => UNKNOWN,
-    }
-}
-
-fn age(age: Age) -> &'static str {
-    match age {
-        Age::Child => "child",
-        Age::Adult => "adult",
-        Age::Unknown => UNKNOWN,
-    }
-}
-
-fn direction(direction: Direction) -> Option<&'static str> {
-    match direction {
-        Direction::In => Some("in"),
-        Direction::Out => Some("out"),
-        Direction::Unknown => None,
-    }
 }

@@ -48,6 +48,11 @@ impl Grid {
         self.index.get(row * (self.columns.len() + 1) + column).copied().flatten()
     }
 
+    /// Whether a cell is no margin and no total.
+    pub(crate) fn is_inner(&self, cell: usize) -> bool {
+        matches!(self.places.get(cell), Some((Some(_), Some(_))))
+    }
+
     /// The row's and the column's value of a place.
     pub(crate) fn values(&self, (row, column): Place) -> (Option<&str>, Option<&str>) {
         (

@@ -1,25 +1,40 @@
 //! What the facets of a verified report give to count.
 
+use report::found::Persons;
 use report::territories::Territories;
-use report::{Area, Code, Country, Facets, ReportId};
+use report::{Area, Code, Country, Facets, Found, ReportId};
 
-use crate::rows::{Age, Counted, Direction, Persons, Sex};
+use crate::plan::Plan;
+use crate::rows::Counted;
 
-/// The purpose of consent that widens what is counted of a sensitive report.
-const STATISTICS: &str = "C-STAT";
-/// Kinds of place that lie at a border.
-const AT_A_BORDER: [&str; 3] = ["PL-GREEN", "PL-RIVER", "PL-XING"];
+/// A verified report, as far as it is counted.
+#[derive(Clone, Copy)]
+pub struct Verified<'a> {
+    /// The incident; the report's own id when it is linked to none.
+    pub incident: ReportId,
+    /// The filing organisation, the import's source, or else who verified.
+    pub source: &'a str,
+    /// The facets that stand after verification.
+    pub facets: &'a Facets,
+    /// What else a member found.
+    pub found: Option<&'a Found>,
+}
 
 impl Counted {
-    /// The row of a verified report, from the facets that stand after verification. `incident` is the report's own id
-    /// when it is linked to none; `source` is the filing organisation, the import's source, or else who verified.
+    /// The row of a verified report.
     ///
     /// The device writes consent to statistics as a row unless it was refused (docs/adr/0006-what-facets-say.md): open facets without
     /// it are not counted; protected facets without it count as `protected` and nothing else.
     ///
-    /// Facets tell of people only for groups of four or more, in bands: the lower end of the band is counted. A border
-    /// segment is counted where the place is at a border and one segment alone adjoins the area.
-    pub fn of(incident: ReportId, source: &str, facets: &Facets, country: &Country) -> Self {
+    /// What a member found stands before what facets tell, and alone tells direction and grounds; without consent to
+    /// statistics it is left aside. Facets tell of people only for groups of four or more, in bands: the lower end of the band
+    /// is counted. A border segment is counted where the place is at a border and one segment alone adjoins the area.
+    pub fn of(verified: &Verified<'_>, plan: &Plan, country: &Country) -> Self {
+        let Verified { incident, source, facets, found } = *verified;
+        let consent = consent(facets, country);
+        let found = found.filter(|_| consent == Some(true)).cloned().unwrap_or_default();
+        let persons =
+            if found.persons.is_empty() { persons(facets, plan, country).into_iter().collect() } else { found.persons };
         Self {
             incident,
             source: source.to_owned(),
@@ -27,56 +42,53 @@ impl Counted {
             area: facets.area().cloned(),
             categories: facets.categories().to_vec(),
             perpetrators: facets.accused().kinds.clone(),
-            segment: segment(facets, country.territories()),
-            direction: Direction::Unknown,
-            persons: persons(facets, country).into_iter().collect(),
-            grounds: Vec::new(),
-            consent: consent(facets),
+            segment: found.segment.or_else(|| segment(facets, plan, country.territories())),
+            direction: found.direction,
+            persons,
+            grounds: found.grounds,
+            consent,
             protected: facets.is_protected(),
         }
     }
 }
 
-fn consent(facets: &Facets) -> Option<bool> {
-    match (facets.consents_to(STATISTICS), facets.is_protected()) {
+fn consent(facets: &Facets, country: &Country) -> Option<bool> {
+    match (facets.consents_to(country.consent().statistics().purpose.as_str()), facets.is_protected()) {
         (true, _) => Some(true),
         (false, true) => None,
         (false, false) => Some(false),
     }
 }
 
-fn segment(facets: &Facets, territories: &Territories) -> Option<Code> {
-    let at_border = facets.place_kind().is_some_and(|kind| AT_A_BORDER.contains(&kind.as_str()));
+fn segment(facets: &Facets, plan: &Plan, territories: &Territories) -> Option<Code> {
+    let at_border = facets.place_kind().is_some_and(|kind| plan.told.at_a_border.iter().any(|code| *kind == **code));
     let around: &Area = facets.area().filter(|_| at_border).and_then(|area| territories.tier_2(area.as_str()))?;
     let mut adjoining = territories.segments().filter(|segment| segment.adjoining.contains(around));
     let first = adjoining.next()?;
     adjoining.next().is_none().then(|| first.code.clone())
 }
 
-fn persons(facets: &Facets, country: &Country) -> Option<Persons> {
+fn persons(facets: &Facets, plan: &Plan, country: &Country) -> Option<Persons> {
     let group = facets.group()?;
-    let digits = group.size.as_str().split('-').next().unwrap_or_default();
-    let sex = match group.gender.as_ref().map(Code::as_str) {
-        Some("G-F") => Sex::Female,
-        Some("G-M") => Sex::Male,
-        Some("G-X") => Sex::Other,
-        _ => Sex::Unknown,
-    };
-    let band = group.age_band.as_ref().and_then(|band| country.taxonomy().term("age_band", band.as_str()));
-    let age = match band {
-        Some(band) if band.flag("child") => Age::Child,
-        Some(band) if !["AG-UNK", "AG-MIX"].contains(&band.code.as_str()) => Age::Adult,
-        _ => Age::Unknown,
-    };
-    Some(Persons { sex, age, count: digits.parse().ok()? })
+    let sex = group.gender.as_ref().and_then(|code| plan.told.sex.get(code.as_str()));
+    let age = group.age_band.as_ref().and_then(|code| plan.told.age.get(code.as_str()));
+    let (sex, age) = (sex.copied().unwrap_or_default(), age.copied().unwrap_or_default());
+    Some(Persons { sex, age, count: country.projection().at_least(&group.size)? })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use report::Sources;
+    use report::found::{Age, Direction, Sex};
+
+    use crate::world::plan;
 
     fn counted(change: &dyn Fn(&mut serde_json::Value)) -> Counted {
+        counted_as(change, None)
+    }
+
+    fn counted_as(change: &dyn Fn(&mut serde_json::Value), found: Option<&Found>) -> Counted {
         let mut facets = serde_json::json!({
             "version": 1, "taxonomy": "2026-11", "projection": "open", "accused": {"kinds": ["P-HRPOL"], "institutions": []},
             "consent": [{"purpose": "C-KEEP", "recipient_kind": "K-INTAKE", "parts": ["account", "coding", "evidence", "message"]},
@@ -88,7 +100,8 @@ mod tests {
         change(&mut facets);
         let country = Country::read(&Sources::embedded()).expect("the shipped country reads");
         let facets = Facets::admit(facets.to_string().as_bytes(), &country).expect("the facets are admitted");
-        Counted::of(ReportId::new([1; 16]), "NGO-VP", &facets, &country)
+        let verified = Verified { incident: ReportId::new([1; 16]), source: "NGO-VP", facets: &facets, found };
+        Counted::of(&verified, &plan(), &country)
     }
 
     #[test]
@@ -97,6 +110,22 @@ mod tests {
         assert_eq!(row.persons, [Persons { sex: Sex::Male, age: Age::Adult, count: 10 }]);
         assert_eq!(row.segment.as_ref().map(Code::as_str), Some("SEG-HR-UNASANA"));
         assert_eq!((row.consent, row.protected), (Some(true), false));
+    }
+
+    #[test]
+    fn what_a_member_found_is_counted_before_what_facets_tell_and_only_with_consent() {
+        let boys = Persons { sex: Sex::Male, age: Age::Child, count: 2 };
+        let found = Found {
+            segment: Some("SEG-HR-UNASAVA".parse().expect("a code")),
+            direction: Direction::In,
+            grounds: vec!["ID-ETH".parse().expect("a code")],
+            persons: vec![boys],
+        };
+        let row = counted_as(&|_| {}, Some(&found));
+        assert_eq!((row.segment, row.direction, row.persons), (found.segment.clone(), Direction::In, vec![boys]));
+        assert_eq!(row.grounds, found.grounds);
+        let without = |facets: &mut serde_json::Value| drop(facets["consent"].as_array_mut().expect("rows").pop());
+        assert!(counted_as(&without, Some(&found)).grounds.is_empty(), "without consent it stays what facets tell");
     }
 
     #[test]

@@ -24,6 +24,11 @@ impl ReleaseKey {
     }
 }
 
+/// From how many of the middle values of a cell one is drawn.
+pub(crate) const MIDDLE: usize = 10;
+/// The most that one value drawn from them tells about whether one more value was there.
+pub(crate) const MIDDLE_TELLS: f64 = 0.1;
+
 /// The draw of one cell, fed with the incidents in it in ascending order.
 #[derive(Clone)]
 pub(crate) struct Draw(Hmac<Sha256>);
@@ -47,6 +52,17 @@ impl Draw {
     pub(crate) fn tag(&self) -> u64 {
         let bytes = self.0.clone().finalize().into_bytes();
         bytes.iter().skip(8).take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
+    }
+
+    /// One of the values, drawn from the middle [`MIDDLE`] of them: a median that no single value decides. One value more or
+    /// less exchanges at most one of those it is drawn from, so it tells at most a tenth about anybody. `None` for fewer values.
+    pub(crate) fn middle(&self, mut values: Vec<u16>) -> Option<u16> {
+        values.sort_unstable();
+        let begin = values.len().checked_sub(MIDDLE)? / 2;
+        let bytes = self.0.clone().finalize().into_bytes();
+        let uniform = bytes.iter().skip(16).take(8).fold(0_u128, |number, byte| number << 8 | u128::from(*byte));
+        let place = usize::try_from((uniform * MIDDLE as u128) >> 64).ok()?;
+        values.get(begin + place).copied()
     }
 
     /// The count rounded to a multiple of `base`: up with the probability remainder / base, so that the mean is right.
@@ -82,6 +98,16 @@ mod tests {
             draw.round(25, 10)
         };
         assert!((0..50).map(draw).collect::<std::collections::BTreeSet<_>>().len() == 2);
+    }
+
+    #[test]
+    fn a_middle_value_is_one_of_the_middle_ten_and_few_values_have_none() {
+        let drawn = |trial: u32, end: u16| {
+            Draw::begin(&ReleaseKey::new([7; 32]), &format!("cell {trial}")).middle((0..end).rev().collect())
+        };
+        let seen: std::collections::BTreeSet<u16> = (0..400).filter_map(|trial| drawn(trial, 30)).collect();
+        assert_eq!(seen, (10..20).collect());
+        assert_eq!(drawn(0, 9), None);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::attacker::{Attacker, related, rounded};
+use crate::draw::MIDDLE_TELLS;
 use crate::plan::{BASE, Limits, SHOWN_FROM};
 use crate::record::Record;
 
@@ -30,7 +31,7 @@ impl Verdict {
 pub(crate) fn judge(previous: &[Record], new: &Record) -> Verdict {
     let records = related(previous, new);
     let attacker = Attacker::of(&records, rounded);
-    let mut verdict = Verdict { advantage: advantage(&records, new), ..Verdict::default() };
+    let mut verdict = Verdict { advantage: percent(advantage(&records, new)), ..Verdict::default() };
     for (index, record) in records.iter().enumerate() {
         for cell in small_cells(record) {
             let (least, greatest) = attacker.range(index, cell).unwrap_or((1.0, 1.0));
@@ -54,7 +55,7 @@ fn small_cells(record: &Record) -> impl Iterator<Item = usize> + '_ {
 const TRIED_EXACTLY: usize = 1_000;
 
 /// The total variation between what is published with and without one incident, for the incident it is greatest for.
-fn advantage(records: &[&Record], new: &Record) -> u32 {
+fn advantage(records: &[&Record], new: &Record) -> f64 {
     let mut patterns: BTreeMap<Vec<u32>, f64> = BTreeMap::new();
     for incident in new.secret.incidents.keys() {
         patterns.entry(pattern(records, *incident)).or_insert_with_key(|pattern| bound(pattern));
@@ -68,7 +69,9 @@ fn advantage(records: &[&Record], new: &Record) -> u32 {
         }
         worst = worst.max(variation(pattern));
     }
-    percent(worst)
+    // Days are drawn on their own from values of which one incident exchanges one at most.
+    let kept = if new.published.cells().any(|cell| cell.days.is_some()) { 1.0 - MIDDLE_TELLS } else { 1.0 };
+    1.0 - (1.0 - worst) * kept
 }
 
 /// The numbers of the cells an incident touches, each draw once, cells that tell nothing left out.

@@ -23,12 +23,14 @@ mod rules;
 mod world;
 
 pub use columns::Columns;
+pub use counted::Verified;
 pub use draw::ReleaseKey;
 pub use gate::Verdict;
 pub use internal::Internal;
 pub use period::{Grain, NoPeriod, Period};
 pub use plan::{BASE, Dimension, Limits, Margins, Plan, SHOWN_FROM, Table, Unit};
-pub use published::{HIDDEN, METHOD, Published, RECORDED, Shown, WHY_HIDDEN};
+pub use published::{DAYS, HIDDEN, METHOD, Published, RECORDED, Shown, WHY_HIDDEN};
 pub use record::{NoRecord, Record};
 pub use release::{Refused, Run, release};
-pub use rows::{Age, Counted, Direction, Persons, Referral, Rows, Sex};
+pub use report::found::{Age, Direction, Persons, Sex};
+pub use rows::{Counted, Referral, Rows};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use report::found::{Age, Sex};
 use report::{Country, Fault, Sources};
 use serde::{Deserialize, Serialize};
 
@@ -199,6 +200,17 @@ pub struct Limits {
     pub advantage: u32,
 }
 
+/// How the codes of facets are counted.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Told {
+    /// Kinds of place at a border.
+    pub(crate) at_a_border: Vec<String>,
+    /// By code of gender.
+    pub(crate) sex: BTreeMap<String, Sex>,
+    /// By code of age band.
+    pub(crate) age: BTreeMap<String, Age>,
+}
+
 /// The plan: at most seven tables of at most two dimensions inside a period. Made only by reading it.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -206,6 +218,7 @@ pub struct Plan {
     pub(crate) limits: Limits,
     pub(crate) tables: Vec<Table>,
     pub(crate) sensitive: Vec<String>,
+    pub(crate) told: Told,
     pub(crate) values: BTreeMap<Dimension, Vec<String>>,
     pub(crate) places: BTreeMap<Dimension, BTreeMap<String, u16>>,
 }

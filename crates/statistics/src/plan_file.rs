@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use report::found::{Age, Sex};
 use report::{Fault, Sources};
 use serde::Deserialize;
 use toml::Spanned;
 
 use crate::lists::Lists;
 use crate::period::Grain;
-use crate::plan::{Dimension, Limits, PROTECTED, Plan, Table, UNKNOWN};
+use crate::plan::{Dimension, Limits, PROTECTED, Plan, Table, Told, UNKNOWN};
 
 /// The file, below the configuration folder.
 const FILE: &str = "statistics.toml";
@@ -28,6 +29,9 @@ struct File {
     categories: Vec<Spanned<String>>,
     sensitive: Vec<Spanned<String>>,
     grounds: Vec<Spanned<String>>,
+    at_a_border: Vec<Spanned<String>>,
+    sex: BTreeMap<Sex, Vec<Spanned<String>>>,
+    age: BTreeMap<Age, Vec<Spanned<String>>>,
     table: Vec<Spanned<Table>>,
     perpetrator: Vec<Class>,
 }
@@ -74,9 +78,10 @@ impl Reader<'_, '_> {
         self.check_list(&file.grounds, &self.lists.grounds, "ground");
         let kinds: Vec<Spanned<String>> = file.perpetrator.iter().flat_map(|class| class.kinds.clone()).collect();
         self.check_list(&kinds, &self.lists.perpetrators, "perpetrator kind");
-        for code in file.sensitive.iter().filter(|code| !self.lists.categories.contains(code.get_ref())) {
-            self.page.note(&code.span(), "unknown-code", "this category is not in the taxonomy");
-        }
+        self.check_some(&file.sensitive, &self.lists.categories, "category");
+        self.check_some(&file.at_a_border, &self.lists.place_kinds, "kind of place");
+        self.check_some(file.sex.values().flatten(), &self.lists.genders, "gender");
+        self.check_some(file.age.values().flatten(), &self.lists.age_bands, "age band");
         let mut seen = BTreeSet::new();
         for class in file.perpetrator.iter().filter(|class| !seen.insert(class.class.get_ref().clone())) {
             self.page.note(&class.class.span(), "duplicate-key", "this class stands twice");
@@ -86,8 +91,13 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Every code of the country stands in the list exactly once, and no other.
-    fn check_list(&mut self, codes: &[Spanned<String>], known: &BTreeSet<String>, what: &str) {
+    /// Every code stands in the country's list, and stands here once.
+    fn check_some<'c>(
+        &mut self,
+        codes: impl IntoIterator<Item = &'c Spanned<String>>,
+        known: &BTreeSet<String>,
+        what: &str,
+    ) {
         let mut seen = BTreeSet::new();
         for code in codes {
             if !known.contains(code.get_ref()) {
@@ -96,6 +106,12 @@ impl Reader<'_, '_> {
                 self.page.note(&code.span(), "duplicate-key", format!("this {what} stands twice"));
             }
         }
+    }
+
+    /// Every code of the country stands in the list exactly once, and no other.
+    fn check_list(&mut self, codes: &[Spanned<String>], known: &BTreeSet<String>, what: &str) {
+        self.check_some(codes, known, what);
+        let seen: BTreeSet<&String> = codes.iter().map(Spanned::get_ref).collect();
         for code in known.iter().filter(|code| !seen.contains(code)) {
             let end = codes.last().map_or(0..0, Spanned::span);
             self.page.note(&end, "code-missing", format!("{what} {code} stands nowhere"));
@@ -161,7 +177,13 @@ fn plan(file: File, lists: &Lists) -> Plan {
     let places =
         values.iter().map(|(dimension, values)| (*dimension, places(*dimension, values, lists, &classes))).collect();
     let tables = file.table.into_iter().map(Spanned::into_inner).collect();
-    Plan { version: file.version, limits, tables, sensitive: plain(file.sensitive), values, places }
+    let told = Told { at_a_border: plain(file.at_a_border), sex: turned(file.sex), age: turned(file.age) };
+    Plan { version: file.version, limits, tables, sensitive: plain(file.sensitive), told, values, places }
+}
+
+/// By code what it is counted as.
+fn turned<T: Copy>(lists: BTreeMap<T, Vec<Spanned<String>>>) -> BTreeMap<String, T> {
+    lists.into_iter().flat_map(|(what, codes)| plain(codes).into_iter().map(move |code| (code, what))).collect()
 }
 
 fn plain(codes: Vec<Spanned<String>>) -> Vec<String> {
@@ -235,6 +257,16 @@ mod tests {
     fn the_shipped_plan_has_seven_tables_and_no_fault() {
         let plan = changed("version = 1", "version = 2").expect("it reads");
         assert_eq!((plan.version(), plan.tables().len()), (2, 7));
+    }
+
+    #[test]
+    fn the_second_country_counts_with_codes_of_its_own() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/country-two");
+        let sources = Sources::read(&folder).expect("the second country is there");
+        let plan = read(&sources, &lists(&sources)).expect("its plan has no fault");
+        assert_eq!(plan.told.age.get("young"), Some(&Age::Child));
+        let halves = plan.table("halves").expect("the table is there");
+        assert_eq!(plan.shown_values(halves, Dimension::Area, Grain::HalfYear), ["XA-N", "XA-S", "outside", "unknown"]);
     }
 
     #[test]

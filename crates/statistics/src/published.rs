@@ -19,6 +19,10 @@ pub const RECORDED: &str = "Recorded, not occurred; hidden is not zero.";
 /// How the numbers were changed.
 pub const METHOD: &str = "Each number is rounded at random to a multiple of 10 so that the average is right; numbers under 20 are not shown; totals are rounded separately.";
 
+/// What the days of a table of referrals are.
+pub const DAYS: &str =
+    "Days until the answer: one drawn at random from the middle ten of all answers, near the median.";
+
 /// One cell of a published table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shown<'a> {
@@ -30,6 +34,8 @@ pub struct Shown<'a> {
     pub number: Option<u32>,
     /// Percent of the table's total, from rounded numbers only; because each is rounded apart it may pass 100.
     pub share: Option<u32>,
+    /// Days until the answer, for a shown number of answered referrals: one drawn from the middle ten.
+    pub days: Option<u16>,
 }
 
 /// A table that disclosure control was applied to. It has no public constructor and is read back only from a sealed
@@ -55,6 +61,9 @@ pub(crate) struct Sheet {
     pub(crate) columns: Vec<String>,
     pub(crate) places: Vec<Place>,
     pub(crate) numbers: Vec<Option<u32>>,
+    /// For every cell, where it has them.
+    #[serde(default)]
+    pub(crate) days: Vec<Option<u16>>,
 }
 
 impl Published {
@@ -86,11 +95,14 @@ impl Published {
     /// All cells, row by row; margins are behind the cells they sum, the total is the last.
     pub fn cells(&self) -> impl Iterator<Item = Shown<'_>> {
         let total = self.0.numbers.last().copied().flatten();
-        self.0.places.iter().zip(&self.0.numbers).map(move |((row, column), number)| Shown {
+        let days = self.0.days.iter().copied().chain(std::iter::repeat(None));
+        let cells = self.0.places.iter().zip(&self.0.numbers).zip(days);
+        cells.map(move |(((row, column), number), days)| Shown {
             row: row.and_then(|row| self.0.rows.get(row)).map(String::as_str),
             column: column.and_then(|column| self.0.columns.get(column)).map(String::as_str),
             number: *number,
             share: number.zip(total).and_then(|(number, total)| (number * 100 + total / 2).checked_div(total)),
+            days,
         })
     }
 
@@ -102,7 +114,9 @@ impl Published {
     fn notes(&self) -> Vec<&'static str> {
         let adds_up = "Totals are rounded apart and need not be the sum of their rows.";
         let several = "An event may be counted in more than one row: rows add up to more than the total.";
-        vec![RECORDED, METHOD, WHY_HIDDEN, if self.0.adds_up { adds_up } else { several }]
+        let mut notes = vec![RECORDED, METHOD, WHY_HIDDEN, if self.0.adds_up { adds_up } else { several }];
+        notes.extend((self.0.unit == Unit::Referrals).then_some(DAYS));
+        notes
     }
 
     /// The table as JSON, with unit, time basis, coverage, revision and notes.
@@ -127,6 +141,9 @@ impl Published {
             fields.insert("value".into(), cell.number.map_or_else(|| HIDDEN.into(), Into::into));
             if let Some(share) = cell.share {
                 fields.insert("share".into(), share.into());
+            }
+            if let Some(days) = cell.days {
+                fields.insert("days".into(), days.into());
             }
         }
         value
@@ -156,7 +173,9 @@ impl Published {
             (self.0.row_dimension.name(), self.0.row_dimension.hashtag()),
         ];
         columns.extend(self.0.column_dimension.map(|dimension| (dimension.name(), dimension.hashtag())));
-        columns.extend([(self.0.unit.name(), value), ("share", "#indicator+share"), ("hidden", "#meta+sdc")]);
+        columns.extend([(self.0.unit.name(), value), ("share", "#indicator+share")]);
+        columns.extend((self.0.unit == Unit::Referrals).then_some(("days", "#indicator+num+days")));
+        columns.push(("hidden", "#meta+sdc"));
         columns.extend([
             ("time_basis", "#meta+basis"),
             ("assessed", "#meta+assessed"),
@@ -182,6 +201,9 @@ impl Published {
         }
         line.push(cell.number.map_or_else(|| HIDDEN.to_owned(), |number| number.to_string()));
         line.push(cell.share.map(|share| share.to_string()).unwrap_or_default());
+        if self.0.unit == Unit::Referrals {
+            line.push(cell.days.map(|days| days.to_string()).unwrap_or_default());
+        }
         line.push(if cell.number.is_none() { WHY_HIDDEN.to_owned() } else { String::new() });
         line.extend([
             "date of the event".to_owned(),
@@ -234,6 +256,7 @@ mod tests {
             columns: vec![],
             places: vec![(Some(0), None), (Some(1), None), (None, None)],
             numbers: vec![Some(40), None, Some(60)],
+            days: vec![],
         })
     }
 

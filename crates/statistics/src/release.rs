@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use report::Day;
 
-use crate::columns::Columns;
+use crate::columns::{Block, Columns};
 use crate::count::{Counts, block};
 use crate::draw::{Draw, ReleaseKey};
 use crate::gate::{self, Verdict};
@@ -122,13 +122,27 @@ fn record(run: &Run<'_>, table: &Table, period: Period, today: Day) -> Record {
         (name(*incident), cells.iter().filter_map(|(cell, _)| u16::try_from(*cell).ok()).collect())
     });
     let incidents: BTreeMap<u64, Vec<u16>> = incidents.collect();
-    close(run.plan, table, (period, today), counts, incidents)
+    let days = days(&counts, block);
+    close(run.plan, (table, days), (period, today), counts, incidents)
+}
+
+/// For every cell of answered referrals one of the middle numbers of days.
+fn days(counts: &Counts, block: &Block) -> Vec<Option<u16>> {
+    let mut told = vec![Vec::new(); counts.numbers.len()];
+    for (referral, cells) in &counts.touched {
+        for (cell, _) in cells.iter().filter(|(cell, _)| counts.grid.is_inner(*cell)) {
+            if let Some(told) = told.get_mut(*cell) {
+                told.extend(block.days.of(*referral));
+            }
+        }
+    }
+    told.into_iter().zip(&counts.draws).map(|(told, draw)| draw.middle(told)).collect()
 }
 
 /// Rounds and hides what was counted.
 fn close(
     plan: &Plan,
-    table: &Table,
+    (table, mut days): (&Table, Vec<Option<u16>>),
     when: (Period, Day),
     counts: Counts,
     incidents: BTreeMap<u64, Vec<u16>>,
@@ -138,6 +152,8 @@ fn close(
         let rounded = draw.clone().round(*number, BASE);
         (rounded >= SHOWN_FROM && counts.has_sources(plan, cell)).then_some(rounded)
     });
+    let shown: Vec<Option<u32>> = shown.collect();
+    days.iter_mut().zip(&shown).filter(|(_, number)| number.is_none()).for_each(|(days, _)| *days = None);
     let published = Published(Sheet {
         table: table.code.clone(),
         title: table.title.clone(),
@@ -149,7 +165,8 @@ fn close(
         adds_up: table.responses == 1,
         row_dimension: table.rows,
         column_dimension: table.columns,
-        numbers: shown.collect(),
+        numbers: shown,
+        days,
         places: counts.grid.places,
         rows: counts.grid.rows,
         columns: counts.grid.columns,

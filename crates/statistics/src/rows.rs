@@ -1,5 +1,6 @@
 //! What is counted: the coded data set of each verified report, and each referral.
 
+use report::found::{Direction, Persons};
 use report::{Area, Code, Day, ReportId};
 use serde::{Deserialize, Serialize};
 
@@ -43,61 +44,6 @@ pub struct Counted {
     pub protected: bool,
 }
 
-/// Some people of an incident who share sex and age.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Persons {
-    /// Sex, as far as told.
-    #[serde(default)]
-    pub sex: Sex,
-    /// Child or adult, as far as told.
-    #[serde(default)]
-    pub age: Age,
-    /// How many; tables take at most ten of an incident.
-    pub count: u32,
-}
-
-/// Which way across a border.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Direction {
-    /// Into the country.
-    In,
-    /// Out of the country.
-    Out,
-    /// Not known or not at a border.
-    #[default]
-    Unknown,
-}
-
-/// Sex as tables tell it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Sex {
-    /// Women and girls.
-    Female,
-    /// Men and boys.
-    Male,
-    /// Another identity.
-    Other,
-    /// Not known or not told.
-    #[default]
-    Unknown,
-}
-
-/// Age as tables tell it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Age {
-    /// Under 18, or age disputed.
-    Child,
-    /// 18 and over.
-    Adult,
-    /// Not known or not told.
-    #[default]
-    Unknown,
-}
-
 /// One referral of a verified report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -110,8 +56,8 @@ pub struct Referral {
     pub recipient_kind: Code,
     /// When it was asked.
     pub referred: Day,
-    /// Whether it answered.
-    pub answered: bool,
+    /// After how many days it answered; nothing when it did not.
+    pub answered: Option<u32>,
 }
 
 /// All rows of one run, from one snapshot of the store.

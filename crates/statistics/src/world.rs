@@ -143,7 +143,7 @@ fn referral(number: u64, chance: &mut Chance) -> Referral {
             .parse::<Day>()
             .expect("a day")
             .plus(i32::try_from(chance.below(366)).expect("a day of the year")),
-        answered: chance.below(3) > 0,
+        answered: (chance.below(3) > 0).then(|| chance.below(90)),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::outbox;
 use crate::sessions;
 use crate::store::Store;
 use crate::tables::{
-    blobs, clocks, consents, desk, filed_through, grants, incident_reports, ledger, parts, put, referrals,
+    blobs, clocks, consents, desk, filed_through, findings, grants, incident_reports, ledger, parts, put, referrals,
     report_categories, report_keys, reports, small_parts, statements, tombstones, uploads, verifications,
 };
 use crate::uploads::UploadId;
@@ -217,6 +217,7 @@ async fn destroy_facts(change: &Change<'_>, id: &[u8]) -> Result<(), Error> {
     destroy(change, referrals::Column::Report.eq(id.to_vec()), referrals::Entity).await?;
     destroy(change, verifications::Column::Report.eq(id.to_vec()), verifications::Entity).await?;
     destroy(change, incident_reports::Column::Report.eq(id.to_vec()), incident_reports::Entity).await?;
+    destroy(change, findings::Column::Report.eq(id.to_vec()), findings::Entity).await?;
     destroy(change, consents::Column::Report.eq(id.to_vec()), consents::Entity).await?;
     destroy(change, filed_through::Column::Report.eq(id.to_vec()), filed_through::Entity).await?;
     destroy(change, report_categories::Column::Report.eq(id.to_vec()), report_categories::Entity).await?;

@@ -4,10 +4,10 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use http::header;
-use report::ReportId;
+use report::{Day, ReportId};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use statistics::{Columns, Counted, Period, Published, Record, Refused, Rows, Run, release};
+use statistics::{Columns, Counted, Period, Published, Record, Referral, Refused, Rows, Run, Verified, release};
 use store::{Event, Incident, Release};
 use validator::Validate;
 use web::{Code, Count, Described, InPath, InQuery, Permit, Problem, Routes};
@@ -16,17 +16,18 @@ use crate::Dashboard;
 
 /// What a member found that is no violation is not counted.
 const NOT_FOUND: &str = "VS-NOT";
+/// The kind of recipient of who is in the registry no more, or not for that purpose.
+const UNKNOWN_KIND: &str = "unknown";
 
 /// Which period, in which form.
 #[derive(Deserialize, JsonSchema, Validate)]
 #[serde(deny_unknown_fields)]
 struct Wanted {
     /// `2024-Q2`, `2024-H1`, `2024`.
-    #[validate(length(min = 4, max = 10))]
+    #[serde(default)]
     period: String,
     /// `csv` (second line HXL) or `json`.
     #[serde(default)]
-    #[validate(length(max = 4))]
     format: String,
 }
 
@@ -42,9 +43,9 @@ async fn table(
     InPath(plan): InPath<String>,
     InQuery(wanted): InQuery<Wanted>,
 ) -> Result<Response, Problem> {
-    let period: Period = wanted.period.parse().map_err(|_| Code::QueryUnreadable)?;
+    let period: Period = wanted.period.parse().map_err(|_| Code::StatisticsPeriodUnreadable)?;
     if !matches!(wanted.format.as_str(), "" | "csv" | "json") {
-        return Err(Code::QueryUnreadable.into());
+        return Err(Code::StatisticsFormUnknown.into());
     }
     let record = published(&dashboard, &plan, period).await?;
     let member = permit.member();
@@ -75,14 +76,14 @@ async fn published(dashboard: &Dashboard, table: &str, period: Period) -> Result
         }
         previous.push(record);
     }
-    let reports = snapshot.incidents().await?.iter().filter_map(|one| counted(dashboard, one)).collect();
+    let rows = rows(dashboard, &snapshot.incidents().await?);
     let size = snapshot.ledger_size().await?;
     drop(snapshot);
     let (name, number) = (table.to_owned(), previous.len());
     let (run_by, today) = (dashboard.clone(), dashboard.today());
     let made = tokio::task::spawn_blocking(move || {
         let founded = run_by.founded();
-        let columns = Columns::of(&founded.plan, &Rows { reports, referrals: Vec::new() });
+        let columns = Columns::of(&founded.plan, &rows);
         let run = Run { plan: &founded.plan, columns: &columns, key: &founded.release_key, previous: &previous };
         release(&run, &name, period, today)
     });
@@ -108,21 +109,51 @@ async fn keep(dashboard: &Dashboard, record: &Record, (number, size): (usize, u6
 
 /// Why a table is withheld; where a longer period would pass, it is named.
 fn refuse(refused: Refused) -> Problem {
-    let code = match refused {
-        Refused::UnknownTable => Code::NotFound,
-        Refused::TooFine | Refused::NotOver => Code::QueryUnreadable,
-        Refused::AlreadyPublished | Refused::Unsafe { .. } => Code::Conflict,
-    };
-    let problem = Problem::new(code).named(refused.code());
     match refused {
-        Refused::Unsafe { show_as: Some(period), .. } => problem.field("period", period.to_string()),
-        _ => problem,
+        Refused::UnknownTable => Code::StatisticsUnknownTable.into(),
+        Refused::TooFine => Code::StatisticsPeriodTooShort.into(),
+        Refused::NotOver => Code::StatisticsPeriodNotOver.into(),
+        Refused::AlreadyPublished => Code::StatisticsAlreadyPublished.into(),
+        Refused::Unsafe { show_as, .. } => {
+            let problem = Problem::new(Code::StatisticsUnsafe);
+            show_as.into_iter().fold(problem, |problem, period| problem.field("period", period.to_string()))
+        }
     }
+}
+
+/// What is counted: verified reports, and the referrals of those that are told openly.
+pub(crate) fn rows(dashboard: &Dashboard, incidents: &[Incident]) -> Rows {
+    let mut rows = Rows::default();
+    for incident in incidents {
+        let Some(report) = counted(dashboard, incident) else { continue };
+        if report.consent == Some(true) && !report.protected {
+            rows.referrals.extend(incident.referrals.iter().filter_map(|one| referred(dashboard, one)));
+        }
+        rows.reports.push(report);
+    }
+    rows
+}
+
+/// One referral as it is counted: by the kind of recipient that the institution is for its purpose.
+fn referred(dashboard: &Dashboard, one: &store::Referral) -> Option<Referral> {
+    let (id, _) = one.statement.as_bytes().split_first_chunk()?;
+    let asked = dashboard.registry().get(&one.recipient);
+    let kind = asked.and_then(|asked| asked.recipient_kinds(one.purpose.as_str()).first().copied().cloned());
+    let days = |answered: Day| answered.number().saturating_sub(one.day.number());
+    Some(Referral {
+        referral: ReportId::new(*id),
+        source: one.author.to_string(),
+        recipient_kind: kind.or_else(|| UNKNOWN_KIND.parse().ok())?,
+        referred: one.day,
+        answered: one.answered.map(|answered| u32::try_from(days(answered)).unwrap_or_default()),
+    })
 }
 
 /// One verified report as it is counted. What a member found to be no violation is not counted.
 fn counted(dashboard: &Dashboard, incident: &Incident) -> Option<Counted> {
     let is_one = incident.verifications.iter().any(|one| one.status != *NOT_FOUND);
     let id = ReportId::new(incident.incident);
-    is_one.then(|| Counted::of(id, &incident.source, &incident.facets, dashboard.country()))
+    let (facets, found) = (&incident.facets, incident.found.as_ref());
+    let verified = Verified { incident: id, source: &incident.source, facets, found };
+    is_one.then(|| Counted::of(&verified, &dashboard.founded().plan, dashboard.country()))
 }

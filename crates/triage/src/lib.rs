@@ -3,9 +3,11 @@
 mod answer;
 mod case;
 mod clocks;
+mod countable;
 mod counting;
 mod links;
 mod log;
+mod own;
 mod pages;
 mod proposing;
 mod queue;
@@ -28,6 +30,7 @@ pub fn routes() -> Routes<Dashboard> {
         .and(stating::routes())
         .and(counting::routes())
         .and(links::routes())
+        .and(own::routes())
         .and(log::routes())
         .and(web::asset_routes())
 }

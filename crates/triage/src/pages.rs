@@ -8,6 +8,8 @@ use askama::Template;
 
 pub use frame::{Bundle, Frame, Who};
 
+use crate::countable::Countable;
+
 /// Where a member proves possession of a key.
 #[derive(Template)]
 #[template(path = "sign_in.html")]
@@ -190,6 +192,8 @@ pub struct Case {
     pub acts: Vec<ActLine>,
     /// What a verification can say.
     pub verdicts: Vec<Choice>,
+    /// What else can be set to be counted; nothing without consent to statistics.
+    pub countable: Option<Countable>,
     /// What an answer or a closing can say.
     pub outcomes: Vec<Choice>,
     /// Whether this report was referred to us and waits for our answer.

@@ -10,6 +10,7 @@ use words::Language;
 use crate::Dashboard;
 use crate::case::{next_numbers, open_case, readers};
 use crate::clocks::clocks;
+use crate::countable::Countable;
 use crate::pages::{self, ActLine, Choice, Next, PartChoice, PartLine, StatementLine};
 use crate::proposing::Proposing;
 use crate::standing::{Standing, reference};
@@ -55,6 +56,7 @@ fn page(dashboard: &Dashboard, member: &Member, (case, next): (&Case, Next), lan
         lists: proposing.lists(&proposing.propose(&thread.facets), &readers(case, None)),
         acts: acts(&telling, case),
         verdicts: verdicts(&telling),
+        countable: Countable::of(&telling, &thread.facets),
         outcomes: telling.choices("outcome", "O-"),
         referred: waits,
         statements: thread.statements.iter().map(|row| statement_line(&proposing, row)).collect(),
@@ -99,7 +101,10 @@ fn acts(telling: &Telling<'_>, case: &Case) -> Vec<ActLine> {
         text: telling.act(act.as_str()),
         status: status(act).map(|found| found.status.to_string()).unwrap_or_default(),
     };
-    case.thread.facets.acts().iter().map(line).collect()
+    let facets = &case.thread.facets;
+    // Of a protected report no act is named; it is verified as what its facets call it.
+    let named = if facets.is_protected() { facets.categories() } else { facets.acts() };
+    named.iter().map(line).collect()
 }
 
 fn verdicts(telling: &Telling<'_>) -> Vec<Choice> {

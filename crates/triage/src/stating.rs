@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
-use report::{Facets, InstitutionCode};
+use report::{Facets, Found, InstitutionCode};
 use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Case, Filed, Stated};
@@ -55,6 +55,7 @@ async fn act(
         return answer(StatusCode::OK, (&case, row.sha256.to_string(), row.day.to_string()));
     }
     check_hazard(&dashboard, &envelope, &case.thread.facets)?;
+    check_verification(&dashboard, &envelope, &case.thread.facets)?;
     let signer = envelope.statement.body().signer;
     let snapshot = dashboard.store().snapshot().await?;
     let known = snapshot.known(case.thread.report, &signer).await?.ok_or(Code::NotFound)?;
@@ -86,19 +87,51 @@ fn check_author(envelope: &Envelope, member: &Member, case: &Case) -> Result<(),
 
 /// A referral through which somebody who is shut out would hear of it says that the person accepted that.
 fn check_hazard(dashboard: &Dashboard, envelope: &Envelope, facets: &Facets) -> Result<(), Problem> {
-    let body = envelope.statement.body();
-    let detail =
-        |key: &str| body.detail.iter().find(|(known, _)| known.as_str() == key).map(|(_, value)| value.as_str());
-    if body.act != Act::Refer {
+    if envelope.statement.body().act != Act::Refer {
         return Ok(());
     }
-    let to: Option<InstitutionCode> = detail("to").and_then(|code| code.parse().ok());
+    let to: Option<InstitutionCode> = detail(envelope, "to").and_then(|code| code.parse().ok());
     let relays = routing::will_hear(facets, dashboard.registry(), dashboard.today(), to.iter());
     let relays: Vec<_> = relays.into_iter().filter(|hearing| hearing.is_relay).collect();
-    if relays.is_empty() || detail("hazard").is_some() {
+    if relays.is_empty() || detail(envelope, "hazard").is_some() {
         return Ok(());
     }
     Err(Problem::new(Code::SealRefused).field("detail/hazard", "not-accepted"))
+}
+
+/// A coded particular of the act.
+fn detail<'a>(envelope: &'a Envelope, key: &str) -> Option<&'a str> {
+    let all = &envelope.statement.body().detail;
+    all.iter().find(|(known, _)| known.as_str() == key).map(|(_, value)| value.as_str())
+}
+
+/// A verification says what this country's lists know, names no act of a protected report, and lets more be counted only with
+/// the person's consent.
+fn check_verification(dashboard: &Dashboard, envelope: &Envelope, facets: &Facets) -> Result<(), Problem> {
+    let body = envelope.statement.body();
+    if body.act != Act::Verify {
+        return Ok(());
+    }
+    let refuse = |field: String, code: &'static str| Problem::new(Code::SealRefused).field(field, code);
+    let taxonomy = dashboard.country().taxonomy();
+    let is_known = |act: &str| match facets.is_protected() {
+        true => act == Facets::PROTECTED,
+        false => taxonomy.act(act).is_some(),
+    };
+    if !detail(envelope, "act").is_some_and(is_known) {
+        return Err(refuse("detail/act".to_owned(), "unknown-code"));
+    }
+    if !detail(envelope, "status").is_some_and(|status| taxonomy.term("reliability", status).is_some()) {
+        return Err(refuse("detail/status".to_owned(), "unknown-code"));
+    }
+    let words = body.detail.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+    let found = Found::read(words, dashboard.country());
+    let found = found.map_err(|fault| refuse(format!("detail/{}", fault.field), fault.code))?;
+    let statistics = &dashboard.country().consent().statistics().purpose;
+    if found.is_empty() || facets.consents_to(statistics.as_str()) {
+        return Ok(());
+    }
+    Err(refuse("detail".to_owned(), "not-consented"))
 }
 
 /// Holds the envelope to the directory it names and the one in force, off the threads that serve.

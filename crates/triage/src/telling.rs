@@ -45,6 +45,9 @@ impl Telling<'_> {
 
     /// The label of an act.
     pub fn act(&self, code: &str) -> String {
+        if code == Facets::PROTECTED {
+            return self.say("dashboard-protected");
+        }
         self.term("act", code)
     }
 

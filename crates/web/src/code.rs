@@ -93,6 +93,20 @@ codes! {
     LinkEnded = FORBIDDEN, "link-ended";
     /// The anonymous door is busy: a puzzle must be solved first, or a while be waited.
     PuzzleNeeded = TOO_MANY_REQUESTS, "puzzle-needed";
+    /// No period that tables are published for is written so.
+    StatisticsPeriodUnreadable = BAD_REQUEST, "statistics-period-unreadable";
+    /// A table leaves in no such form.
+    StatisticsFormUnknown = BAD_REQUEST, "statistics-form-unknown";
+    /// The plan of publication has no such table.
+    StatisticsUnknownTable = NOT_FOUND, "statistics-unknown-table";
+    /// The plan publishes this table for longer periods only.
+    StatisticsPeriodTooShort = UNPROCESSABLE_ENTITY, "statistics-period-too-short";
+    /// The period has not ended.
+    StatisticsPeriodNotOver = CONFLICT, "statistics-period-not-over";
+    /// The table was published for a period that shares a day with this one.
+    StatisticsAlreadyPublished = CONFLICT, "statistics-already-published";
+    /// Small numbers could be worked out from this table and the earlier ones.
+    StatisticsUnsafe = CONFLICT, "statistics-unsafe";
     /// More is asked of the server than it can do now.
     Busy = SERVICE_UNAVAILABLE, "busy";
     /// What the server stands on is away.

@@ -95,7 +95,7 @@ fn count(rows: &Rows) -> usize {
         add(6, row.segment.as_ref().map_or("unknown", |code| code.as_str()), DIRECTIONS[row.direction as usize], 1);
     }
     for row in &rows.referrals {
-        add(5, row.recipient_kind.as_str(), if row.answered { "yes" } else { "no" }, 1);
+        add(5, row.recipient_kind.as_str(), if row.answered.is_some() { "yes" } else { "no" }, 1);
     }
     cells.len()
 }
@@ -143,7 +143,7 @@ fn referral(rng: &mut StdRng) -> Referral {
         source: format!("NGO-{}", rng.gen_range(0..5)),
         recipient_kind: skewed(rng, &["K-OVER", "K-SERV", "K-PROS", "K-LEGAL"]).parse().unwrap(),
         referred: "2024-01-01".parse::<report::Day>().unwrap().plus(rng.gen_range(0..366)),
-        answered: rng.gen_range(0..3) > 0,
+        answered: (rng.gen_range(0..3) > 0).then(|| rng.gen_range(0..90)),
     }
 }
 

@@ -89,12 +89,18 @@ async function envelopesOf(desk: Opened, form: HTMLFormElement): Promise<Uint8Ar
   }
 }
 
-/** One statement an act. The incident is said with each, so that none depends on another. */
+/** One statement an act. The incident and what is counted are said with each, so that none depends on another. */
 function verifications(form: HTMLFormElement): Detail[] {
   const link = field(form, "link");
   const incident = field(form, "incident");
   const linked: Detail = link === "" ? {} : { link, incident };
   const chosen = [...form.querySelectorAll<HTMLSelectElement>("select[data-verify]")].filter(({ value }) => value !== "");
   if (chosen.length === 0) throw new Refusal("nothing-chosen");
-  return chosen.map(({ name, value }) => ({ act: name, status: value, ...linked }));
+  return chosen.map(({ name, value }) => ({ act: name, status: value, ...linked, ...counted(form) }));
+}
+
+/** What else is counted: the fields that say something, under the names they are signed by. */
+function counted(form: HTMLFormElement): Detail {
+  const told = [...new FormData(form)].filter(([name]) => form.querySelector(`[data-counted][name="${CSS.escape(name)}"]`));
+  return Object.fromEntries(told.flatMap(([name, value]) => (typeof value === "string" && value !== "" ? [[name, value]] : [])));
 }

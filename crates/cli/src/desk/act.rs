@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use report::{Area, Code, Coding, Facets, InstitutionCode, PartKind, PartName};
+use report::{Area, Code, Coding, Facets, Found, InstitutionCode, PartKind, PartName};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use vault::{
@@ -53,6 +53,7 @@ struct Verification {
     acts: Vec<Verified>,
     incident: Option<Incident>,
     source: Option<String>,
+    counted: Found,
 }
 
 #[derive(Deserialize)]
@@ -137,6 +138,18 @@ impl Work<'_> {
         self.state(Act::Reply, 0, brings).map(Answer::Document)
     }
 
+    /// Answers the oldest referral that waits for this institution, and tells the reporter.
+    ///
+    /// # Errors
+    /// When the text cannot be read or sealed, the outcome is no code, or the server refuses.
+    pub fn answer(&self, (file, outcome): (&Path, &str), around: &mut Around) -> Outcome {
+        self.check_outcome(outcome)?;
+        let text = read(file)?;
+        let mut brings = self.written(PartKind::Message, self.case.next().message, &text, around)?;
+        brings.tell("outcome", outcome)?;
+        self.state(Act::Answer, 0, brings).map(Answer::Document)
+    }
+
     /// Writes for this institution alone.
     ///
     /// # Errors
@@ -158,6 +171,7 @@ impl Work<'_> {
         if let Some(coding) = corrected.coding {
             answers.push(self.correct(coding, around)?);
         }
+        let counted = corrected.verification.counted.words();
         for verified in &corrected.verification.acts {
             let mut brings = Brings::default();
             brings.tell("act", verified.code.as_str())?;
@@ -168,6 +182,9 @@ impl Work<'_> {
             }
             if let Some(source) = &corrected.verification.source {
                 brings.tell("source", source)?;
+            }
+            for (key, word) in &counted {
+                brings.tell(key, word)?;
             }
             answers.push(self.state(Act::Verify, answers.len(), brings)?);
         }
@@ -189,13 +206,15 @@ impl Work<'_> {
     /// # Errors
     /// When the outcome is no code, or the server refuses.
     pub fn close(&self, outcome: &str) -> Outcome {
-        let known = self.home.country.taxonomy().term("outcome", outcome).is_some();
-        if !known {
-            return Err(Failure::usage("not an outcome of the taxonomy"));
-        }
+        self.check_outcome(outcome)?;
         let mut brings = Brings::default();
         brings.tell("outcome", outcome)?;
         self.state(Act::Close, 0, brings).map(Answer::Document)
+    }
+
+    fn check_outcome(&self, outcome: &str) -> Result<(), Failure> {
+        let known = self.home.country.taxonomy().term("outcome", outcome).is_some();
+        if known { Ok(()) } else { Err(Failure::usage("not an outcome of the taxonomy")) }
     }
 
     fn facets(&self) -> Result<&Facets, Failure> {

@@ -42,6 +42,7 @@ fn work(act: &Act, session: &Session, around: &mut Around) -> Outcome {
         Act::Open { report, part, out } => open(session, report, (part.as_deref(), out.as_deref())),
         Act::Refer(asked) => on(session, &asked.report, |work| work.refer(asked, around)),
         Act::Reply { report, file } => on(session, report, |work| work.reply(file, around)),
+        Act::Answer { report, file, outcome } => on(session, report, |work| work.answer((file, outcome), around)),
         Act::Note { report, file } => on(session, report, |work| work.note(file, around)),
         Act::Code { report, file } => on(session, report, |work| work.code(file, around)),
         Act::Close { report, outcome } => on(session, report, |work| work.close(outcome)),
@@ -115,17 +116,21 @@ fn readable(content: &[u8]) -> Value {
 /// # Errors
 /// When the key, the plan or the period is refused.
 pub fn statistics(asked: &Statistics, around: &Around) -> Outcome {
-    let Table::Table { plan, period, format } = &asked.what;
+    let (plan, period) = match &asked.what {
+        Table::Table { plan, period, .. } | Table::Own { plan, period } => (plan, period),
+    };
     let word = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
     if !word(plan) || !word(period) {
         return Err(Failure::usage("a plan and a period are letters, digits and - _ . only"));
     }
     let session = Session::open(&asked.members, around)?;
-    let wanted = match format {
-        Format::Csv => "csv",
-        Format::Json => "json",
+    let (path, format) = match &asked.what {
+        Table::Own { .. } => (format!("/api/v1/statistics/{plan}/own?period={period}"), Format::Json),
+        Table::Table { format: Format::Csv, .. } => {
+            (format!("/api/v1/statistics/{plan}?period={period}&format=csv"), Format::Csv)
+        }
+        Table::Table { .. } => (format!("/api/v1/statistics/{plan}?period={period}&format=json"), Format::Json),
     };
-    let path = format!("/api/v1/statistics/{plan}?period={period}&format={wanted}");
     let reply = session.door.ask(&Ask::get(&path));
     session.close();
     let body = reply?.body;

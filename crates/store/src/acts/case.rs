@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::filing::Filed;
 use crate::rows::{LIVE, area};
 use crate::stated::{Exact, Stated};
-use crate::tables::{grants, report_categories, report_keys, reports, tombstones};
+use crate::tables::{findings, grants, report_categories, report_keys, reports, tombstones};
 use crate::writer::tombstone;
 
 /// A report as it stands, to be changed and written back.
@@ -77,8 +77,19 @@ impl Case {
         if withdrawn == (body.act == Act::Undo) { Ok(()) } else { Err(Error::NotNow) }
     }
 
-    /// New facets, signed by reporter or institution. The rows of their categories are the caller's to write.
-    pub(crate) async fn set_facets(&mut self, change: &Change<'_>, exact: &Exact) -> Result<(), Error> {
+    /// Whether more may be counted of it than its protected facets say.
+    pub(crate) fn consents_to_statistics(&self, country: &Country) -> bool {
+        self.facets.consents_to(country.consent().statistics().purpose.as_str())
+    }
+
+    /// New facets, signed by reporter or institution. The rows of their categories are the caller's to write. What a member set
+    /// to be counted ends with the consent to it.
+    pub(crate) async fn set_facets(
+        &mut self,
+        change: &Change<'_>,
+        exact: &Exact,
+        country: &Country,
+    ) -> Result<(), Error> {
         self.facets = exact.facets.clone();
         self.row.facets_hash = Sha256::digest(&exact.bytes).to_vec();
         self.row.facets.clone_from(&exact.bytes);
@@ -86,6 +97,9 @@ impl Case {
         self.row.held = exact.facets.consent().is_empty();
         let of_this = report_categories::Column::Report.eq(self.row.report.clone());
         report_categories::Entity::delete_many().filter(of_this).exec(&change.tx).await?;
+        if !self.consents_to_statistics(country) {
+            findings::Entity::delete_by_id(self.row.report.clone()).exec(&change.tx).await?;
+        }
         Ok(())
     }
 

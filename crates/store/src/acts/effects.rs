@@ -1,10 +1,10 @@
 //! What each act does to a case. Particulars of an act stand in the statement's `detail` (docs/dashboard.md):
 //! `refer`: `to`, `purpose`, `hazard`, `due` · `answer`: `outcome` · `verify`: `act`, `status`, `link` and `incident` (another report),
-//! `source` · `close`: `outcome` · `hand-over`: `to`.
+//! `source`, and what is counted (`report::found`) · `close`: `outcome` · `hand-over`: `to`.
 
 use std::str::FromStr;
 
-use report::{Code, Day, InstitutionCode, ReportId, Step};
+use report::{Code, Day, Found, InstitutionCode, ReportId, Step};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set};
 use vault::Act;
@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::moment::Moment;
 use crate::settings::random;
 use crate::stated::Stated;
-use crate::tables::{clocks, incident_reports, incidents, put, referrals, verifications};
+use crate::tables::{clocks, findings, incident_reports, incidents, put, referrals, verifications};
 
 /// Days within which a withdrawal can be undone; then the report is destroyed.
 pub(crate) const UNDO_DAYS: i32 = 7;
@@ -142,7 +142,27 @@ impl Case {
             .update_columns([Column::Status, Column::Institution, Column::Statement, Column::Day])
             .to_owned();
         Entity::insert(row.into_active_model()).on_conflict(again).exec_without_returning(&change.tx).await?;
+        self.set_found(change, stated).await?;
         self.place_in_incident(change, stated, today).await
+    }
+
+    /// Keeps what is counted besides the facets: the last word on it, and none without consent to statistics.
+    async fn set_found(&self, change: &Change<'_>, stated: &Stated) -> Result<(), Error> {
+        use findings::{Column, Entity, Model};
+        let rules = change.inner.rules().ok_or(Error::Outdated)?;
+        let words = stated.body().detail.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+        let found = Found::read(words, rules.country()).map_err(|_| Error::NotNow)?;
+        if found.is_empty() {
+            return Ok(());
+        }
+        if !self.consents_to_statistics(rules.country()) {
+            return Err(Error::NotNow);
+        }
+        let found = serde_json::to_string(&found).map_err(|_| Error::Corrupt { table: "findings" })?;
+        let row = Model { report: self.row.report.clone(), statement: stated.hash().as_bytes().to_vec(), found };
+        let again = OnConflict::column(Column::Report).update_columns([Column::Statement, Column::Found]).to_owned();
+        Entity::insert(row.into_active_model()).on_conflict(again).exec_without_returning(&change.tx).await?;
+        Ok(())
     }
 
     /// A report that is linked to no other is its own incident.

@@ -350,7 +350,7 @@ fn reading(row: &grants::Model) -> Result<Reading, Error> {
     })
 }
 
-fn referral(row: &referrals::Model) -> Result<Referral, Error> {
+pub(super) fn referral(row: &referrals::Model) -> Result<Referral, Error> {
     Ok(Referral {
         statement: hash(&row.statement, "referrals")?,
         author: read(&row.author, "referrals")?,
@@ -364,7 +364,7 @@ fn referral(row: &referrals::Model) -> Result<Referral, Error> {
     })
 }
 
-fn verification(row: &verifications::Model) -> Result<Verification, Error> {
+pub(super) fn verification(row: &verifications::Model) -> Result<Verification, Error> {
     Ok(Verification {
         act: read(&row.act, "verifications")?,
         status: read(&row.status, "verifications")?,

@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use report::{Day, Facets, ReportId};
+use report::{Day, Facets, Found, InstitutionCode, ReportId};
 use sea_orm::sea_query::{Expr, Query};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 
-use super::{Snapshot, Verification, id, read};
+use super::case::{referral, verification};
+use super::{Referral, Snapshot, Verification, id};
 use crate::error::Error;
-use crate::tables::{grants, incident_reports, members, parts, reports, sessions, uploads, verifications};
+use crate::rows::LIVE;
+use crate::tables::{
+    findings, grants, incident_reports, members, parts, referrals, reports, sessions, uploads, verifications,
+};
 
 /// One verified report within an incident: a row of what is counted.
 #[derive(Clone)]
@@ -25,6 +29,10 @@ pub struct Incident {
     pub facets: Facets,
     /// What members found, act by act.
     pub verifications: Vec<Verification>,
+    /// What else a member set to be counted; only with consent to statistics.
+    pub found: Option<Found>,
+    /// Who was asked to act.
+    pub referrals: Vec<Referral>,
 }
 
 /// What lies open on this machine, and how much lies sealed.
@@ -46,50 +54,77 @@ pub struct Exposure {
     pub uploads: u64,
 }
 
+/// Rows by the report they are about.
+type ByReport<T> = BTreeMap<Vec<u8>, Vec<T>>;
+
+/// What stands beside the reports that are counted.
+struct Beside {
+    links: ByReport<incident_reports::Model>,
+    verified: ByReport<verifications::Model>,
+    found: ByReport<findings::Model>,
+    referred: ByReport<referrals::Model>,
+}
+
+fn by_report<T>(rows: Vec<T>, report: impl Fn(&T) -> &Vec<u8>) -> ByReport<T> {
+    let mut sorted = ByReport::new();
+    for row in rows {
+        sorted.entry(report(&row).clone()).or_insert_with(Vec::new).push(row);
+    }
+    sorted
+}
+
+fn taken<T, U>(rows: &mut ByReport<T>, report: &[u8], read: fn(&T) -> Result<U, Error>) -> Result<Vec<U>, Error> {
+    rows.remove(report).unwrap_or_default().iter().map(read).collect()
+}
+
 impl Snapshot {
     /// Every report that a member verified something of, with its incident. Withdrawn ones are not counted.
     pub async fn incidents(&self) -> Result<Vec<Incident>, Error> {
-        let mut found: BTreeMap<Vec<u8>, Vec<verifications::Model>> = BTreeMap::new();
-        for row in verifications::Entity::find().all(&self.tx).await? {
-            found.entry(row.report.clone()).or_default().push(row);
-        }
-        let links = incident_reports::Entity::find().all(&self.tx).await?;
-        let mut links: BTreeMap<Vec<u8>, incident_reports::Model> =
-            links.into_iter().map(|link| (link.report.clone(), link)).collect();
-        let linked = Query::select().column(incident_reports::Column::Report).from(incident_reports::Entity).to_owned();
-        let counted = reports::Entity::find()
-            .filter(reports::Column::WithdrawnDay.is_null())
-            .filter(reports::Column::Report.in_subquery(linked));
-        let mut incidents = Vec::new();
-        for row in counted.all(&self.tx).await? {
-            let Some(link) = links.remove(&row.report) else { continue };
-            incidents.push(self.incident(link, &row, &found.remove(&row.report).unwrap_or_default())?);
-        }
-        Ok(incidents)
+        self.counted(Condition::all()).await
     }
 
-    fn incident(
-        &self,
-        link: incident_reports::Model,
-        row: &reports::Model,
-        found: &[verifications::Model],
-    ) -> Result<Incident, Error> {
-        let verification = |row: &verifications::Model| {
-            Ok(Verification {
-                act: read(&row.act, "verifications")?,
-                status: read(&row.status, "verifications")?,
-                institution: read(&row.institution, "verifications")?,
-                day: Day::new(row.day),
-            })
+    /// The same, of what one institution can read now.
+    pub async fn incidents_of(&self, institution: &InstitutionCode) -> Result<Vec<Incident>, Error> {
+        let own = Query::select()
+            .column(grants::Column::Report)
+            .from(grants::Entity)
+            .and_where(grants::Column::Recipient.eq(institution.to_string()))
+            .and_where(grants::Column::State.eq(LIVE))
+            .to_owned();
+        self.counted(Condition::all().add(reports::Column::Report.in_subquery(own))).await
+    }
+
+    async fn counted(&self, which: Condition) -> Result<Vec<Incident>, Error> {
+        let linked = Query::select().column(incident_reports::Column::Report).from(incident_reports::Entity).to_owned();
+        let counted = reports::Entity::find()
+            .filter(which)
+            .filter(reports::Column::WithdrawnDay.is_null())
+            .filter(reports::Column::Report.in_subquery(linked.clone()));
+        let referred = referrals::Entity::find().filter(referrals::Column::Report.in_subquery(linked));
+        let mut beside = Beside {
+            links: by_report(incident_reports::Entity::find().all(&self.tx).await?, |row| &row.report),
+            verified: by_report(verifications::Entity::find().all(&self.tx).await?, |row| &row.report),
+            found: by_report(findings::Entity::find().all(&self.tx).await?, |row| &row.report),
+            referred: by_report(referred.all(&self.tx).await?, |row| &row.report),
         };
-        Ok(Incident {
+        let rows = counted.all(&self.tx).await?;
+        rows.iter().filter_map(|row| self.incident(row, &mut beside).transpose()).collect()
+    }
+
+    fn incident(&self, row: &reports::Model, beside: &mut Beside) -> Result<Option<Incident>, Error> {
+        let Some(link) = beside.links.remove(&row.report).unwrap_or_default().pop() else { return Ok(None) };
+        let found = beside.found.remove(&row.report).unwrap_or_default().pop();
+        let found = found.map(|row| serde_json::from_str(&row.found)).transpose();
+        Ok(Some(Incident {
             incident: link.incident.try_into().map_err(|_| Error::Corrupt { table: "incident_reports" })?,
             report: id(&row.report, "reports")?,
             source: link.source,
             filed: Day::new(row.filed_day),
             facets: self.facets(&row.facets)?,
-            verifications: found.iter().map(verification).collect::<Result<_, Error>>()?,
-        })
+            verifications: taken(&mut beside.verified, &row.report, verification)?,
+            found: found.map_err(|_| Error::Corrupt { table: "findings" })?,
+            referrals: taken(&mut beside.referred, &row.report, referral)?,
+        }))
     }
 
     /// What a thief of this machine would see.

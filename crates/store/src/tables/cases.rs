@@ -110,6 +110,8 @@ table!(referrals, "referrals", { report: Vec<u8>, statement: Vec<u8> }, {
 
 table!(incident_reports, "incident_reports", { report: Vec<u8> }, { incident: Vec<u8>, source: String });
 
+table!(findings, "findings", { report: Vec<u8> }, { statement: Vec<u8>, found: String });
+
 table!(verifications, "verifications", { report: Vec<u8>, act: String }, {
     status: String,
     institution: String,

@@ -158,6 +158,33 @@ both_databases! {
         assert_eq!(house.store.state(unknown, now()).await, Err(Error::Missing));
     }
 
+    async fn what_a_member_found_is_kept_with_consent_to_statistics_and_ends_with_it(house: &House) {
+        let (without, without_filing) = filed(house).await;
+        let reporter = Reporter::new();
+        let counted = KEEP.replacen('[', r#"[{"purpose":"C-STAT","recipient_kind":"K-STAT","parts":[]},"#, 1);
+        let mut rows: Vec<serde_json::Value> = serde_json::from_str(&counted).unwrap();
+        rows.reverse();
+        let filing = reporter.files_with(facets(NOBODY, &serde_json::to_string(&rows).unwrap()), &[]);
+        house.store.file(filing.clone()).await.unwrap();
+        let found = |about: (&Reporter, &Filing, u32), words: &[(&'static str, &str)]| {
+            let act = [("act", "FORC-01"), ("status", "VS-CONF")];
+            let detail = act.iter().chain(words).map(|(key, word)| (*key, (*word).to_owned())).collect();
+            institution_states(LEAD, about, Act::Verify, Brings { detail, ..Brings::default() })
+        };
+        let words = [("direction", "in"), ("ground/ID-NAT", "yes")];
+        assert_eq!(house.store.state(found((&without, &without_filing, 0), &words), now()).await, Err(Error::NotNow));
+        assert_eq!(house.store.state(found((&reporter, &filing, 0), &[("ground/ID-NONSENSE", "yes")]), now()).await, Err(Error::NotNow));
+        house.store.state(found((&reporter, &filing, 0), &words), now()).await.unwrap();
+        house.store.state(found((&reporter, &filing, 1), &[]), now()).await.unwrap();
+        let incidents = house.store.snapshot().await.unwrap().incidents_of(&code(LEAD)).await.unwrap();
+        let kept = incidents[0].found.as_ref().unwrap();
+        assert_eq!((incidents.len(), kept.grounds.len()), (1, 1), "saying nothing more changes nothing");
+        assert!(house.store.snapshot().await.unwrap().incidents_of(&code(POLICE)).await.unwrap().is_empty());
+        let taken_back = Brings { facets: Some(facets(NOBODY, KEEP)), ..Brings::default() };
+        house.store.state(reporter.adds(&filing, Act::Consent, taken_back), now()).await.unwrap();
+        assert_eq!(house.count("findings").await, 0);
+    }
+
     async fn a_note_is_seen_by_nobody_else(house: &House) {
         let (reporter, filing) = filed(house).await;
         house.store.state(institution_states(LEAD, (&reporter, &filing, 0), Act::Refer, refer_to(OMBUDSMAN)), now()).await.unwrap();

@@ -71,6 +71,12 @@ fn case(language: Language) -> Case {
         lists: vec![InstitutionList { title: "T".into(), lines: vec![line], folded: true }],
         acts: vec![ActLine { code: "PUSH-01".into(), text: "A".into(), status: String::new() }],
         verdicts: vec![choice("verified")],
+        countable: Some(Countable {
+            segments: vec![choice("SEG-HR")],
+            directions: vec![choice("in")],
+            grounds: vec![choice("ground/ID-NAT")],
+            people: vec![choice("people/female/child")],
+        }),
         outcomes: vec![choice("O-DONE")],
         referred: true,
         statements: vec![StatementLine { day: "2026-11-20".into(), text: "T".into(), from: "F".into() }],

@@ -79,3 +79,24 @@ problem-link-ended-title = Ova veza za prijavljivanje je istekla
 problem-link-ended-next = Ništa nije izgubljeno. Pošaljite prijavu bez nje ili zatražite novu od svoje organizacije.
 problem-puzzle-needed-title = Upravo sada prijavljuje mnogo ljudi
 problem-puzzle-needed-next = Ništa nije izgubljeno. Vaš uređaj prvo malo računa ili sačeka minutu, pa šalje ponovo.
+
+problem-statistics-period-unreadable-title = Razdoblje se ne piše tako.
+problem-statistics-period-unreadable-next = Napišite godinu (2024), polugodište (2024-H1) ili tromjesečje (2024-Q2).
+
+problem-statistics-form-unknown-title = Tabela ne postoji u tom obliku.
+problem-statistics-form-unknown-next = Tražite csv ili json.
+
+problem-statistics-unknown-table-title = U planu nema takve tabele.
+problem-statistics-unknown-table-next = Koristite oznaku iz plana, na primjer T-A.
+
+problem-statistics-period-too-short-title = Ova tabela se pravi samo za duža razdoblja.
+problem-statistics-period-too-short-next = Tražite polugodište ili godinu oko tog razdoblja.
+
+problem-statistics-period-not-over-title = Ovo razdoblje još nije završeno.
+problem-statistics-period-not-over-next = Tražite ponovo nakon zadnjeg dana, ili tražite ranije razdoblje.
+
+problem-statistics-already-published-title = Ova tabela je već objavljena za dio ovog vremena. Svaka se objavljuje jednom.
+problem-statistics-already-published-next = Tražite razdoblje koje je objavljeno. Zakašnjele prijave broje se u sljedećem.
+
+problem-statistics-unsafe-title = Iz ove tabele i ranijih neko bi mogao izračunati male brojeve. Zato se ne objavljuje.
+problem-statistics-unsafe-next = Ako bi duže razdoblje bilo sigurno, ovdje je navedeno. Tražite njega.

@@ -79,3 +79,24 @@ problem-link-ended-title = This filing link has ended
 problem-link-ended-next = Nothing is lost. Send the report without the link, or ask your organisation for a new one.
 problem-puzzle-needed-title = Many people are filing right now
 problem-puzzle-needed-next = Nothing is lost. Your device does a little work first, or waits a minute, and then sends again.
+
+problem-statistics-period-unreadable-title = No period is written like this.
+problem-statistics-period-unreadable-next = Write a year (2024), a half-year (2024-H1) or a quarter (2024-Q2).
+
+problem-statistics-form-unknown-title = There is no such form of a table.
+problem-statistics-form-unknown-next = Ask for csv or json.
+
+problem-statistics-unknown-table-title = The plan has no such table.
+problem-statistics-unknown-table-next = Use a code of the plan, such as T-A.
+
+problem-statistics-period-too-short-title = This table is only made for longer periods.
+problem-statistics-period-too-short-next = Ask for the half-year or the year around it.
+
+problem-statistics-period-not-over-title = This period is not over yet.
+problem-statistics-period-not-over-next = Ask again after its last day, or ask for an earlier period.
+
+problem-statistics-already-published-title = This table was already published for a part of this time. Each is published once.
+problem-statistics-already-published-next = Ask for the period that was published. Late reports count in the next one.
+
+problem-statistics-unsafe-title = Somebody could work out small numbers from this table and the earlier ones. It is not published.
+problem-statistics-unsafe-next = Where a longer period would be safe, it is named here. Ask for that one.
