@@ -67,7 +67,7 @@ impl<'a> Ask<'a> {
     }
 }
 
-/// A problem document: its stable code and its sentence. The rest is not read.
+/// A problem document: its stable code, what happened and what to do, and the fields it names. The rest is not read.
 #[derive(Deserialize)]
 struct Problem {
     code: String,
@@ -75,6 +75,15 @@ struct Problem {
     title: String,
     #[serde(default)]
     detail: String,
+    #[serde(default)]
+    fields: Vec<Field>,
+}
+
+/// A field that a problem names, and what it says of it.
+#[derive(Deserialize)]
+struct Field {
+    field: String,
+    code: String,
 }
 
 impl Door {
@@ -158,8 +167,10 @@ fn refusal(status: u16, body: &[u8]) -> Failure {
     let passing = matches!(status, 502..=504);
     let (message, problem) = match serde_json::from_slice::<Problem>(body) {
         Ok(problem) => {
-            let sentence = if problem.title.is_empty() { problem.detail } else { problem.title };
-            (format!("refused: {} ({sentence})", problem.code), Some(problem.code))
+            let mut told = vec![problem.title, problem.detail];
+            told.extend(problem.fields.iter().map(|one| format!("[{}: {}]", one.field, one.code)));
+            told.retain(|sentence| !sentence.is_empty());
+            (format!("refused: {} ({})", problem.code, told.join(" ")), Some(problem.code))
         }
         Err(_) => (format!("refused with status {status}"), None),
     };

@@ -29,7 +29,7 @@ impl Countable {
         asked.then(|| Self {
             segments: segments.map(|segment| choice(segment.code.as_str(), &segment.name)).collect(),
             directions: [Direction::In, Direction::Out].map(|one| way(telling, one)).into(),
-            grounds: grounds.map(|term| choice(&format!("ground/{}", term.code), &term.label)).collect(),
+            grounds: grounds.map(|term| ground(telling, term.code.as_str())).collect(),
             people: people(telling),
         })
     }
@@ -37,6 +37,10 @@ impl Countable {
 
 fn choice(value: &str, text: &str) -> Choice {
     Choice { value: value.to_owned(), text: text.to_owned(), chosen: false }
+}
+
+fn ground(telling: &Telling<'_>, code: &str) -> Choice {
+    choice(&format!("ground/{code}"), &telling.term("identity_ground", code))
 }
 
 fn way(telling: &Telling<'_>, direction: Direction) -> Choice {

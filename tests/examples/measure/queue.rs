@@ -30,42 +30,48 @@ const YARDSTICK: &str = "the same page among 10,000 reports";
 /// Measures every page on every database there is.
 pub fn measure() -> Vec<Measured> {
     let deployment = Deployment::make();
+    let requests = made_up::envelopes(&deployment.device(), FILED).iter().map(|one| clients::request(one)).collect();
+    let requests = Arc::new(requests);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
-    let measured = databases().into_iter().filter_map(|database| database()).flat_map(|database| {
-        let requests =
-            made_up::envelopes(&deployment.device(), FILED).iter().map(|one| clients::request(one)).collect();
-        clients::send(&deployment.serve(&database, "queue.sqlite").public, &Arc::new(requests), 1);
-        let measured = runtime.block_on(pages(&database, &url(&database, &deployment.file("queue.sqlite"))));
-        database.forget();
+    let both = databases().into_iter().filter_map(|database| Some([database()?, database()?]));
+    let measured = both.flat_map(|both| {
+        let urls = [("few.sqlite", 0), ("many.sqlite", 1)].map(|(file, which)| {
+            clients::send(&deployment.serve(&both[which], file).public, &requests, 1);
+            url(&both[which], &deployment.file(file))
+        });
+        let measured = runtime.block_on(pages(&both[0], &urls));
+        both.iter().for_each(Database::forget);
         measured
     });
     measured.collect()
 }
 
-async fn pages(database: &Database, url: &str) -> Vec<Measured> {
-    let mut connection = Connection::open(url).await;
-    let mut tables = connection.tables().await;
-    tables.retain(|table| READ.contains(&table.name.as_str()));
-    let store = plain::fresh(url).await;
-    store.adopt(rules(), today()).await.unwrap();
-    let mut found: Vec<Vec<f64>> = Vec::new();
-    let mut before = FILED;
-    for size in SIZES {
-        fill(&mut connection, &tables, size - before).await;
-        before = size;
-        found.push(times(&store).await);
+async fn pages(database: &Database, urls: &[String; 2]) -> Vec<Measured> {
+    let mut stores = Vec::new();
+    for (url, size) in urls.iter().zip(SIZES) {
+        let mut connection = Connection::open(url).await;
+        let mut tables = connection.tables().await;
+        tables.retain(|table| READ.contains(&table.name.as_str()));
+        let store = plain::fresh(url).await;
+        store.adopt(rules(), today()).await.unwrap();
+        fill(&mut connection, &tables, size - FILED).await;
+        stores.push(store);
     }
     let name = if matches!(database, Database::Sqlite) { "SQLite" } else { "PostgreSQL" };
-    let [few, many] = found.as_slice() else { return Vec::new() };
-    let line = |((case, _), (few, many)): (&(&str, _), (&f64, &f64))| Measured {
-        bench: "queue",
-        case: format!("{name}, {PAGE} of 100,000, {case}"),
-        ours: *many,
-        unit: "ms",
-        yardstick: YARDSTICK,
-        yardstick_value: *few,
-    };
-    cases().iter().zip(few.iter().zip(many)).map(line).collect()
+    let mut measured = Vec::new();
+    for (case, (filter, sort)) in cases() {
+        let after = (case == "from the middle on").then(middle);
+        let [few, many] = times(&stores, (&filter, sort), after.as_ref()).await;
+        measured.push(Measured {
+            bench: "queue",
+            case: format!("{name}, {PAGE} of 100,000, {case}"),
+            ours: many,
+            unit: "ms",
+            yardstick: YARDSTICK,
+            yardstick_value: few,
+        });
+    }
+    measured
 }
 
 /// The pages: which reports in which order.
@@ -81,24 +87,25 @@ fn cases() -> [(&'static str, (Filter, Sort)); 5] {
     ]
 }
 
-/// The middle time of each page, in milliseconds.
-async fn times(store: &Store) -> Vec<f64> {
+/// A place in the middle of what `Copy` makes up.
+fn middle() -> Cursor {
+    format!("2.{}.{}", HOURS.start + 2500, "8".repeat(32)).parse().unwrap()
+}
+
+/// The middle time of a page among fewer and among more, in milliseconds. They are read in turn, so that whatever else the
+/// machine does slows both alike.
+async fn times(stores: &[Store], (filter, sort): (&Filter, Sort), after: Option<&Cursor>) -> [f64; 2] {
     let institution: InstitutionCode = "NGO-VP".parse().unwrap();
-    // Clock, hour and id of a place in the middle of what `copy` makes up.
-    let middle: Cursor = format!("2.{}.{}", HOURS.start + 2500, "8".repeat(32)).parse().unwrap();
-    let mut medians = Vec::new();
-    for (case, (filter, sort)) in &cases() {
-        let after = (*case == "from the middle on").then_some(&middle);
-        let mut times: Vec<Duration> = Vec::new();
-        for _ in 0..TIMES {
+    let mut times: [Vec<Duration>; 2] = [Vec::new(), Vec::new()];
+    for _ in 0..TIMES {
+        for (store, times) in stores.iter().zip(&mut times) {
             let begun = Instant::now();
-            let page = store.snapshot().await.unwrap().queue(&institution, (filter, *sort), after, PAGE).await.unwrap();
+            let page = store.snapshot().await.unwrap().queue(&institution, (filter, sort), after, PAGE).await.unwrap();
             times.push(begun.elapsed());
-            assert_eq!(page.rows.len(), usize::from(PAGE), "{case}: the page is full");
+            assert_eq!(page.rows.len(), usize::from(PAGE), "the page is full");
         }
-        medians.push(median(times));
     }
-    medians
+    times.map(median)
 }
 
 /// Adds copies of what was filed, each under an id of its own, with its own clock, hour and day.
