@@ -11,6 +11,7 @@ mod closure;
 mod counting;
 mod dashboard;
 mod flood;
+mod form;
 mod imports;
 mod interrupted;
 mod offline;

@@ -1,0 +1,46 @@
+//! A person files in the sealing form in a real Chromium; the digits and the lead open what was sent.
+
+use std::process::Command;
+
+use house_tests::{Database, House, root};
+use serde_json::Value;
+
+/// What the page sealed, as `web/test/browser/form.mjs` typed it.
+const NARRATIVE: &str = "kanarinac na rijeci";
+
+#[test]
+fn a_person_files_in_the_form_and_the_digits_and_the_lead_open_it() {
+    let Ok(chromium) = std::env::var("PUTOKAZ_TEST_CHROMIUM") else {
+        println!("PUTOKAZ_TEST_CHROMIUM names no browser: not driven (cargo xtask test finds one)");
+        return;
+    };
+    let house = House::open(Database::Sqlite);
+    for language in ["en", "fa"] {
+        let seen = file(&house, &chromium, language);
+        let (report, digits) = (seen["report"].as_str().unwrap(), seen["digits"].as_str().unwrap());
+        assert!(seen["listsMilliseconds"].as_f64().unwrap() < 200.0, "the lists followed at once");
+        assert!(seen["againMilliseconds"].as_u64().unwrap() < 1000, "digits typed back turned green");
+        let told = house.receipt(digits, &[]).done();
+        assert_eq!(told["status"], "kept", "the digits made in the browser open it");
+        let opened = house.desk("NGO-VP.triage", &["open", report, "account"]).done().to_string();
+        assert!(opened.contains(NARRATIVE), "the lead reads what was told");
+        let name = house.desk("NGO-VP.triage", &["open", report, "identity"]);
+        assert_ne!(name.exit, 0, "a name that nobody was given is opened by nobody");
+    }
+    let stolen = house.stolen();
+    let found = stolen.iter().filter(|(_, bytes)| bytes.windows(NARRATIVE.len()).any(|w| w == NARRATIVE.as_bytes()));
+    assert_eq!(found.count(), 0, "what was typed lies nowhere on the machine");
+}
+
+fn file(house: &House, chromium: &str, language: &str) -> Value {
+    let output = Command::new("node")
+        .args(["test/browser/form.mjs", &house.public, language])
+        .arg(root().join("target/pictures"))
+        .env("CHROMIUM", chromium)
+        .current_dir(root().join("web"))
+        .output()
+        .unwrap();
+    let seen: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
+    assert!(output.status.success(), "{language}: {seen} {}", String::from_utf8_lossy(&output.stderr));
+    seen
+}

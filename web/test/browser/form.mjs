@@ -1,0 +1,175 @@
+// A person files in the sealing form, in a real browser:
+//   node web/test/browser/form.mjs BASE_URL LANGUAGE OUT_DIR [--slow] [--throttle N]
+// Every topic is stepped through; the lists follow an answer; the digits are typed back in Persian numerals. Prints one JSON
+// line: report, digits, what was measured; exits 1 on the first thing that is not as it must be. Nothing typed may leave in the clear.
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { Failure, launch, lookAt } from "./browser.mjs";
+
+const [base, language, out] = process.argv.slice(2);
+const option = (name) => process.argv.indexOf(name);
+const throttle = option("--throttle") < 0 ? 1 : Number(process.argv[option("--throttle") + 1]);
+if (!out) {
+  console.error("usage: form.mjs BASE_URL LANGUAGE OUT_DIR [--slow] [--throttle N]");
+  process.exit(2);
+}
+mkdirSync(out, { recursive: true });
+
+const CANARY = { "account.narrative": "kanarinac na rijeci قناری", "account.place": "Canary ford", "identity.name": "Canary Name" };
+const LEFT = Object.values(CANARY).flatMap((words) => [words, encodeURIComponent(words), words.split(" ")[0]]);
+
+const seen = { ok: false, language, topics: [], pages: {}, requests: [], bytes: 0 };
+const { browser, context } = await launch();
+await context.addInitScript(() => globalThis.addEventListener("securitypolicyviolation", (event) => console.error(`policy: ${event.violatedDirective}`)));
+const page = await context.newPage();
+page.setDefaultTimeout(30_000);
+await page.setViewportSize({ width: 360, height: 640 });
+page.on("pageerror", (error) => (seen.pageError ??= error.message.slice(0, 200)));
+page.on("console", (message) => message.text().startsWith("policy: ") && (seen.policy ??= message.text()));
+page.on("request", (request) => watch(request));
+page.on("response", (response) => void remember(response));
+
+const wire = await context.newCDPSession(page);
+await wire.send("Network.enable");
+wire.on("Network.loadingFinished", ({ encodedDataLength }) => (seen.bytes += encodedDataLength));
+
+/** Nothing a person typed may leave but sealed: not in an address, a header or a body. */
+function watch(request) {
+  const url = new URL(request.url());
+  seen.requests.push(`${request.method()} ${url.pathname}`);
+  if (url.origin !== new URL(base).origin) seen.foreign ??= url.origin;
+  const body = request.postDataBuffer()?.toString("utf8") ?? "";
+  const told = `${decodeURI(request.url())} ${JSON.stringify(request.headers())} ${body}`;
+  if (LEFT.some((words) => told.includes(words))) seen.leaked ??= url.pathname;
+}
+
+async function remember(response) {
+  if (response.request().method() !== "POST" || !response.url().endsWith("/api/v1/reports")) return;
+  seen.filed = response.status();
+  seen.report = (await response.json().catch(() => ({}))).report;
+}
+
+function expect(holds, what) {
+  if (!holds) throw new Failure(what);
+}
+
+async function open() {
+  if (option("--slow") >= 0) {
+    // Slow 3G as Chromium's own tools set it.
+    await wire.send("Network.emulateNetworkConditions", { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 });
+  }
+  const begun = Date.now();
+  await page.goto(new URL(`/${language}/report`, base).href, { waitUntil: "commit" });
+  await page.waitForSelector("html[data-ready]", { state: "attached" });
+  await page.locator("section[data-topic]:visible input, section[data-topic]:visible select").first().waitFor();
+  seen.firstQuestionSeconds = (Date.now() - begun) / 1000;
+  await page.waitForLoadState("networkidle");
+  await page.waitForTimeout(2500);
+  seen.firstLoadBytes = seen.bytes;
+  await wire.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
+  if (throttle > 1) await wire.send("Emulation.setCPUThrottlingRate", { rate: throttle });
+}
+
+const topic = () => page.locator("section[data-topic]:visible").getAttribute("data-topic");
+
+const ANSWERS = {
+  place: async () => {
+    await page.fill('[name="account.place"]', CANARY["account.place"]);
+    await page.selectOption('[name="event.area"]', "BA-BIH-01-BIHAC");
+  },
+  acts: () => tick('[name="acts"][value="PUSH-01"]'),
+  accused: () => accuse(),
+  words: () => page.fill('[name="account.narrative"]', CANARY["account.narrative"]),
+  contact: () => page.fill('[name="identity.name"]', CANARY["identity.name"]),
+  readers: async () => {
+    await page.waitForSelector('[data-readers="can-read"]:visible strong');
+    seen.readers = await page.locator('section[data-topic="readers"] [data-readers="can-read"] > li').allInnerTexts();
+    seen.never = await page.locator('section[data-topic="readers"] [data-readers="never"] > li').count();
+    seen.operator = await page.locator('[data-readers="operator"]').innerText();
+    expect(!LEFT.some((words) => seen.operator.includes(words)), "the operator would read a person's words");
+  },
+  agree: () => page.check('[name="agree"]'),
+};
+
+async function tick(selector) {
+  const box = page.locator(selector).first();
+  await box.evaluate((field) => field.closest("details")?.setAttribute("open", ""));
+  await box.check();
+}
+
+/** Ticking "a uniformed official" moves names between the lists. */
+async function accuse() {
+  await page.waitForSelector('section[data-topic="accused"] [data-readers="can-read"] strong');
+  seen.listsMilliseconds = await page.evaluate(async () => {
+    const box = document.querySelector('[name="accused"][value="P-UNIFORM"]');
+    const never = document.querySelector('section[data-topic="accused"] [data-readers="never"]');
+    const before = never.childElementCount;
+    const begun = performance.now();
+    box.click();
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    return never.childElementCount > before ? performance.now() - begun : -1;
+  });
+  expect(seen.listsMilliseconds >= 0, "the lists did not follow the answer");
+  expect(seen.listsMilliseconds < 200 * throttle, "the lists took longer than 200 ms");
+}
+
+async function step() {
+  for (let most = 40; most > 0; most -= 1) {
+    const name = await topic();
+    seen.topics.push(name);
+    await ANSWERS[name]?.();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    expect(!wide, `the topic ${name} is wider than a phone`);
+    await page.screenshot({ path: join(out, `form-${language}-${String(seen.topics.length).padStart(2, "0")}-${name}.png`), fullPage: true });
+    if (name === "agree") return;
+    await page.locator("form .steps .main").click();
+    expect((await topic()) !== name, `the topic ${name} does not let go`);
+    expect(await page.evaluate(() => document.activeElement?.tagName === "H2"), "the focus is not on the heading");
+  }
+}
+
+async function submit() {
+  const begun = Date.now();
+  await page.locator("form .steps .main").click();
+  await page.waitForSelector("#kept:visible");
+  seen.submitSeconds = (Date.now() - begun) / 1000;
+  expect(seen.filed === 201, "the report was not kept");
+  expect(!(await page.locator("form").count()), "answers stay on the page after sending");
+  const groups = await page.locator("#digits span").allInnerTexts();
+  seen.digits = groups.join("");
+  expect(/^[0-9]{24}$/.test(seen.digits) && groups.length === 6, "the digits are not six groups of four");
+}
+
+async function typeBack() {
+  const persian = [...seen.digits].map((digit) => String.fromCodePoint(0x06f0 + Number(digit))).join("");
+  await page.fill("#again", `${persian.slice(0, 23)}۰`.replace(/.$/, (last) => (last === persian[23] ? "۱" : last)));
+  expect((await page.locator("#again.good").count()) === 0, "wrong digits turned green");
+  const begun = Date.now();
+  await page.fill("#again", persian);
+  await page.waitForSelector("#again.good");
+  seen.againMilliseconds = Date.now() - begun;
+  await page.screenshot({ path: join(out, `form-${language}-kept.png`), fullPage: true });
+}
+
+try {
+  await open();
+  if (throttle === 1) seen.pages.report = await lookAt(browser, context, page.url());
+  await step();
+  await submit();
+  await typeBack();
+  expect(!seen.leaked, "something typed left in the clear");
+  expect(!seen.foreign, "a request went to somebody else");
+  expect(!seen.pageError && !seen.policy, "a script failed or was refused");
+  expect(Object.values(seen.pages).flat().length === 0, "axe found violations");
+  seen.ok = true;
+} catch (cause) {
+  seen.failure = cause instanceof Failure ? cause.message : `${cause.name}: ${cause.message.split("\n")[0]}`;
+  seen.at = page.url();
+  seen.status = await page.locator("#status").innerText({ timeout: 1000 }).catch(() => "");
+  await page.screenshot({ path: join(out, "form-failure.png"), fullPage: true }).catch(() => undefined);
+} finally {
+  await browser.close();
+}
+console.log(JSON.stringify(seen));
+process.exitCode = seen.ok ? 0 : 1;
