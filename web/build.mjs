@@ -28,7 +28,6 @@ const entries = [
   { in: "style/public.css", out: "public" },
   { in: "style/icon.svg", out: "icon" },
   { in: "src/exit.ts", out: "exit" },
-  { in: "src/form/main.ts", out: "form" },
   { in: "src/offline/quick.ts", out: "quick" },
   { in: "src/offline/waiting.ts", out: "waiting" },
   { in: "src/offline/link.ts", out: "link" },
@@ -42,7 +41,10 @@ const once = ["@noble/ciphers", "@noble/curves", "@noble/hashes", "@scure/base"]
 
 const common = {
   absWorkingDir: home,
-  alias: Object.fromEntries(once.map((name) => [name, `./node_modules/${name}`])),
+  alias: {
+    ...Object.fromEntries(once.map((name) => [name, `./node_modules/${name}`])),
+    "@noble/curves/nist.js": "./src/other-curves.ts",
+  },
   outdir: out,
   bundle: true,
   minify: true,
@@ -83,8 +85,11 @@ async function alone(name, known) {
 
 const sealer = await alone("sealer", {});
 const known = { ...define, PUTOKAZ_SEALER: JSON.stringify(`/assets/${sealer["sealer.js"]}`) };
-const built = await build({ ...common, entryPoints: entries, format: "esm", splitting: true, define: known });
-const pages = { ...named(built.metafile), ...sealer };
+const inPieces = (entryPoints) => build({ ...common, entryPoints, format: "esm", splitting: true, define: known });
+const built = await inPieces(entries);
+// By itself: pieces shared with other pages would be many small requests on the one page that must come quickly.
+const form = await inPieces([{ in: "src/form/main.ts", out: "form" }]);
+const pages = { ...named(built.metafile), ...named(form.metafile), ...sealer };
 const cached = Object.entries(pages).filter(([name]) => !name.startsWith("dashboard")).map(([, file]) => `/assets/${file}`);
 const version = createHash("sha256").update(cached.sort().join()).digest("hex").slice(0, 16);
 const worker = await alone("worker", {

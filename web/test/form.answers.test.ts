@@ -18,11 +18,11 @@ test("fields become the report whose paths they are named after", () => {
       ["acts", "FORC-01"],
       ["accused", "P-HRPOL"],
       ["accused.1.institution", "BA-BP"],
-      ["acts.means", "M-BATON"],
+      ["each.means", "M-BATON"],
       ["people.0.count", "3"],
       ["people.2.gender", "G-M"],
       ["people.2.vulnerability", "V-MED"],
-      ["repeat", "false"],
+      ["repeat", "no"],
       ["account.narrative", "At the river."],
       ["identity.name", "  "],
     ],
@@ -41,7 +41,7 @@ test("fields become the report whose paths they are named after", () => {
 
 test("unknown, refused, no and not asked stay four answers", () => {
   const { coding } = reportOf(
-    [["still_in_danger", "unanswered:refused"], ["acts", "unanswered:unknown"], ["acts", "PUSH-01"], ["reprisal", "false"]],
+    [["still_in_danger", "unanswered:refused"], ["acts", "unanswered:unknown"], ["acts", "PUSH-01"], ["reprisal", "no"]],
     tables,
   );
   assert.deepEqual(coding, {
@@ -54,7 +54,7 @@ test("unknown, refused, no and not asked stay four answers", () => {
 test("the plain choices are their rows, nobody but my digits is an empty list, and no choice is none", () => {
   assert.equal(reportOf([], tables).coding.consent, undefined);
   assert.equal(reportOf([["consent", "keep"]], tables).coding.consent, undefined);
-  assert.deepEqual(reportOf([["consent.base", "alone"], ["consent", "help"]], tables).coding.consent, []);
+  assert.deepEqual(reportOf([["consent.only", "yes"], ["consent", "help"]], tables).coding.consent, []);
   const complain = reportOf([["consent", "complain"]], tables).coding.consent ?? [];
   assert.ok(complain.every((row) => row.purpose === "C-OVER" && !row.parts.includes("identity")));
   assert.ok(complain.length > 0);
@@ -71,6 +71,11 @@ test("a name that is no path of a report is nothing", () => {
   const { coding } = reportOf([["__proto__.polluted", "x"], ["constructor", "x"], ["a.b-c", "x"]], tables);
   assert.equal(({} as Record<string, unknown>)["polluted"], undefined);
   assert.deepEqual(coding, {});
+});
+
+test("a contact that is not safe is not even sealed", () => {
+  const { identity } = reportOf([["said.contact_safe", "no"], ["identity.contact", "C"], ["identity.name", "N"]], tables);
+  assert.deepEqual(identity, { name: "N" });
 });
 
 test("only what somebody said is sealed", () => {

@@ -31,6 +31,7 @@ pub(crate) fn routes() -> Routes<Intake> {
 /// What is made when somebody first asks for it; the same for everybody until the server starts anew.
 #[derive(Debug, Default)]
 pub(crate) struct Kept {
+    pub(crate) directory: OnceLock<Packed>,
     places: OnceLock<Packed>,
     tables: OnceLock<Packed>,
     readers: OnceLock<Packed>,

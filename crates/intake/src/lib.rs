@@ -16,8 +16,8 @@ mod uploads;
 
 use axum::extract::State;
 use axum::response::IntoResponse;
-use http::header;
-use web::{Described, Routes};
+use http::{HeaderMap, HeaderValue, header};
+use web::{Described, Packed, Routes};
 
 pub use flood::Limits;
 pub use pages::{Around, Frame, Ground, Manner, Questions};
@@ -40,10 +40,15 @@ pub fn routes() -> Routes<Intake> {
     receive::routes().and(door::routes()).and(uploads::routes()).and(receipt::routes()).and(pages::routes())
 }
 
-const PLAIN: [(header::HeaderName, &str); 1] = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
+const PLAIN: [(header::HeaderName, HeaderValue); 1] =
+    [(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"))];
 
-async fn directory(State(intake): State<Intake>) -> impl IntoResponse {
-    (PLAIN, intake.directories().note().to_owned())
+async fn directory(State(intake): State<Intake>, asked: HeaderMap) -> impl IntoResponse {
+    let note = || Packed::of(intake.directories().note().to_owned());
+    let mut response = intake.kept().directory.get_or_init(note).answer(&asked);
+    let [(name, plain)] = PLAIN;
+    response.headers_mut().insert(name, plain);
+    response
 }
 
 async fn acknowledgement_key(State(intake): State<Intake>) -> impl IntoResponse {

@@ -48,10 +48,10 @@ fn names(body: &Institution) -> Vec<&str> {
     std::iter::once(body.name_en.as_str()).chain(local).collect()
 }
 
-/// Purpose → as which recipient kind a body gets a report for it.
-fn recipient_kinds(body: &Institution) -> BTreeMap<&str, &str> {
+/// Purpose → as which recipient kinds a body may get a report for it.
+fn recipient_kinds(body: &Institution) -> BTreeMap<&str, Vec<&Code>> {
     let purposes = body.recipients.values().flatten().map(Code::as_str);
-    purposes.filter_map(|purpose| Some((purpose, body.recipient_kinds(purpose).first()?.as_str()))).collect()
+    purposes.map(|purpose| (purpose, body.recipient_kinds(purpose))).collect()
 }
 
 /// Who is shut out when a body is accused: number of the reason, and whom it names where that is not the accused.

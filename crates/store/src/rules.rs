@@ -67,8 +67,8 @@ impl Gate {
         self.closure.contains(institution)
     }
 
-    /// As which kind of recipient it reads, for a purpose.
-    pub(crate) fn recipient_kind(&self, institution: &InstitutionCode, purpose: &Code) -> Option<&Code> {
-        self.eligible.get(institution)?.recipient_kind(purpose)
+    /// Whether it may read for a purpose as this kind of recipient.
+    pub(crate) fn receives_as(&self, institution: &InstitutionCode, purpose: &Code, kind: &Code) -> bool {
+        self.eligible.get(institution).is_some_and(|eligible| eligible.receives_as(purpose, kind))
     }
 }

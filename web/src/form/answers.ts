@@ -1,7 +1,7 @@
 // Answers by the names of their fields, as the page's inputs carry them, and the report they make.
 //
 // A name is a path of REPORT.json (`event.area`, `people.0.count`). A value is a code, `unanswered:unknown` or
-// `unanswered:refused`; `true` and `false` where a truth is asked; words in `account` and `identity`.
+// `unanswered:refused`; `yes` and `no` where a truth is asked; words in `account` and `identity`.
 
 import { type Coding, type ConsentRow, isUnanswered } from "./coding.ts";
 import type { Tables } from "./tables.ts";
@@ -29,7 +29,7 @@ const KEYS = new Set(
     "language interpreter_used source_kind on_behalf channel still_in_danger event acts accused people needs harm " +
     "identity_ground bias_indicator repeat reprisal evidence to_code statistics from to precision area segment crossing " +
     "facility place_kind legs day code means purpose against kind institution involvement count count_basis age_band " +
-    "gender origin vulnerability legal_status account narrative place when identity name contact"
+    "gender origin vulnerability legal_status account narrative place when identity name contact each"
   ).split(" "),
 );
 const isKey = (piece: string): boolean => KEYS.has(piece) || /^[0-9]{1,2}$/.test(piece);
@@ -46,13 +46,16 @@ export function reportOf(entries: Entries, tables: Tables, base: Coding = {}, sa
   for (const [name, value] of entries) {
     const path = name.split(".");
     if (value.trim() === "" || !path.every(isKey)) continue;
-    if (path[0] === "acts" && path.length === 2) place(ofActs, path.slice(1), value);
+    if (path[0] === "each") place(ofActs, path.slice(1), value);
     else place(root, path, value);
   }
   const { account = {}, identity = {}, ...coding } = numbered(root) as Node;
   if (Array.isArray(coding["acts"])) coding["acts"] = coding["acts"].map((act: Node) => ({ ...act, ...(numbered(ofActs) as Node) }));
   const told = { ...base, ...(coding as Coding), ...consentOf(entries, tables) };
-  return { coding: told, account: withSaid(account as Node, said), identity: identity as Node };
+  // Where being reached is dangerous, what would reach is not even sealed.
+  const unsafe = entries.some(([name, value]) => name === "said.contact_safe" && value === "no");
+  const { contact: _, ...nameless } = identity as Node;
+  return { coding: told, account: withSaid(account as Node, said), identity: unsafe ? nameless : (identity as Node) };
 }
 
 /** Answers without a code stand below the account, each with its question. */
@@ -79,7 +82,7 @@ function place(root: Node, path: string[], value: string): void {
 }
 
 function single(key: string, value: string): unknown {
-  if (TRUTHS.has(key)) return value === "true";
+  if (TRUTHS.has(key)) return value === "yes";
   return COUNTS.has(key) ? Number(value) : value;
 }
 
@@ -103,18 +106,15 @@ function numbered(value: unknown): unknown {
   return entries.sort(([left], [right]) => place(left) - place(right)).map(([, inner]) => inner);
 }
 
-/**
- * `consent` takes the plain choices; `consent.more` the rows of more detail, as `purpose:recipient kind`; `consent.base` is
- * `keep` or `alone`, which is nobody but my digits. No choice is the first: keep it for me.
- */
+/** Choices, the rows of more detail, or nobody but my digits. No choice is the first: keep it for me. */
 function consentOf(entries: Entries, tables: Tables): { consent?: ConsentRow[] } {
   const valuesOf = (name: string): string[] => entries.filter(([one]) => one === name).map(([, value]) => value);
-  if (valuesOf("consent.base").includes("alone")) return { consent: [] };
+  if (valuesOf("consent.only").includes("yes")) return { consent: [] };
   const { choices, matrix, keep } = tables.consent;
   const chosen = choices.filter(({ code }) => valuesOf("consent").includes(code)).flatMap(({ rows }) => rows);
-  const wanted = valuesOf("consent.more");
+  const wanted = valuesOf("consent.row");
   const detailed = matrix
-    .filter((cell) => wanted.includes(`${cell.purpose}:${cell.recipient_kind}`))
+    .filter((cell) => wanted.includes(`${cell.purpose}/${cell.recipient_kind}`))
     .map(({ purpose, recipient_kind, parts }) => ({ purpose, recipient_kind, parts: parts.filter((part) => part !== "identity") }));
   const rows = [...chosen, ...detailed].filter((row) => row.purpose !== keep.purpose || row.parts.includes("identity"));
   return rows.length === 0 ? {} : { consent: rows };

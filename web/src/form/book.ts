@@ -11,8 +11,8 @@ export interface Book {
   version: 1;
   /** Code → name in English, and at home where that differs. */
   names: Record<string, [string, string?]>;
-  /** Of leads and alternates: purpose → as which recipient kind. */
-  as: Record<string, Record<string, string>>;
+  /** Of leads and alternates: purpose → as which recipient kinds. */
+  as: Record<string, Record<string, string[]>>;
   /** Of leads and alternates: what others hear through them. */
   voices: Record<string, { tells: string | null; duty: string | null; relays: string[]; influence: string[] }>;
   /** Keys of reasons, the nearest to the accused first. */

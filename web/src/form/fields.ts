@@ -89,13 +89,13 @@ export function watchExclusive(form: HTMLElement): void {
 }
 
 const MOST_ROOMS = 40;
-const listOf = (room: HTMLElement): string => (room.dataset["room"] ?? "").replace("-", ".");
+const listOf = (room: HTMLElement): string => room.dataset["repeat"] ?? "";
 const roomsOf = (form: HTMLElement, list: string): HTMLElement[] =>
-  [...form.querySelectorAll<HTMLElement>("[data-room]")].filter((room) => listOf(room) === list);
+  [...form.querySelectorAll<HTMLElement>("[data-repeat]")].filter((room) => listOf(room) === list);
 
 /** "Another one" below the last of each kind of which there may be several. */
 export function offerMore(form: HTMLElement): void {
-  for (const list of new Set([...form.querySelectorAll<HTMLElement>("[data-room]")].map(listOf))) {
+  for (const list of new Set([...form.querySelectorAll<HTMLElement>("[data-repeat]")].map(listOf))) {
     const more = button("form-another", "quiet");
     more.addEventListener("click", () => repeat(form, list)?.querySelector<HTMLElement>("input, select, textarea")?.focus());
     roomsOf(form, list).at(-1)?.after(more);
@@ -120,7 +120,7 @@ function repeat(form: HTMLElement, list: string): HTMLElement | undefined {
     }
   }
   const legend = added.querySelector("legend");
-  if (legend) legend.textContent = (legend.textContent ?? "").replace(/1\s*$/, String(number + 1));
+  if (legend) legend.textContent = `${(legend.textContent ?? "").replace(/\s*1\s*$/, "")} ${number + 1}`;
   last.after(added);
   return added;
 }

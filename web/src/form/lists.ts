@@ -21,36 +21,34 @@ const textOf = (book: Book, { key, about }: Reason): string =>
 
 /** Shows who reads, who hears of it and who never gets it, each with one plain reason, wherever the page has room. */
 export function showLists({ lists }: Drawn, book: Book): void {
-  const all = { "can-read": lists.read, "will-hear": lists.hear, never: lists.never };
-  for (const [name, lines] of Object.entries(all)) {
-    for (const place of document.querySelectorAll<HTMLElement>(`[data-readers="${name}"]`)) {
-      place.replaceChildren(...(lines.length > 0 ? lines.map((line) => lineOf(line, book)) : [element("li", word("form-list-nobody"))]));
-    }
-  }
-  for (const place of document.querySelectorAll<HTMLElement>("[data-count]")) {
-    place.textContent = word("form-list-never-count", { count: lists.never.length });
+  for (const place of document.querySelectorAll<HTMLElement>("[data-lists]")) {
+    const never = element("details");
+    never.open = place.querySelector("details")?.open ?? false;
+    never.append(element("summary", word("form-list-never", { count: lists.never.length })), list("never", lists.never, book));
+    place.replaceChildren(
+      element("h3", word("form-list-can-read")),
+      list("can-read", lists.read, book),
+      element("h3", word("form-list-will-hear")),
+      list("will-hear", lists.hear, book),
+      never,
+    );
   }
 }
 
 /** The lists stand below the question who did it as well: what an answer changes is seen at once. */
 export function repeatLists(): void {
   const accused = document.querySelector<HTMLElement>('section[data-topic="accused"]');
-  const readers = document.querySelector<HTMLElement>('section[data-topic="readers"]');
-  if (!accused || !readers || accused.querySelector("[data-readers]")) return;
-  for (const name of ["can-read", "will-hear", "never"]) {
-    const heading = readers.querySelector(`#${name}`)?.textContent ?? "";
-    const list = Object.assign(element("ul"), { ariaLive: "off" });
-    list.dataset["readers"] = name;
-    if (name === "never") {
-      const folded = element("details");
-      const summary = element("summary", heading);
-      const count = element("span");
-      count.dataset["count"] = "";
-      summary.append(" ", count);
-      folded.append(summary, list);
-      accused.append(folded);
-    } else accused.append(element("h3", heading), list);
-  }
+  if (!accused || accused.querySelector("[data-lists]")) return;
+  const place = element("div");
+  place.dataset["lists"] = "";
+  accused.append(place);
+}
+
+function list(name: string, lines: Line[], book: Book): HTMLUListElement {
+  const shown = element("ul");
+  shown.dataset["readers"] = name;
+  shown.append(...(lines.length > 0 ? lines.map((line) => lineOf(line, book)) : [element("li", word("form-list-nobody"))]));
+  return shown;
 }
 
 function lineOf({ institution, reason }: Line, book: Book): HTMLLIElement {
@@ -61,7 +59,7 @@ function lineOf({ institution, reason }: Line, book: Book): HTMLLIElement {
 
 /** The facets in words and as the exact text. */
 export function showOperator({ facets }: Drawn, book: Book): void {
-  const exact = find('[data-readers="operator"]');
+  const exact = find("[data-operator]");
   if (!exact) return;
   exact.textContent = facets;
   const before = exact.previousElementSibling;

@@ -12,11 +12,11 @@ import { Sender } from "./sender.ts";
 import { Topics } from "./topics.ts";
 import { find, say } from "./view.ts";
 
-const form = find<HTMLFormElement>("form#report, form#child");
+const form = find<HTMLFormElement>("form#questions");
 
 function begin(questions: HTMLFormElement): void {
   // Each kind of page has a draft of its own; its name says no more than its address.
-  const draft = questions.id;
+  const draft = location.pathname.split("/").at(-1) ?? "";
   questions.hidden = false;
   watchOdd(questions, utcDay(Date.now()));
   offerOrigins();

@@ -2,6 +2,7 @@
 
 import { closureOf, type Directory, Eligible, postsOf } from "../directory.ts";
 import type { Book, Reason } from "./book.ts";
+import type { ConsentRow } from "./coding.ts";
 import type { Facets } from "./projection.ts";
 import type { Tables } from "./tables.ts";
 
@@ -53,7 +54,8 @@ export function draw(facets: Facets, directory: Directory, tables: Tables, book:
 /** What filing lets a post read, and who a name goes to: only the reader of today, and only by a row of its own. */
 function reads(code: string, when: string, facets: Facets, tables: Tables, book: Book): Map<string, string> {
   const keep = tables.consent.keep.purpose;
-  const rows = facets.consent.filter((row) => row.purpose !== keep && book.as[code]?.[row.purpose] === row.recipient_kind);
+  const as = (row: ConsentRow): boolean => book.as[code]?.[row.purpose]?.includes(row.recipient_kind) === true;
+  const rows = facets.consent.filter((row) => row.purpose !== keep && as(row));
   const named = when === "now" ? rows.filter((row) => row.parts.includes("identity")) : [];
   const kept = facets.consent.filter((row) => row.purpose === keep);
   const pairs = [...kept, ...named].flatMap((row) => row.parts.map((part) => [part, row.purpose] as const));

@@ -5,10 +5,13 @@ import type { Attached, Drawn, Filing } from "./filing.ts";
 import { entriesOf, saidOf } from "./fields.ts";
 import { element, find, say } from "./view.ts";
 
-interface Loaded {
+type Rest = typeof import("./rest.ts");
+
+interface Loaded extends Rest {
   filing: Filing;
-  lists: typeof import("./lists.ts");
 }
+
+const rest = (): Promise<Rest> => import("./rest.ts");
 
 export class Sender {
   #loading: Promise<Loaded> | undefined;
@@ -43,7 +46,7 @@ export class Sender {
 
   /** Brings the code on idle: the first question is answered without it. */
   warm(): void {
-    void Promise.all([import("./filing.ts"), import("./lists.ts")]).catch(() => undefined);
+    void rest().catch(() => undefined);
   }
 
   /** Loads what sealing needs, directory and tables as well; asked again after it failed. */
@@ -52,7 +55,7 @@ export class Sender {
     this.#loading.then(
       (loaded) => {
         this.#loaded = loaded;
-        loaded.lists.repeatLists();
+        loaded.repeatLists();
         this.changed();
       },
       () => {
@@ -73,16 +76,16 @@ export class Sender {
   /** An answer changed: the lists follow at once. */
   changed(): void {
     if (!this.#loaded) return;
-    const { filing, lists } = this.#loaded;
+    const { filing, showLists, showOperator } = this.#loaded;
     const drawn: Drawn = filing.draw(entriesOf(this.form));
-    lists.showLists(drawn, filing.ground.book);
-    lists.showOperator(drawn, filing.ground.book);
+    showLists(drawn, filing.ground.book);
+    showOperator(drawn, filing.ground.book);
   }
 
   async #load(): Promise<Loaded> {
-    const [{ Filing }, lists] = await Promise.all([import("./filing.ts"), import("./lists.ts")]);
+    const loaded = await rest();
     const language = document.documentElement.lang.split("-")[0] ?? "";
-    return { filing: await Filing.begin({ language, channel: "CH-WEB" }), lists };
+    return { ...loaded, filing: await loaded.Filing.begin({ language, channel: "CH-WEB" }) };
   }
 
   /** Seals and sends; whether it was kept or waits. */
@@ -90,18 +93,17 @@ export class Sender {
     say("form-sealing");
     try {
       this.load();
-      const { filing } = await (this.#loading ?? this.#load());
-      const { file } = await import("./delivery.ts");
-      const { digits, fate } = await file(filing, { entries: entriesOf(this.form), said: saidOf(this.form), attached: this.#attached() });
+      const { filing, file, showKept } = await (this.#loading ?? this.#load());
+      const answers = { entries: entriesOf(this.form), said: saidOf(this.form), attached: this.#attached() };
+      const { digits, fate } = await file(filing, answers);
       this.forgetDraft();
-      const { showKept } = await import("./kept.ts");
       say(fate === "kept" ? "form-sent" : "form-waits");
       showKept(digits, fate);
       return true;
     } catch (cause) {
       // No way round: what could not be sealed or was not kept is said so, and the answers stay on the page.
-      const { sentenceOf } = await import("./delivery.ts").catch(() => ({ sentenceOf: () => "form-not-sealed" }));
-      say(sentenceOf(cause));
+      const why = await rest().then(({ sentenceOf }) => sentenceOf(cause)).catch(() => "form-not-sealed");
+      say(why);
       return false;
     }
   }

@@ -50,7 +50,8 @@ pub(super) fn render(intake: &Intake, (name, language): (Name, Language)) -> ask
     match name {
         Name::Start => Start::new(intake, frame("page-start-title", "").with_script("begin.js", &[])).render(),
         Name::Report => {
-            Report::new(intake, frame("page-report-title", "report").with_script("form.js", &["form", "offline"])).render()
+            let frame = frame("page-report-title", "report").with_script("form.js", &["form", "offline", "reasons"]);
+            Report::new(intake, frame).render()
         }
         Name::Child => Child { frame: frame("page-child-title", "child").with_script("form.js", &["form"]) }.render(),
         Name::Residents => Residents { frame: frame("page-residents-title", "residents") }.render(),

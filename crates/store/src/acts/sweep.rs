@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use report::{Consent, Day, InstitutionCode, PartName, Stage};
+use report::{Code, Consent, Day, InstitutionCode, PartName, Stage};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
@@ -144,10 +144,10 @@ fn covers(consent: &Consent, gate: &Gate, grant: &grants::Model) -> Result<bool,
     let corrupt = Error::Corrupt { table: "grants" };
     let part: PartName = grant.part.parse().map_err(|_| corrupt)?;
     let institution: InstitutionCode = grant.recipient.parse().map_err(|_| corrupt)?;
-    let purpose = grant.purpose.parse().map_err(|_| corrupt)?;
+    let purpose: Code = grant.purpose.parse().map_err(|_| corrupt)?;
     if grant.purpose == KEEP {
         return Ok(consent.rows().iter().any(|row| row.purpose.as_str() == KEEP && row.parts.contains(&part.kind())));
     }
-    let kind = gate.recipient_kind(&institution, &purpose);
-    Ok(kind.is_some_and(|kind| consent.covers(&grant.purpose, kind.as_str(), part.kind())))
+    let mut rows = consent.rows().iter().filter(|row| row.purpose == purpose && row.parts.contains(&part.kind()));
+    Ok(rows.any(|row| gate.receives_as(&institution, &purpose, &row.recipient_kind)))
 }

@@ -114,8 +114,8 @@ fn agreed(body: &Body, line: &GrantLine, code: &InstitutionCode, grounds: &Groun
     if line.purpose == KEEP {
         return rows.next().is_some() && (stating(body).is_some() || is_post(code, grounds.stated));
     }
-    let as_kind = grounds.eligible.get(code).and_then(|eligible| eligible.recipient_kind(&line.purpose));
-    rows.any(|row| Some(&row.recipient_kind) == as_kind)
+    let eligible = grounds.eligible.get(code);
+    rows.any(|row| eligible.is_some_and(|eligible| eligible.receives_as(&line.purpose, &row.recipient_kind)))
 }
 
 /// Whether an institution leads, or stands in for a lead, anywhere.

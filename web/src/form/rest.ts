@@ -1,0 +1,6 @@
+// What the form needs after its first question, in one piece: a phone asks once.
+
+export { sentenceOf, file } from "./delivery.ts";
+export { Filing } from "./filing.ts";
+export { showKept } from "./kept.ts";
+export { repeatLists, showLists, showOperator } from "./lists.ts";
