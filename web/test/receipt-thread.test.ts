@@ -16,7 +16,7 @@ import { add, consent, type Way, withdraw } from "../src/receipt/acts.ts";
 import type { Made, Thread } from "../src/receipt/door.ts";
 import { daysToUndo, standingOf } from "../src/receipt/status.ts";
 import { Visit } from "../src/receipt/visit.ts";
-import { choiceOf, rowsOf } from "../src/receipt/choice.ts";
+import { choiceOf, choicesOf, rowsOf } from "../src/receipt/choice.ts";
 import { makeGrant, makePart, type Reader, type SealedGrant, type SealedPart } from "../src/sealing.ts";
 import { publicKey, sign, type Statement, verify } from "../src/statement.ts";
 import { REPORT, world, type World } from "./house.ts";
@@ -112,17 +112,30 @@ test("an answer is believed from whom the directory lists, and from nobody else"
 });
 
 test("what is added is granted to the receipt, the lead and, if it is silent, the alternate", async () => {
-  const envelope = readEnvelope(await add(await visit(await kept(null)), country, "One more thing.", [new Blob(["abc"])], way));
+  const envelope = readEnvelope(await add(await visit(await kept(null)), country, { message: "One more thing.", files: [new Blob(["abc"])] }, way));
   const statement = verify(envelope);
   assert.deepEqual([statement.act, statement.sequence, statement.parts.map(({ part }) => part)], ["add", 1, ["message/1", "evidence/1"]]);
   assert.deepEqual(Object.keys(envelope.uploads), ["evidence/1"]);
   assert.deepEqual(grantsOf(statement), ["message/1", "evidence/1"].flatMap((part) => [`${part} receipt now`, `${part} NGO-VP now`, `${part} BA-OMB if-silent`]));
 });
 
+test("an account can follow a report that was filed without one", async () => {
+  const report = await kept(null);
+  report.thread.parts.shift();
+  const statement = verify(readEnvelope(await add(await visit(report), country, { account: "It was at night." }, way)));
+  assert.deepEqual(grantsOf(statement), ["account receipt now", "account NGO-VP now", "account BA-OMB if-silent"]);
+});
+
+test("whom a person asks for by name stands in what they sign", async () => {
+  const wish = { rows: [KEEP], counted: false, named: "BA-OMB" };
+  const { detail } = verify(readEnvelope(await consent(await visit(await kept(null)), country, wish)));
+  assert.deepEqual(detail, { to: "BA-OMB" });
+});
+
 test("an alternate that reads by now reads at once what is added", async () => {
   const report = await kept(null);
   report.thread.readers.push({ institution: "BA-OMB", purpose: KEEP.purpose, state: "live", parts: ["account"], since: "2026-11-09", until: null });
-  const statement = verify(readEnvelope(await add(await visit(report), country, "Again.", [], way)));
+  const statement = verify(readEnvelope(await add(await visit(report), country, { message: "Again." }, way)));
   assert.ok(grantsOf(statement).includes("message/1 BA-OMB now"));
 });
 
@@ -175,7 +188,10 @@ test("a withdrawal can be taken back for seven days", () => {
 
 test("a plain choice and its rows are the same thing, both ways", () => {
   const told = { keep: KEEP, statistics: tables.consent.statistics, choices: tables.consent.choices, matrix: tables.consent.matrix };
-  for (const { code } of told.choices) assert.equal(choiceOf(rowsOf(code, [], told), told), code);
+  for (const { code } of choicesOf(told)) assert.equal(choiceOf(rowsOf(code, [], told), told), code);
+  const reached = rowsOf("help", [], told, true);
+  assert.equal(choiceOf(reached, told), "help");
+  assert.ok(reached.some(({ parts }) => parts.includes("identity")), "a contact is shown only by its own yes");
   assert.equal(choiceOf([], told), "alone");
   assert.equal(choiceOf([KEEP, { purpose: "C-PUBL", recipient_kind: "K-PUBLIC", parts: ["account"] }], told), "own");
 });

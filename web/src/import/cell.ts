@@ -1,7 +1,7 @@
 // Reading one published cell: what it says for certain. The twin of crates/cli/src/import/cell.rs; shared vectors hold both.
 
 /** A number of people as somebody wrote it: `exact`, or the lowest number said and never more. */
-export interface Number_ {
+export interface Count {
   certain: number;
   exact: boolean;
 }
@@ -10,7 +10,7 @@ const WORDS = "zero one two three four five six seven eight nine ten eleven twel
 const MOST = 2 ** 32 - 1;
 
 /** Reads `5`, `Five`, `4 person(s)`, `6-7`, `6 or 7`, `19 - estimated 27`; a negative number is no count. */
-export function number(cell: string): Number_ | null {
+export function number(cell: string): Count | null {
   const said = cell.trim();
   if (/^[-\u2212\u2013]/.test(said)) return null;
   const word = WORDS.indexOf(said.toLowerCase());

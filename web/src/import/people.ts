@@ -1,6 +1,6 @@
 // The people a row tells of, as groups that add up, and what it did to them. The twin of crates/cli/src/import/people.rs.
 
-import type { Number_ } from "./cell.ts";
+import type { Count } from "./cell.ts";
 import type { Reading } from "./map.ts";
 
 type Kind = Extract<Reading, "dead" | "missing" | "dead-or-missing" | "survivors" | "women" | "men" | "children">;
@@ -8,7 +8,7 @@ export type Group = Record<string, unknown>;
 
 /** What the cells of a row say about people. */
 export interface Tally {
-  size: Number_ | null;
+  size: Count | null;
   ages: [number, number] | null;
   origins: string[];
   originUnknown: boolean;

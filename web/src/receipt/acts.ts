@@ -45,12 +45,22 @@ interface Said {
   uploads?: Record<string, string>;
 }
 
-/** A message, files, or both, for everybody who reads the report now. Files travel before the envelope that names them. */
-export async function add(visit: Visit, country: Country, words: string, files: Blob[], way: Way): Promise<Uint8Array> {
+/** What a person adds; what is empty adds nothing. */
+export interface Addition {
+  message?: string;
+  /** What happened, where the report was filed without it: an interview may follow. */
+  account?: string;
+  files?: Blob[];
+}
+
+/** For everybody who reads the report now. Files travel before the envelope that names them. */
+export async function add(visit: Visit, country: Country, added: Addition, way: Way): Promise<Uint8Array> {
+  const { message = "", account = "", files = [] } = added;
   const { signer, recipient } = visit.receipt;
   const place = (part: string): Place => ({ report: visit.thread.report, part, signer, receipt: recipient });
   const [parts, uploads]: [SealedPart[], Record<string, string>] = [[], {}];
-  if (words.trim() !== "") parts.push(await makePart(place(`message/${visit.next("message")}`), utf8(words)));
+  if (account.trim() !== "") parts.push(await makePart(place("account"), utf8(JSON.stringify({ narrative: account }))));
+  if (message.trim() !== "") parts.push(await makePart(place(`message/${visit.next("message")}`), utf8(message)));
   for (const [at, file] of files.entries()) {
     const { line, identity, blob } = await way.seal(place(`evidence/${visit.next("evidence") + at}`), file);
     uploads[line.part] = await way.upload(blob);

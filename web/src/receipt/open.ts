@@ -8,7 +8,7 @@ import { sealFile } from "../offline/files.ts";
 import { type Begun, upload } from "../offline/tus.ts";
 import { word } from "../page.ts";
 import { codeOf, Refusal } from "../refusal.ts";
-import { add, consent, type Country, undo, type Way, withdraw } from "./acts.ts";
+import { add, type Addition, consent, type Country, undo, type Way, withdraw } from "./acts.ts";
 import { at, refusalWord } from "./dom.ts";
 import { tellAll } from "./door.ts";
 import { Labels } from "./labels.ts";
@@ -51,7 +51,8 @@ class Acts {
   ) {}
 
   listen(): void {
-    this.on("write", async (visit) => add(visit, await countryTold(), text(), files(), WAY), "thread-sent");
+    this.on("write", async (visit) => add(visit, await countryTold(), written(), WAY), "thread-sent");
+    this.on("interview", async (visit) => add(visit, await countryTold(), told(), WAY), "thread-sent");
     this.on("consent", async (visit) => consent(visit, await countryTold(), new WishForm(visit, this.labels).read()), "thread-consent-kept");
     this.on("withdraw", async (visit) => withdraw(visit));
     this.on("undo", async (visit) => undo(visit));
@@ -84,12 +85,18 @@ class Acts {
   }
 }
 
-const text = (): string => at<HTMLTextAreaElement>("write-text").value;
+const text = (id: string): string => at<HTMLTextAreaElement>(id).value;
 
-function files(): File[] {
-  const chosen = [...(at<HTMLInputElement>("write-files").files ?? [])];
-  if (chosen.length === 0 && text().trim() === "") throw new Refusal("nothing-chosen");
-  return chosen;
+function written(): Addition {
+  const [message, files] = [text("write-text"), [...(at<HTMLInputElement>("write-files").files ?? [])]];
+  if (files.length === 0 && message.trim() === "") throw new Refusal("nothing-chosen");
+  return { message, files };
+}
+
+function told(): Addition {
+  const account = text("interview-text");
+  if (account.trim() === "") throw new Refusal("nothing-chosen");
+  return { account };
 }
 
 /** Sealed in a worker; what was sent of a file is remembered only as long as this page. */

@@ -34,6 +34,7 @@ export class ThreadPage {
     const outcome = thread.outcome === null ? "" : ` ${word("thread-outcome", { outcome: this.labels.outcome(thread.outcome) })}`;
     at("since").textContent = word("thread-filed", { day: dayOf(thread.filed) }) + outcome;
     for (const part of document.querySelectorAll<HTMLElement>("[data-live]")) part.hidden = thread.withdrawal !== null;
+    at("interview").hidden = thread.withdrawal !== null || thread.parts.some(({ part }) => part === "account");
     at("undo").hidden = thread.withdrawal === null;
     if (thread.withdrawal === null) return;
     const days = daysToUndo(thread.withdrawal, today);

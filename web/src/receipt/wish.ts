@@ -3,7 +3,7 @@
 import type { ConsentRow } from "../form/coding.ts";
 import { word } from "../page.ts";
 import { namable, type Wish } from "./acts.ts";
-import { ALONE, choiceOf, type Consent, OWN, rowsOf, same } from "./choice.ts";
+import { ALONE, choiceOf, choicesOf, type Consent, contactRows, OWN, rowsOf, same } from "./choice.ts";
 import { at, element } from "./dom.ts";
 import type { Labels } from "./labels.ts";
 import type { Visit } from "./visit.ts";
@@ -21,10 +21,13 @@ export class WishForm {
   show(): void {
     const rows = this.visit.thread.consent;
     const chosen = choiceOf(rows, this.consent);
-    const codes = [ALONE, ...this.consent.choices.map(({ code }) => code), OWN];
+    const codes = [ALONE, ...choicesOf(this.consent).map(({ code }) => code), OWN];
     at("choices").querySelectorAll(".choice").forEach((line) => line.remove());
     at("choices").append(...codes.map((code) => this.choiceLine(code, code === chosen)));
     at<HTMLInputElement>("counted").checked = rows.some((row) => same(row, this.consent.statistics));
+    const contact = contactRows(this.consent);
+    at<HTMLInputElement>("contact").checked = rows.some((row) => contact.some((one) => same(row, one)));
+    at("contact-line").hidden = contact.length === 0 || !this.visit.thread.parts.some(({ part }) => part === "identity");
     at("matrix").replaceChildren(...this.matrix(rows));
     const named = at<HTMLSelectElement>("named");
     named.replaceChildren(...[...named.options].slice(0, 1));
@@ -36,7 +39,7 @@ export class WishForm {
   read(): Wish {
     const choice = at("choices").querySelector<HTMLInputElement>("input:checked")?.value ?? ALONE;
     return {
-      rows: rowsOf(choice, this.ticked(), this.consent),
+      rows: rowsOf(choice, this.ticked(), this.consent, at<HTMLInputElement>("contact").checked),
       counted: choice !== ALONE && at<HTMLInputElement>("counted").checked,
       named: at<HTMLSelectElement>("named").value,
     };
@@ -51,7 +54,8 @@ export class WishForm {
   /** One box for each pair that a person can say yes to. Ticking one makes the choice their own. */
   private matrix(rows: ConsentRow[]): HTMLElement[] {
     const cells = this.consent.matrix.filter((cell) => cell.leave === "explicit" || cell.leave === "general");
-    const asked = cells.filter((cell) => !same(cell, this.consent.keep));
+    const beside = [this.consent.keep, ...contactRows(this.consent)];
+    const asked = cells.filter((cell) => !beside.some((one) => same(cell, one)));
     const purposes = [...new Set(asked.map(({ purpose }) => purpose))];
     return purposes.map((purpose) => {
       const lines = asked.filter((cell) => cell.purpose === purpose).map((cell) => this.cellLine(cell, rows));

@@ -78,6 +78,11 @@ try {
   const map = JSON.parse(readFileSync(await saved("#map-save"), "utf8"));
   expect(map.version === 1 && map.column.length === 18, "the saved map is none");
   expect(!JSON.stringify(map).includes("made-up"), "the saved map holds data");
+  await page.setInputFiles("#map-file", { name: "iom.toml", mimeType: "text/plain", buffer: readFileSync(new URL("../../../config/import/iom.toml", import.meta.url)) });
+  await page.waitForFunction(() => document.querySelector("#status")?.textContent?.includes("has no column"));
+  await page.setInputFiles("#map-file", { name: "saved.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(map)) });
+  await page.waitForFunction(() => document.querySelector("#status")?.textContent === "");
+  expect((await tryOut()).startsWith("8 of 8 rows"), "the saved map reads the table otherwise");
   const journal = readFileSync(await saved("#journal-save"), "utf8");
   expect(journal.trim().split("\n").length === 1, "a fresh journal knows rows");
 

@@ -108,6 +108,7 @@ async function changeConsent() {
   await page.click("#more > summary");
   await picture("consent");
   await page.check("#choice-help");
+  await page.selectOption("#named", "BA-OMB");
   await page.click('#consent button[type="submit"]');
   await page.locator("#consent button:disabled").waitFor({ state: "detached" });
   await done();
@@ -166,6 +167,19 @@ async function tryWrongDigits() {
   await page.waitForFunction(() => document.querySelector("#status")?.textContent?.startsWith("Nothing can be shown"));
 }
 
+/** Fifteen minutes without a touch, by the page's clock. */
+async function forgetWhenIdle() {
+  await page.clock.install();
+  await open("en");
+  await page.locator("#digits input").first().focus();
+  await page.keyboard.type(digits);
+  await page.keyboard.press("Enter");
+  await page.locator("#messages .checked").first().waitFor();
+  await page.clock.fastForward(16 * 60 * 1000);
+  await page.locator("#digits").waitFor({ state: "visible" });
+  expect(!(await page.isVisible("#thread")), "the thread is still there after sixteen idle minutes");
+}
+
 try {
   await typeDigits();
   await readThread();
@@ -175,6 +189,7 @@ try {
   await takeBackAndBring();
   await leaveNothing();
   await tryWrongDigits();
+  await forgetWhenIdle();
   expect(!seen.digitsSent, "the digits left the browser");
   expect(!seen.pageError, `a script failed: ${seen.pageError}`);
   const violations = Object.values(seen.pages).flat();

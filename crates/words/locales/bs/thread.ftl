@@ -72,6 +72,9 @@ thread-attach = Dodajte datoteke
 thread-attach-help = Datoteke se pečate takve kakve jesu. Fotografija može sadržavati mjesto gdje je snimljena.
 thread-attach-large = Ova datoteka je prevelika. Najviše može imati 2 GB.
 thread-nothing = Prvo napišite nešto ili izaberite datoteku.
+thread-interview = Ispričajte šta se desilo
+thread-interview-help = Ova prijava još nema opis. Možete ga napisati sada, sami ili s nekim ko vas pita. Šalje se jednom; poslije možete dodavati poruke.
+thread-interview-text = Šta se desilo
 thread-send = Zapečati i pošalji
 
 # Ko može čitati.
@@ -96,6 +99,7 @@ thread-choice-help = Pomozite mi
 thread-choice-complain = Žalite se za mene, bez mog imena
 thread-choice-complain-with-name = Žalite se za mene, s mojim imenom
 thread-choice-own = Kako sam detaljnije izabrao ili izabrala
+thread-contact = Oni koji odgovaraju smiju vidjeti kako do mene
 thread-counted = Smije se brojati, bez ičega što pokazuje ko sam
 thread-more = Detaljnije
 thread-more-help = Svaki red je pristanak na jednu stvar. To provode oni koji čuvaju prijavu.

@@ -72,6 +72,9 @@ thread-attach = Add files
 thread-attach-help = Files are sealed as they are. A photo may hold the place where it was taken.
 thread-attach-large = This file is too large. A file may have 2 GB at most.
 thread-nothing = Write something or choose a file first.
+thread-interview = Tell what happened
+thread-interview-help = This report has no account yet. You can write one now, alone or with somebody who asks you. It can be sent once; after that you can add messages.
+thread-interview-text = What happened
 thread-send = Seal and send
 
 # Who can read.
@@ -96,6 +99,7 @@ thread-choice-help = Help me
 thread-choice-complain = Complain for me, without my name
 thread-choice-complain-with-name = Complain for me, with my name
 thread-choice-own = As I chose in more detail
+thread-contact = Those who answer may see how to reach me
 thread-counted = It may be counted, without anything that shows who I am
 thread-more = More detail
 thread-more-help = Each line is a yes to one thing. Those who keep the report carry it out.
