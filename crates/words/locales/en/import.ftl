@@ -17,7 +17,6 @@ import-map-strange = Some codes in this choice are not known here: { $codes }
 import-key = The column that names a row
 import-key-help = A row is filed once under this name. Best is a number of your own.
 import-column = Column
-import-tells = What it tells
 import-example = First row
 import-words = What each word means
 import-words-act = { $word }: what happened

@@ -42,7 +42,6 @@ thread-checked = Checked: it was signed by { $name }, and nobody changed it.
 thread-checked-own = Checked: you wrote it, and nobody changed it.
 thread-refused = This one does not fit what was signed. It is not shown.
 thread-too-large = This file is too large to open here.
-thread-files = Files
 thread-show = Show
 thread-show-blurred = Show it clearly
 thread-listen = Turn the sound on

@@ -16,7 +16,6 @@ import-map-strange = Neki kodovi u ovom izboru ovdje nisu poznati: { $codes }
 import-key = Kolona koja imenuje red
 import-key-help = Pod ovim imenom red se predaje jednom. Najbolji je vaš vlastiti broj.
 import-column = Kolona
-import-tells = Što govori
 import-example = Prvi red
 import-words = Što znači svaka riječ
 import-words-act = { $word }: što se dogodilo

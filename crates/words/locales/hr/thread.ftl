@@ -35,7 +35,6 @@ thread-checked = Provjereno: potpisuje { $name }, i nitko nije mijenjao.
 thread-checked-own = Provjereno: vi ste napisali, i nitko nije mijenjao.
 thread-refused = Ovo ne odgovara potpisanom. Zato se ne prikazuje.
 thread-too-large = Ova datoteka je prevelika da se ovdje otvori.
-thread-files = Datoteke
 thread-show = Prikaži
 thread-show-blurred = Prikaži jasno
 thread-listen = Uključi zvuk
