@@ -9,7 +9,9 @@ const MOST_BYTES = 64 * 1024 * 1024;
 
 /** The copy, or nothing where there is none to offer. */
 export async function strip(content: Blob): Promise<Blob | undefined> {
-  if (content.size > MOST_BYTES) return undefined;
+  const begin = new Uint8Array(await content.slice(0, SIGNATURE.length).arrayBuffer());
+  const isPicture = (begin[0] === FILL && begin[1] === START) || SIGNATURE.every((byte, at) => begin[at] === byte);
+  if (content.size > MOST_BYTES || !isPicture) return undefined;
   const bytes = new Uint8Array(await content.arrayBuffer());
   const copy = stripJpeg(bytes) ?? stripPng(bytes);
   return copy && new Blob([copy.bytes as Uint8Array<ArrayBuffer>], { type: copy.type });
