@@ -46,7 +46,9 @@ impl Report {
 /// The page as text.
 pub(super) fn render(intake: &Intake, (name, language): (Name, Language)) -> askama::Result<String> {
     let around = Around { assets: intake.assets().clone(), training: intake.directories().newest().body().training };
-    let frame = |title: &str, path: &'static str| Frame::new(language, title, path, around.clone());
+    let reviewed = intake.country().reviews().is_complete(language.tag());
+    let frame =
+        |title: &str, path: &'static str| Frame::new(language, title, path, around.clone()).with_review(reviewed);
     match name {
         Name::Start => Start::new(intake, frame("page-start-title", "").with_script("begin.js", &[])).render(),
         Name::Report => {

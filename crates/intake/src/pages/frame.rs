@@ -32,13 +32,28 @@ pub struct Frame {
     path: &'static str,
     entry: Option<&'static str>,
     sentences: Vec<(&'static str, String)>,
+    reviewed: bool,
 }
 
 impl Frame {
     /// The frame of the page at `/{language}/{path}`, with a title that gives nothing away to who looks over a shoulder.
     pub fn new(asked: Language, title: &str, path: &'static str, around: Around) -> Self {
         let inner = web::Frame::new(asked, page_text(asked.written(), title, &[]));
-        Self { inner, asked, around, path, entry: None, sentences: Vec::new() }
+        Self { inner, asked, around, path, entry: None, sentences: Vec::new(), reviewed: false }
+    }
+
+    /// The same, in a language whose delicate sentences two people have read; every other page says that they have not.
+    #[must_use]
+    pub fn with_review(mut self, reviewed: bool) -> Self {
+        self.reviewed = reviewed;
+        self
+    }
+
+    /// English and Bosnian, for a reader of a language that is not reviewed; none when it is.
+    pub fn instead(&self) -> Vec<Tongue> {
+        let own = self.inner.language();
+        let offered = [Language::English, Language::Bosnian].into_iter().filter(|one| !self.reviewed && *one != own);
+        offered.map(|one| Tongue { tag: one.tag(), name: one.own_name(), chosen: false }).collect()
     }
 
     /// The same with a script of its own, such as `form.js`, and the topics its sentences come from.

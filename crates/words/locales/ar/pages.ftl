@@ -4,6 +4,7 @@ page-exit = اترك هذه الصفحة الآن
 page-exit-how = كيف تغادر بسرعة، وماذا يبقى في المتصفح
 page-language = اللغة:
 page-training = تدريب: لا شيء مما يرسل هنا حقيقي، ولن يتصرف أحد بناء عليه.
+page-unreviewed = لم يراجع شخصان هذه اللغة بعد. قد تكون بعض الجمل خاطئة.
 page-needs-script = هذه الصفحة تعمل على جهازك وتحتاج إلى JavaScript.
 page-back-to-start = العودة إلى البداية
 page-start-title = معلومات

@@ -4,6 +4,7 @@ page-exit = Leave this page now
 page-exit-how = How to leave quickly, and what stays in your browser
 page-language = Language:
 page-training = Training: nothing sent here is real, and nobody will act on it.
+page-unreviewed = Two people have not checked this language yet. Some sentences may be wrong.
 page-needs-script = This page works on your own device and needs JavaScript.
 page-back-to-start = Back to the start
 page-start-title = Information

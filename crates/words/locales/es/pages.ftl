@@ -4,6 +4,7 @@ page-exit = Salir de esta página ahora
 page-exit-how = Cómo salir rápido, y qué queda en su navegador
 page-language = Idioma:
 page-training = Práctica: nada de lo que se envía aquí es real, y nadie actuará por ello.
+page-unreviewed = Dos personas aún no han revisado este idioma. Algunas frases pueden estar mal.
 page-needs-script = Esta página trabaja en su propio dispositivo y necesita JavaScript.
 page-back-to-start = Volver al inicio
 page-start-title = Información

@@ -4,6 +4,7 @@ page-exit = Quitter cette page maintenant
 page-exit-how = Comment partir vite, et ce qui reste dans votre navigateur
 page-language = Langue :
 page-training = Exercice : rien de ce qui est envoyé ici n'est réel, et personne n'agira.
+page-unreviewed = Deux personnes n'ont pas encore relu cette langue. Certaines phrases sont peut-être fausses.
 page-needs-script = Cette page travaille sur votre propre appareil et a besoin de JavaScript.
 page-back-to-start = Retour au début
 page-start-title = Informations

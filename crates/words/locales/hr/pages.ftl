@@ -4,6 +4,7 @@ page-exit = Odmah napusti ovu stranicu
 page-exit-how = Kako brzo otići i što ostaje u pregledniku
 page-language = Jezik:
 page-training = Vježba: ništa što se ovdje pošalje nije stvarno i nitko neće postupiti po tome.
+page-unreviewed = Ovaj jezik još nisu pregledale dvije osobe. Neke rečenice mogu biti pogrešne.
 page-needs-script = Ova stranica radi na vašem uređaju i treba JavaScript.
 page-back-to-start = Nazad na početak
 page-start-title = Informacije

@@ -4,6 +4,7 @@ page-exit = همدا اوس له دې پاڼې ووځئ
 page-exit-how = څنګه ژر ووځئ، او په براوزر کې څه پاتې کېږي
 page-language = ژبه:
 page-training = تمرین: دلته لېږل شوي هېڅ رښتیا نه دي، او څوک به پرې کار ونه کړي.
+page-unreviewed = دا ژبه لا دوو کسانو نه ده کتلې. ځینې جملې ښايي ناسمې وي.
 page-needs-script = دا پاڼه ستاسو پر خپله وسیله کار کوي او JavaScript ته اړتیا لري.
 page-back-to-start = بېرته پیل ته
 page-start-title = معلومات

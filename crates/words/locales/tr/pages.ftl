@@ -4,6 +4,7 @@ page-exit = Bu sayfadan hemen çık
 page-exit-how = Nasıl hızlı çıkılır ve tarayıcıda ne kalır
 page-language = Dil:
 page-training = Alıştırma: burada gönderilen hiçbir şey gerçek değil ve kimse işlem yapmaz.
+page-unreviewed = Bu dili henüz iki kişi kontrol etmedi. Bazı cümleler yanlış olabilir.
 page-needs-script = Bu sayfa kendi cihazınızda çalışır ve JavaScript gerekir.
 page-back-to-start = Başa dön
 page-start-title = Bilgi

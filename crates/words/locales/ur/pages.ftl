@@ -4,6 +4,7 @@ page-exit = یہ صفحہ ابھی چھوڑیں
 page-exit-how = جلدی کیسے نکلیں، اور براؤزر میں کیا رہتا ہے
 page-language = زبان:
 page-training = مشق: یہاں بھیجی گئی کوئی چیز اصلی نہیں، اور کوئی اس پر عمل نہیں کرے گا۔
+page-unreviewed = یہ زبان ابھی دو لوگوں نے نہیں جانچی۔ کچھ جملے غلط ہو سکتے ہیں۔
 page-needs-script = یہ صفحہ آپ کے اپنے آلے پر چلتا ہے اور اسے JavaScript چاہیے۔
 page-back-to-start = شروع پر واپس
 page-start-title = معلومات
