@@ -61,10 +61,11 @@ const common = {
 };
 const define = { PUTOKAZ_BOARD: JSON.stringify(board) };
 
-/** Names without their hash; pieces that pages share have no name but their hash. */
-function named({ outputs }) {
-  const isPiece = (path) => path.endsWith(".js") && outputs[path].entryPoint === undefined;
-  const name = (path) => (isPiece(path) ? basename(path) : basename(path).replace(/-[A-Z0-9]{8}(?=\.\w+$)/, ""));
+/** Names without their hash for what pages ask for by name; pieces keep theirs, because two pages may each have one of a name. */
+function named({ outputs }, entryPoints) {
+  const asked = new Set(entryPoints.map((entry) => entry.in));
+  const isAsked = (path) => !path.endsWith(".js") || asked.has(outputs[path].entryPoint);
+  const name = (path) => (isAsked(path) ? basename(path).replace(/-[A-Z0-9]{8}(?=\.\w+$)/, "") : basename(path));
   return Object.fromEntries(Object.keys(outputs).map((path) => [name(path), basename(path)]));
 }
 
@@ -80,16 +81,17 @@ await mkdir(out, { recursive: true });
 /** A program of its own beside the pages: one file, no pieces. */
 async function alone(name, known) {
   const entryPoints = [{ in: `src/offline/${name}.ts`, out: name }];
-  return named((await build({ ...common, entryPoints, format: "iife", define: { ...define, ...known } })).metafile);
+  return named((await build({ ...common, entryPoints, format: "iife", define: { ...define, ...known } })).metafile, entryPoints);
 }
 
 const sealer = await alone("sealer", {});
 const known = { ...define, PUTOKAZ_SEALER: JSON.stringify(`/assets/${sealer["sealer.js"]}`) };
-const inPieces = (entryPoints) => build({ ...common, entryPoints, format: "esm", splitting: true, define: known });
-const built = await inPieces(entries);
-// By itself: pieces shared with other pages would be many small requests on the one page that must come quickly.
+async function inPieces(entryPoints) {
+  return named((await build({ ...common, entryPoints, format: "esm", splitting: true, define: known })).metafile, entryPoints);
+}
+// The form by itself: pieces shared with other pages would be many small requests on the one page that must come quickly.
 const form = await inPieces([{ in: "src/form/main.ts", out: "form" }]);
-const pages = { ...named(built.metafile), ...named(form.metafile), ...sealer };
+const pages = { ...(await inPieces(entries)), ...form, ...sealer };
 const cached = Object.entries(pages).filter(([name]) => !name.startsWith("dashboard")).map(([, file]) => `/assets/${file}`);
 const version = createHash("sha256").update(cached.sort().join()).digest("hex").slice(0, 16);
 const worker = await alone("worker", {
