@@ -1,5 +1,6 @@
 // Begins the form. The first question needs nothing but this file; cryptography and lists come when the page is idle.
 
+import { workOffline } from "../offline/always.ts";
 import { forget, keep, recall } from "../offline/drafts.ts";
 import { ready } from "../page.ts";
 import type { Entries } from "./answers.ts";
@@ -66,3 +67,4 @@ function whenIdle(task: () => void): void {
 
 if (form) begin(form);
 ready();
+workOffline();

@@ -1,7 +1,7 @@
 // The start page: from here on everything works without network.
 
 import { ready } from "../page.ts";
-import { installSoon } from "./install.ts";
+import { workOffline } from "./always.ts";
 
 ready();
-installSoon();
+workOffline();
