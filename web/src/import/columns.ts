@@ -6,11 +6,12 @@ import { word } from "../page.ts";
 import { type Column, folded, READINGS, type Reading, type TableMap, type Term } from "./map.ts";
 import { isFault, type Table } from "./table.ts";
 
-/** Readings as they are offered: who is said to be responsible is a list of terms like what happened. */
-type Offered = Reading | "accused";
+/** Readings as they are offered: `accused` is a list of terms like what happened, `iso` a day whose order is beyond doubt. */
+type Offered = Reading | "accused" | "iso";
 
 const PLAIN = READINGS.filter((reading) => reading !== "from" && reading !== "to");
-const OFFERED: Offered[] = PLAIN.flatMap((reading): Offered[] => (reading === "terms" ? ["terms", "accused"] : [reading]));
+const BESIDE: Partial<Record<Reading, Offered>> = { terms: "accused", date: "iso" };
+const OFFERED: Offered[] = PLAIN.flatMap((reading) => [reading, BESIDE[reading] ?? []].flat());
 const MOST_WORDS = 40;
 const ABSENT = ["", "#N/A", "NA", "N/A", "-"];
 
@@ -91,6 +92,7 @@ class ColumnLine {
   read(): Column {
     const reads = this.choice.value as Offered;
     if (reads === this.chosen()) return this.column;
+    if (reads === "iso") return { name: this.column.name, reads: "date", iso: true };
     if (reads !== "terms" && reads !== "accused") return { name: this.column.name, reads };
     return { name: this.column.name, reads: "terms", crosswalk: this.column.name };
   }
@@ -104,8 +106,9 @@ class ColumnLine {
     return { [this.column.name]: Object.fromEntries(terms) };
   }
 
-  /** Terms that only name people are offered as such. */
+  /** Terms that only name people, and days beyond doubt, are offered as such. */
   private chosen(): Offered {
+    if (this.column.reads === "date" && this.column.iso === true) return "iso";
     const own = Object.values(this.around.map.crosswalk?.[this.column.crosswalk ?? ""] ?? {});
     const accuses = own.length > 0 && own.every(({ accused = [], acts = [] }) => accused.length > 0 && acts.length === 0);
     return this.column.reads === "terms" && accuses ? "accused" : this.column.reads;

@@ -30,6 +30,7 @@ import-reads-sealed = Only sealed
 import-reads-place = The place, in words
 import-reads-source = Who reported it
 import-reads-date = The day
+import-reads-iso = The day, year first (2024-05-31)
 import-reads-from = The state that sent people back
 import-reads-to = The state people were sent to
 import-reads-country = The state where it happened

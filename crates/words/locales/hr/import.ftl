@@ -29,6 +29,7 @@ import-reads-sealed = Samo zapečaćeno
 import-reads-place = Mjesto, riječima
 import-reads-source = Tko je prijavio
 import-reads-date = Dan
+import-reads-iso = Dan, prvo godina (2024-05-31)
 import-reads-from = Država koja je vratila ljude
 import-reads-to = Država u koju su ljudi vraćeni
 import-reads-country = Država u kojoj se dogodilo
