@@ -187,7 +187,9 @@ test("a withdrawal can be taken back for seven days", () => {
 });
 
 test("a plain choice and its rows are the same thing, both ways", () => {
-  const told = { keep: KEEP, statistics: tables.consent.statistics, choices: tables.consent.choices, matrix: tables.consent.matrix };
+  const contact = { code: "contact", rows: [{ purpose: "C-SERV", recipient_kind: "K-INTAKE", parts: ["identity"] }] };
+  const choices = [...tables.consent.choices.filter(({ code }) => code !== "contact"), contact];
+  const told = { ...tables.consent, choices };
   for (const { code } of choicesOf(told)) assert.equal(choiceOf(rowsOf(code, [], told), told), code);
   const reached = rowsOf("help", [], told, true);
   assert.equal(choiceOf(reached, told), "help");
