@@ -12,8 +12,9 @@ const MADE_FROM_CODES: [&str; 1] = [
     "form-code-{code}",
 ];
 
-/// Literals that look like a key and are none: codes of problems.
-const NO_KEYS: [&str; 1] = ["link-ended"];
+/// Literals that look like a key and are none: codes of problems, and a sentence that a topic may have and none has yet.
+const NO_KEYS: [&str; 4] =
+    ["link-ended", "statistics-form-unknown", "statistics-period-unreadable", "page-topic-{id}-after"];
 
 fn house() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")

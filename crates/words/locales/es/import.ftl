@@ -16,7 +16,6 @@ import-map-strange = Aquí no se conocen algunos códigos de esta elección: { $
 import-key = La columna que nombra una fila
 import-key-help = Una fila se envía una sola vez con este nombre. Lo mejor es un número propio.
 import-column = Columna
-import-tells = Qué dice
 import-example = Primera fila
 import-words = Qué significa cada palabra
 import-words-act = { $word }: qué pasó

@@ -16,7 +16,6 @@ import-map-strange = Certains codes de ce choix ne sont pas connus ici : { $code
 import-key = La colonne qui nomme une ligne
 import-key-help = Une ligne n'est envoyée qu'une fois sous ce nom. Le mieux est un numéro à vous.
 import-column = Colonne
-import-tells = Ce qu'elle dit
 import-example = Première ligne
 import-words = Ce que chaque mot veut dire
 import-words-act = { $word } : ce qui s'est passé

@@ -16,7 +16,6 @@ import-map-strange = Bu seçimdeki bazı kodlar burada bilinmiyor: { $codes }
 import-key = Satırı adlandıran sütun
 import-key-help = Bir satır bu adla bir kez gönderilir. En iyisi kendi numaranız.
 import-column = Sütun
-import-tells = Ne anlatıyor
 import-example = İlk satır
 import-words = Her kelimenin anlamı
 import-words-act = { $word }: ne oldu
