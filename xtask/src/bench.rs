@@ -5,7 +5,7 @@ use crate::{Outcome, machine};
 /// Which measurements, and how to print them.
 #[derive(clap::Args)]
 pub struct Options {
-    /// `intake`, `queue` or `statistics`; all of them when left out.
+    /// `intake`, `page`, `queue` or `statistics`; all of them when left out.
     name: Option<String>,
     /// Print one JSON document instead of a table.
     #[arg(long)]
@@ -13,7 +13,7 @@ pub struct Options {
 }
 
 /// The measurements there are.
-const NAMES: [&str; 3] = ["intake", "queue", "statistics"];
+const NAMES: [&str; 4] = ["intake", "page", "queue", "statistics"];
 
 /// Builds the measuring program with optimisation and runs it on a PostgreSQL of its own.
 pub fn run(options: &Options) -> Outcome {

@@ -69,7 +69,8 @@ impl Deployment {
         let url = url(database, Path::new(name));
         let settings = format!(
             "deployment = \"training\"\n[listen]\npublic = \"127.0.0.1:0\"\nmembers = \"127.0.0.1:0\"\n\
-             [store]\ndatabase = \"{url}\"\n"
+             [store]\ndatabase = \"{url}\"\n[pages]\nassets = \"{}\"\n",
+            root().join("web/dist").display()
         );
         let file = self.file("server.toml");
         std::fs::write(&file, settings).unwrap();

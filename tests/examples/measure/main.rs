@@ -12,6 +12,7 @@ mod deployment;
 mod intake;
 mod made_up;
 mod measured;
+mod page;
 mod plain;
 mod queue;
 mod statistics;
@@ -40,5 +41,9 @@ fn main() -> ExitCode {
 
 type Bench = fn() -> Vec<Measured>;
 
-const BENCHES: [(&str, Bench); 3] =
-    [("intake", intake::measure), ("queue", queue::measure), ("statistics", statistics::measure)];
+const BENCHES: [(&str, Bench); 4] = [
+    ("intake", intake::measure),
+    ("page", page::measure),
+    ("queue", queue::measure),
+    ("statistics", statistics::measure),
+];

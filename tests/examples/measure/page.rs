@@ -17,8 +17,8 @@ const TIME: &str = "the budget from the last touch to the acknowledgement";
 /// Measures every page; nothing where there is no browser.
 pub fn measure() -> Vec<Measured> {
     let deployment = Deployment::make();
-    let server = deployment.serve(Database::Sqlite);
-    let base = server.public();
+    let server = deployment.serve(&Database::Sqlite, "page.sqlite");
+    let base = format!("http://{}", server.public);
     let mut rows = Vec::new();
     let first = script(&["weight.mjs", &base, "/en/report", "/en/receipt", "/en/waiting", "/en/leaving"]);
     rows.extend(weight(&first, "/en/report", "sealing form", 75.0));
@@ -26,7 +26,8 @@ pub fn measure() -> Vec<Measured> {
     rows.push(row("later page", later.into_iter().fold(0.0, f64::max) / KIB, "KiB", 10.0));
     rows.extend(weight(&script(&["weight.mjs", &base, "/en/plain"]), "/en/plain", "plain door", 20.0));
     let pictures = deployment.file("pictures").display().to_string();
-    let cases: [(&str, &[&str], f64); 2] = [("submit", &[], 1.5), ("submit at a sixth of the speed", &["--throttle", "6"], 5.0)];
+    let cases: [(&str, &[&str], f64); 2] =
+        [("submit", &[], 1.5), ("submit at a sixth of the speed", &["--throttle", "6"], 5.0)];
     for (case, more, budget) in cases {
         let seen = script(&[&["form.mjs", &base, "en", &pictures], more].concat());
         rows.extend(seconds(&seen["submitSeconds"], case, budget));

@@ -6,6 +6,7 @@ import { writeEnvelope } from "../envelope.ts";
 import { readVerifierKey } from "../note.ts";
 import { checkAcknowledgement } from "../offline/acknowledgement.ts";
 import { ask, refusedBy } from "../offline/answer.ts";
+import { sealFile } from "../offline/files.ts";
 import { knock } from "../offline/door.ts";
 import type { Place } from "../frame.ts";
 import type { SealedUpload } from "../offline/reports.ts";
@@ -102,7 +103,6 @@ export async function sealReport(contents: Contents, ground: Ground, attached = 
 /** Each file as it is, in a worker of its own: loaded only where there are files. */
 async function sealFiles(place: Omit<Place, "part">, { files, told }: Attached): Promise<SealedFile[]> {
   if (files.length === 0) return [];
-  const { sealFile } = await import("../offline/files.ts");
   const sealed: SealedFile[] = [];
   for (const [at, file] of files.entries()) {
     const part = `evidence/${at + 1}`;

@@ -1,5 +1,6 @@
 // What the form needs after its first question, in one piece: a phone asks once.
 
+export { Attachments } from "../offline/attachments.ts";
 export { sentenceOf, file } from "./delivery.ts";
 export { Filing } from "./filing.ts";
 export { showKept } from "./kept.ts";

@@ -28,7 +28,7 @@ export class Sender {
   }
 
   async #attach(input: HTMLInputElement): Promise<void> {
-    const { Attachments } = await import("../offline/attachments.ts");
+    const { Attachments } = await rest();
     const attachments = this.#attachments.get(input) ?? new Attachments();
     this.#attachments.set(input, attachments);
     input.after(attachments.view);
