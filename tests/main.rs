@@ -15,6 +15,7 @@ mod form;
 mod imports;
 mod interrupted;
 mod offline;
+mod pages;
 mod races;
 mod road;
 mod thread;

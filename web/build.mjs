@@ -27,6 +27,7 @@ const entries = [
   { in: "style/dashboard.css", out: "dashboard" },
   { in: "style/public.css", out: "public" },
   { in: "style/icon.svg", out: "icon" },
+  ...["safe", "age", "place", "needs", "words"].map((name) => ({ in: `style/pictures/${name}.svg`, out: `picture-${name}` })),
   { in: "src/exit.ts", out: "exit" },
   { in: "src/offline/quick.ts", out: "quick" },
   { in: "src/offline/waiting.ts", out: "waiting" },

@@ -19,7 +19,6 @@ macro_rules! bare_pages {
 }
 
 bare_pages! {
-    Child, "child.html";
     Residents, "residents.html";
     Waiting, "waiting.html";
     Receipt, "receipt.html";
@@ -43,6 +42,21 @@ impl Report {
     }
 }
 
+/// The child's version.
+#[derive(Template)]
+#[template(path = "child.html")]
+struct Child {
+    frame: Frame,
+    questions: Questions,
+}
+
+impl Child {
+    fn new(intake: &Intake, frame: Frame) -> Self {
+        let ground = Ground { country: intake.country(), registry: intake.registry(), language: frame.language() };
+        Self { frame, questions: Questions::for_child(ground, intake.assets()) }
+    }
+}
+
 /// The page as text.
 pub(super) fn render(intake: &Intake, (name, language): (Name, Language)) -> askama::Result<String> {
     let around = Around { assets: intake.assets().clone(), training: intake.directories().newest().body().training };
@@ -55,7 +69,9 @@ pub(super) fn render(intake: &Intake, (name, language): (Name, Language)) -> ask
             let frame = frame("page-report-title", "report").with_script("form.js", &["form", "offline", "reasons"]);
             Report::new(intake, frame).render()
         }
-        Name::Child => Child { frame: frame("page-child-title", "child").with_script("form.js", &["form"]) }.render(),
+        Name::Child => {
+            Child::new(intake, frame("page-child-title", "child").with_script("form.js", &["form"])).render()
+        }
         Name::Residents => Residents { frame: frame("page-residents-title", "residents") }.render(),
         Name::Quick => {
             let frame = frame("page-quick-title", "quick").with_script("quick.js", &["form", "offline"]);

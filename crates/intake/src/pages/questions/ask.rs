@@ -33,6 +33,7 @@ impl<'a> Asking<'a> {
             questions,
             rooms: Vec::new(),
             after: self.perhaps(&format!("page-topic-{id}-after")),
+            picture: None,
         }
     }
 

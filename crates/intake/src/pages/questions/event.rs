@@ -37,7 +37,7 @@ pub(super) fn place(asking: &Asking<'_>, rooms: usize) -> Topic {
         "place",
         vec![
             asking.ask(("account.place", "place"), Kind::Line(Some("places"))),
-            asking.ask(("event.area", "area"), Kind::List(areas(asking))),
+            area(asking, "area"),
             asking.ask_list(("event.place_kind", "place-kind"), "place_kind", list),
             asking.ask(("event.crossing", "crossing"), list(crossings.collect())),
             asking.ask(("event.facility", "facility"), list(facilities.collect())),
@@ -45,6 +45,11 @@ pub(super) fn place(asking: &Asking<'_>, rooms: usize) -> Topic {
     );
     topic.rooms = asking.rooms("event.legs", rooms, |leg| stage(asking, leg));
     topic
+}
+
+/// In which area, by the key of its sentence.
+pub(super) fn area(asking: &Asking<'_>, key: &str) -> Question {
+    asking.ask(("event.area", key), Kind::List(areas(asking)))
 }
 
 /// One stage of being moved.

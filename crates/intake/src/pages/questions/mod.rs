@@ -4,6 +4,7 @@
 
 mod acts;
 mod ask;
+mod child;
 mod consent;
 mod event;
 mod people;
@@ -67,6 +68,7 @@ struct Topic {
     questions: Vec<Question>,
     rooms: Vec<Room>,
     after: Option<String>,
+    picture: Option<String>,
 }
 
 /// Room for one of several: a group of people, a stage of a journey.
@@ -135,14 +137,17 @@ impl Questions {
         topics.push(people::people(&asking, manner.rooms));
         topics.extend([people::harm(&asking), people::needs(&asking), people::ground(&asking)]);
         topics.extend([speaking::words(&asking, manner.files), speaking::contact(&asking), consent::consent(&asking)]);
-        let says = Says {
-            unknown: asking.say("page-unknown"),
-            refused: asking.say("page-refused"),
-            skip: asking.say("page-skip-question"),
-            search: asking.say("page-search"),
-            countries: report::origin::countries().map(|(two, _)| two).collect::<Vec<_>>().join(" "),
-        };
-        Self { topics, says }
+        Self { topics, says: Says::new(&asking) }
+    }
+
+    /// The child's version, with its pictures out of the built code.
+    pub fn for_child(ground: Ground<'_>, assets: &web::Assets) -> Self {
+        let asking = Asking::new(ground);
+        let mut topics = child::topics(&asking);
+        for picture in topics.iter_mut().filter_map(|topic| topic.picture.as_mut()) {
+            *picture = assets.address(&format!("picture-{picture}.svg"));
+        }
+        Self { topics, says: Says::new(&asking) }
     }
 
     /// The topics' ids and titles, in their order.
@@ -157,7 +162,24 @@ impl Questions {
     }
 }
 
+impl Says {
+    fn new(asking: &Asking<'_>) -> Self {
+        Self {
+            unknown: asking.say("page-unknown"),
+            refused: asking.say("page-refused"),
+            skip: asking.say("page-skip-question"),
+            search: asking.say("page-search"),
+            countries: report::origin::countries().map(|(two, _)| two).collect::<Vec<_>>().join(" "),
+        }
+    }
+}
+
 impl Topic {
+    fn with_picture(mut self, name: &str) -> Self {
+        self.picture = Some(name.to_owned());
+        self
+    }
+
     fn all(&self) -> impl Iterator<Item = &Question> {
         self.questions.iter().chain(self.rooms.iter().flat_map(|room| &room.questions))
     }

@@ -1,0 +1,42 @@
+//! The child's version: five short topics, a picture each, nothing about what was done to them.
+
+use report::taxonomy::Term;
+
+use super::ask::{Asking, many};
+use super::{Choice, Kind, Topic};
+
+/// The topics; readers and the send button are the sixth screen.
+pub(super) fn topics(asking: &Asking<'_>) -> Vec<Topic> {
+    let safe = asking.ask_list(("still_in_danger", "child-safe"), "danger", Kind::One);
+    let alone = of_children(asking, "vulnerability", "alone");
+    let age = of_children(asking, "age_band", "child");
+    let needs = of_children(asking, "need", "child");
+    let words = asking.ask(("account.narrative", "child-words"), Kind::Text);
+    let mut files = asking.ask(("evidence", "child-files"), Kind::Files);
+    files.declinable = false;
+    let place = asking.ask(("account.place", "child-place"), Kind::Line(Some("places")));
+    let area = super::event::area(asking, "child-area");
+    vec![
+        asking.topic("child-safe", vec![safe]).with_picture("safe"),
+        asking
+            .topic(
+                "child-age",
+                vec![
+                    asking.ask(("people.0.age_band", "child-age"), Kind::One(age)),
+                    asking.ask(("people.0.vulnerability", "child-alone"), many(alone)),
+                ],
+            )
+            .with_picture("age"),
+        asking.topic("child-place", vec![place, area]).with_picture("place"),
+        asking.topic("child-needs", vec![asking.ask(("needs", "child-needs"), many(needs))]).with_picture("needs"),
+        asking.topic("child-words", vec![words, files]).with_picture("words"),
+    ]
+}
+
+/// The entries of a list that the country marks for this.
+fn of_children(asking: &Asking<'_>, list: &str, mark: &str) -> Vec<Choice> {
+    let labels = asking.ground.labels();
+    let terms = asking.ground.country.taxonomy().list(list).iter();
+    let marked = terms.filter(|term: &&Term| term.flag(mark) && term.validity.to.is_none());
+    marked.map(|term| Choice::new(&term.code, labels.term(list, term.code.as_str()))).collect()
+}
