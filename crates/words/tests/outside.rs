@@ -5,11 +5,29 @@ use std::{fs, io};
 
 use words::Audit;
 
-/// Keys that code puts together from codes: where they are made, the audit reads them as patterns. Here stand only those that no
-/// literal names, with the reason.
-const MADE_FROM_CODES: [&str; 1] = [
+/// Keys that code puts together from codes in a way no literal shows; a part in braces stands for any text.
+const MADE_FROM_CODES: [&str; 9] = [
     // The browser makes them of the codes in a report's clear part (`web/src/form`).
     "form-code-{code}",
+    // And these of its refusals (`web/src/receipt/dom.ts`).
+    "thread-altered",
+    "thread-attach-large",
+    "thread-nothing",
+    "thread-server",
+    "thread-stale",
+    "thread-too-large",
+    "thread-unknown",
+    "thread-unreachable",
+];
+
+/// Sentences written before the page that says them: how published tables are read, and how a stopped clock is told.
+const AHEAD: [&str; 6] = [
+    "statistics-method",
+    "statistics-recorded-not-occurred",
+    "statistics-show-as",
+    "statistics-why-hidden",
+    "triage-deadline-feedback",
+    "triage-paused",
 ];
 
 /// Literals that look like a key and are none: codes of problems, and a sentence that a topic may have and none has yet.
@@ -45,7 +63,7 @@ fn every_key_that_code_asks_for_is_written_and_every_written_key_is_asked_for() 
     let endings = ["rs", "html", "ts", "toml"];
     let mut texts: Vec<String> =
         ["crates", "web/src", "config"].iter().flat_map(|folder| all(folder, &endings)).map(|(_, text)| text).collect();
-    texts.extend(MADE_FROM_CODES.map(|pattern| format!("\"{pattern}\"")));
+    texts.extend(MADE_FROM_CODES.iter().chain(&AHEAD).map(|key| format!("\"{key}\"")));
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let audit = Audit::of(&texts);
     let missing: Vec<&String> = audit.missing.iter().filter(|key| !NO_KEYS.contains(&key.as_str())).collect();
