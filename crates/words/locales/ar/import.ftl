@@ -29,6 +29,7 @@ import-reads-sealed = مختوم فقط
 import-reads-place = المكان، بالكلمات
 import-reads-source = من أبلغ
 import-reads-date = اليوم
+import-reads-iso = اليوم، السنة أولاً (2024-05-31)
 import-reads-from = الدولة التي أعادت الناس
 import-reads-to = الدولة التي أعيد الناس إليها
 import-reads-country = الدولة التي حدث فيها

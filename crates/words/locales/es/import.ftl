@@ -29,6 +29,7 @@ import-reads-sealed = Solo sellado
 import-reads-place = El lugar, en palabras
 import-reads-source = Quién informó
 import-reads-date = El día
+import-reads-iso = El día, primero el año (2024-05-31)
 import-reads-from = El Estado que devolvió a las personas
 import-reads-to = El Estado al que las devolvieron
 import-reads-country = El Estado donde pasó

@@ -29,6 +29,7 @@ import-reads-sealed = فقط مهرشده
 import-reads-place = محل، به واژه
 import-reads-source = چه کسی گزارش داد
 import-reads-date = روز
+import-reads-iso = روز، اول سال (2024-05-31)
 import-reads-from = کشوری که مردم را برگرداند
 import-reads-to = کشوری که مردم به آن برگردانده شدند
 import-reads-country = کشوری که در آن رخ داد

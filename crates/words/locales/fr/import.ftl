@@ -29,6 +29,7 @@ import-reads-sealed = Seulement scellé
 import-reads-place = Le lieu, en mots
 import-reads-source = Qui l'a signalé
 import-reads-date = Le jour
+import-reads-iso = Le jour, l'année d'abord (2024-05-31)
 import-reads-from = L'État qui a renvoyé des personnes
 import-reads-to = L'État où elles ont été renvoyées
 import-reads-country = L'État où c'est arrivé

@@ -29,6 +29,7 @@ import-reads-sealed = یوازې مهر
 import-reads-place = ځای، په کلمو
 import-reads-source = چا راپور ورکړ
 import-reads-date = ورځ
+import-reads-iso = ورځ، لومړی کال (2024-05-31)
 import-reads-from = هغه هېواد چې خلک یې ستانه کړل
 import-reads-to = هغه هېواد چې خلک ورته ستانه شول
 import-reads-country = هغه هېواد چې پکې پېښ شول

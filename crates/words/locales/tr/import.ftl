@@ -29,6 +29,7 @@ import-reads-sealed = Yalnız mühürlü
 import-reads-place = Yer, sözle
 import-reads-source = Kim bildirdi
 import-reads-date = Gün
+import-reads-iso = Gün, önce yıl (2024-05-31)
 import-reads-from = İnsanları geri gönderen devlet
 import-reads-to = İnsanların gönderildiği devlet
 import-reads-country = Olayın olduğu devlet

@@ -29,6 +29,7 @@ import-reads-sealed = صرف مہر بند
 import-reads-place = جگہ، الفاظ میں
 import-reads-source = کس نے اطلاع دی
 import-reads-date = دن
+import-reads-iso = دن، پہلے سال (2024-05-31)
 import-reads-from = ملک جس نے لوگوں کو واپس بھیجا
 import-reads-to = ملک جہاں لوگ بھیجے گئے
 import-reads-country = ملک جہاں یہ ہوا
