@@ -107,6 +107,6 @@ thread-undo-over = Sedam dana je prošlo.
 thread-card = Ispišite karticu
 thread-card-help = Na njoj su samo cifre: bez imena i adrese. Tko je ima, može otvoriti vašu prijavu.
 thread-card-make = Napravi karticu
-thread-card-print = Ispisj
+thread-card-print = Ispiši
 thread-card-away = Skloni karticu
 thread-card-code = Iste cifre kao slika
