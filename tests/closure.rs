@@ -32,16 +32,17 @@ const AREAS: [&str; 6] = ["BA-BIH-01-BIHAC", "BA-BIH-09", "BA-SRP-BN", "BA-BRC-0
 fn keys_of_all(house: &House) -> Vec<(InstitutionCode, InstitutionKeys)> {
     let folder = house.file("enrolments");
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    files.map(|file| keys_of(house, &std::fs::read_to_string(file).unwrap())).collect()
+    files.filter_map(|file| keys_of(house, &std::fs::read_to_string(file).unwrap())).collect()
 }
 
-fn keys_of(house: &House, enrolment: &str) -> (InstitutionCode, InstitutionKeys) {
+/// None where no member's role opens reports: then nobody holds the institution's keys.
+fn keys_of(house: &House, enrolment: &str) -> Option<(InstitutionCode, InstitutionKeys)> {
     let enrolment: vault::Enrolment = serde_json::from_str(enrolment).unwrap();
-    let member = &enrolment.members[0];
+    let (member, wrap) = enrolment.members.iter().find_map(|member| Some((member, member.wrap.as_ref()?)))?;
     let file = house.key(&format!("{}.{}", enrolment.institution, member.member));
     let key = MemberKey::read(&std::fs::read_to_string(file).unwrap()).map_err(|fault| fault.to_string()).unwrap();
-    let keys = key.open_wrap(member.wrap.as_bytes()).map_err(|fault| fault.to_string()).unwrap();
-    (enrolment.institution, keys)
+    let keys = key.open_wrap(wrap.as_bytes()).map_err(|fault| fault.to_string()).unwrap();
+    Some((enrolment.institution, keys))
 }
 
 fn some_report(rng: &mut StdRng) -> Value {

@@ -20,3 +20,4 @@ mod races;
 mod road;
 mod thread;
 mod tree;
+mod vital;

@@ -11,6 +11,8 @@ import { isObject, readList, readText } from "./strict.ts";
 
 export interface Filed extends Signed {
   facets: string | null;
+  /** When it was kept. */
+  day?: string;
 }
 
 export interface Keys {
@@ -32,6 +34,7 @@ const REPORTERS = ["file", "add", "consent", "withdraw", "undo"];
 interface Proven {
   statement: Statement;
   facets: string | null;
+  day: string;
 }
 
 /** A report whose statements hold together. The only way to open a part is through one. */
@@ -48,11 +51,15 @@ export class Account {
     readonly facetsText: string,
     readonly shutOut: Set<string>,
     private readonly proven: Proven[],
+    private readonly least: boolean,
   ) {}
 
-  /** Refuses a broken chain, a foreign signer, edited facets; what is in the closure is computed here, never believed. */
-  static prove(report: string, filed: Filed[], directory: Directory): Account {
-    const proven = filed.map((one) => ({ statement: verify(one), facets: provenFacets(one) }));
+  /**
+   * Refuses a broken chain, a foreign signer, edited facets; what is in the closure is computed here, never believed.
+   * `least`: facets are kept back from who was asked with a note alone; then nothing opens but notes and messages.
+   */
+  static prove(report: string, filed: Filed[], directory: Directory, least = false): Account {
+    const proven = filed.map((one) => ({ statement: verify(one), facets: provenFacets(one, least), day: one.day ?? "" }));
     const [opening, source] = [proven[0], filed[0]];
     if (!opening || !source || opening.statement.act !== "file") throw new Refusal("statement-chain");
     const first = hashOf(source);
@@ -60,10 +67,12 @@ export class Account {
     checkOrder(proven.map(({ statement }) => statement));
     const versions = proven.flatMap(({ facets }) => (facets === null ? [] : [facets]));
     const latest = versions.at(-1);
-    if (latest === undefined || opening.statement.receipt === undefined) throw new Refusal("statement-facets");
+    if (opening.statement.receipt === undefined) throw new Refusal("statement-facets");
+    if (latest === undefined && !least) throw new Refusal("statement-facets");
     const shutOut = new Set(versions.flatMap((facets) => [...shutOutBy(facets, directory)]));
     const { receipt, signer } = opening.statement;
-    return new Account(report, first, receipt, signer, readFacets(latest), latest, shutOut, proven);
+    const text = latest ?? "{}";
+    return new Account(report, first, receipt, signer, readFacets(text), text, shutOut, proven, least);
   }
 
   /** The next number of this signer's statements about this report; each one is given once. */
@@ -78,6 +87,12 @@ export class Account {
       if (line) return { line, statement };
     }
     throw new Refusal("statement-part");
+  }
+
+  /** The facets that were signed together with a part, and the day; none where its statement set none. */
+  facetsWith(part: string): { facets: string; day: string } | undefined {
+    const brought = this.proven.find(({ statement }) => statement.parts.some((one) => one.part === part));
+    return brought?.facets ? { facets: brought.facets, day: brought.day } : undefined;
   }
 
   private grantLine(part: string, grant: Uint8Array, keys: Keys): GrantLine {
@@ -101,6 +116,7 @@ export class Account {
   /** Opens one part: grant, then file, then frame, each compared with what was signed. */
   async open(part: string, file: Uint8Array, grant: string, keys: Keys): Promise<OpenedPart> {
     if (this.shutOut.has(keys.institution)) throw new Refusal("closure");
+    if (this.least && !/^(note|message)\//.test(part)) throw new Refusal("statement-facets");
     const { line, statement } = this.partLine(part);
     if (sha256(file) !== line.sha256 || file.length !== line.size) throw new Refusal("statement-part");
     const identity = await this.openGrant(part, grant, keys);
@@ -111,9 +127,9 @@ export class Account {
   }
 }
 
-function provenFacets(filed: Filed): string | null {
+function provenFacets(filed: Filed, least: boolean): string | null {
   const { facets } = verify(filed);
-  if (facets === undefined) return null;
+  if (facets === undefined || (least && filed.facets === null)) return null;
   if (filed.facets === null || sha256(utf8(filed.facets)) !== facets) throw new Refusal("statement-facets");
   return filed.facets;
 }

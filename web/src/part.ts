@@ -9,6 +9,8 @@ const FILE_FLOOR = 64 * 1024;
 export const isPartName = (name: string): boolean => NAME.test(name);
 export const kindOf = (name: string): string => name.split("/")[0] ?? name;
 
+export const numberOf = (name: string): number => Number(name.split("/")[1] ?? 0);
+
 /** The padded size of a frame of `size` bytes. */
 export function bucket(part: string, size: number): number {
   if (kindOf(part) === "evidence") return Math.max(FILE_FLOOR, padme(size));

@@ -1,6 +1,7 @@
 // The members' interface of the server, as docs/api.md and docs/dashboard.md give it.
 
 import { CONTENT_TYPE } from "./envelope.ts";
+import type { Tables } from "./form/tables.ts";
 import type { Filed } from "./opening.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -11,13 +12,16 @@ export interface CasePart {
 
 export interface CaseAnswer {
   report: string;
+  /** Asked with a note alone: everything else is kept back. */
+  least?: boolean;
   parts: CasePart[];
   statements: Filed[];
 }
 
 export interface SessionAnswer {
   token: string;
-  wrap: string;
+  /** Absent for a role that opens no report. */
+  wrap?: string;
 }
 
 async function ask(path: string, init: RequestInit = {}): Promise<Response> {
@@ -48,6 +52,16 @@ export const endSession = (): Promise<Response> => ask("/api/v1/session", { meth
 
 export async function directoryNote(): Promise<string> {
   return (await ask("/api/v1/directory")).text();
+}
+
+/** What the projection runs on. */
+export async function tables(): Promise<Tables> {
+  return (await (await ask("/api/v1/tables")).json()) as Tables;
+}
+
+/** The country's lists, for the words that stand for codes. */
+export async function country(language: string): Promise<unknown> {
+  return (await ask(`/api/v1/country/${language}`)).json();
 }
 
 export async function readCase(report: string): Promise<CaseAnswer> {

@@ -4,6 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+mod desk;
+
+pub use desk::{Act, Refer};
+
 /// A sealed reporting mechanism, from a terminal.
 #[derive(Parser)]
 #[command(name = "putokaz", version, about = "File, answer and refer sealed reports; import tables; verify the log.")]
@@ -137,114 +141,6 @@ pub struct Desk {
     /// Where, and as whom.
     #[command(flatten)]
     pub members: Members,
-}
-
-/// A member's acts.
-#[derive(Subcommand)]
-pub enum Act {
-    /// The reports this institution may see.
-    Queue {
-        /// Kept for readability: the answer is JSON in any case.
-        #[arg(long)]
-        json: bool,
-    },
-    /// One report's case.
-    Show {
-        /// The report.
-        report: String,
-    },
-    /// Open the parts granted to this institution, and check all that can be checked.
-    Open {
-        /// The report.
-        report: String,
-        /// One part only.
-        part: Option<String>,
-        /// Write the parts into this folder.
-        #[arg(long, value_name = "DIR")]
-        out: Option<PathBuf>,
-    },
-    /// Who may be asked to act, and who may not, with reasons.
-    Route {
-        /// The report.
-        report: String,
-    },
-    /// Ask an institution to act: seal it the keys of some parts.
-    Refer(Refer),
-    /// Answer the reporter.
-    Reply {
-        /// The report.
-        report: String,
-        /// The text.
-        file: PathBuf,
-    },
-    /// Keep a note for this institution alone.
-    Note {
-        /// The report.
-        report: String,
-        /// The text.
-        file: PathBuf,
-    },
-    /// Correct the coding and say what was verified.
-    Code {
-        /// The report.
-        report: String,
-        /// A JSON document: `coding` and `verification`.
-        file: PathBuf,
-    },
-    /// Make a filing link for this institution's workers; it ends by itself after 30 days.
-    Link {
-        /// Where its address is written (mode 0600): whoever holds it files through this institution.
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
-        /// The public listener as workers reach it; without it only what stands after the `#` is written.
-        #[arg(long, value_name = "URL", value_parser = url)]
-        address: Option<String>,
-    },
-    /// The filing links that hold.
-    Links,
-    /// End a filing link at once.
-    Unlink {
-        /// The hash it is listed by.
-        link: String,
-    },
-    /// Answer a referral: tells the reporter and whoever asked.
-    Answer {
-        /// The report.
-        report: String,
-        /// The text for the reporter.
-        file: PathBuf,
-        /// A code of the taxonomy's outcomes.
-        #[arg(long, value_name = "CODE")]
-        outcome: String,
-    },
-    /// The export of the log, for `verify ledger`.
-    Ledger,
-    /// End the work on a report.
-    Close {
-        /// The report.
-        report: String,
-        /// A code of the taxonomy's outcomes.
-        #[arg(long, value_name = "CODE")]
-        outcome: String,
-    },
-}
-
-/// `putokaz desk refer`.
-#[derive(Args)]
-pub struct Refer {
-    /// The report.
-    pub report: String,
-    /// Who is asked.
-    pub institution: String,
-    /// The consent purpose this rests on.
-    #[arg(long, value_name = "CODE")]
-    pub purpose: String,
-    /// The parts they will see.
-    #[arg(long, value_name = "PART,…", value_delimiter = ',', required = true)]
-    pub parts: Vec<String>,
-    /// The hazard that was read and accepted.
-    #[arg(long, value_name = "CODE")]
-    pub accept_hazard: Vec<String>,
 }
 
 /// `putokaz statistics`.

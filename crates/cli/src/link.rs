@@ -60,7 +60,7 @@ pub fn make(session: &Session, out: &Path, address: Option<&str>, around: &mut A
     around.rng.fill_bytes(secret.as_mut());
     let wanted = serde_json::json!({ "link": sha256(secret.as_ref()) }).to_string();
     let mut held: Value = session.door.json(&Ask::post("/api/v1/links", "application/json", wanted.as_bytes()))?;
-    let fragment = Zeroizing::new(format!("{}.{}", session.institution(), hex::encode(&*secret)));
+    let fragment = Zeroizing::new(format!("{}.{}", session.keys()?.institution(), hex::encode(*secret)));
     let text = match address {
         Some(url) => {
             Zeroizing::new(format!("{}/{}/link#{}\n", url.trim_end_matches('/'), around.language.tag(), *fragment))
@@ -106,6 +106,6 @@ mod tests {
         let file = tempfile::NamedTempFile::new().expect("a file");
         std::fs::write(file.path(), format!("https://example.org/en/link#NGO-VP.{secret}\n")).expect("written");
         let link = FilingLink::read(file.path());
-        assert!(link.is_ok_and(|link| link.institution.to_string() == "NGO-VP"));
+        assert!(link.is_ok_and(|link| link.institution == *"NGO-VP"));
     }
 }

@@ -33,6 +33,8 @@ pub(crate) struct Shown {
     readers: Vec<Reader>,
     /// Who was asked to act, and what they answered.
     referrals: Vec<Asked>,
+    /// Why the clock of the answer stands still (list `pause_reason`), where it does.
+    pause: Option<String>,
     /// The sealed parts the receipt opens.
     parts: Vec<Sealed>,
     /// Every statement about the report that is not an institution's own note.
@@ -120,6 +122,7 @@ impl Shown {
             consent: thread.facets.consent().iter().map(row).collect(),
             readers: readers(&thread.readers),
             referrals: thread.referrals.iter().map(asked).collect(),
+            pause: thread.paused(thread.filed).now.map(|(reason, _)| reason.to_string()),
             parts: thread.parts.iter().filter_map(|part| sealed(part, made.get(&part.statement)?)).collect(),
             statements: thread.statements.iter().map(stated).collect(),
             withdrawal: text(thread.withdrawn.as_ref()),

@@ -168,6 +168,11 @@ impl ConsentRules {
         self.matrix.iter().find(|cell| cell.purpose == *purpose && cell.recipient_kind == *recipient_kind)
     }
 
+    /// The cells of a purpose in which a vital interest may stand in for consent.
+    pub fn vital<'a>(&'a self, purpose: &'a str) -> impl Iterator<Item = &'a Cell> {
+        self.matrix.iter().filter(move |cell| cell.vital_interest && cell.purpose == *purpose)
+    }
+
     /// Whether a row asks for no more than its cell allows. A cell of facets or aggregates hands out no part whatever a row
     /// says; naming one there is no fault.
     pub fn allows(&self, row: &ConsentRow) -> bool {

@@ -111,6 +111,9 @@ impl Facets {
     /// The category that stands for all of them in the protected projection.
     pub const PROTECTED: &'static str = "protected";
 
+    /// The urgency flag of a child without an adult: what stands before everything else that is due today.
+    pub const CHILD_ALONE: &'static str = "child-alone";
+
     /// The exact bytes to sign, hash and send.
     pub fn to_bytes(&self) -> Vec<u8> {
         serde_json::to_vec(self).unwrap_or_default()
@@ -154,6 +157,11 @@ impl Facets {
     /// The clock the device computed from the whole coding.
     pub fn clock(&self) -> Clock {
         self.0.clock
+    }
+
+    /// Whether a child is alone.
+    pub fn is_child_alone(&self) -> bool {
+        self.0.urgency.iter().any(|flag| *flag == *Self::CHILD_ALONE)
     }
 
     /// Urgency flags.

@@ -86,7 +86,7 @@ pub struct Service {
 }
 
 /// Everything proposed for one report.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Proposals {
     /// Must be asked.
     pub required: Vec<Proposal>,

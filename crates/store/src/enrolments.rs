@@ -22,8 +22,12 @@ impl Store {
     /// sessions end.
     ///
     /// # Errors
-    /// [`Error::Taken`] when this epoch is known with other keys, or a later one is.
+    /// [`Error::Taken`] when this epoch is known with other keys, or a later one is; [`Error::Wrapped`] when a member is given the
+    /// institution's keys whose role opens no report, or one whose role does is not.
     pub async fn enrol(&self, enrolment: &Enrolment, today: Day) -> Result<(), Error> {
+        if !enrolment.wraps_are_due() {
+            return Err(Error::Wrapped);
+        }
         let mut change = self.change().await?;
         begin_epoch(&change, enrolment, today).await?;
         for member in &enrolment.members {
@@ -94,12 +98,22 @@ async fn put_member(
         .update_columns([Column::Role, Column::Recipient, Column::Signing, Column::Mailbox, Column::UntilDay])
         .to_owned();
     Entity::insert(row.into_active_model()).on_conflict(again).exec_without_returning(&change.tx).await?;
-    let wrap = wraps::Model {
-        institution,
-        member: handle,
-        epoch: number(enrolment.epoch)?,
-        sealed: member.wrap.as_bytes().to_vec(),
+    put_wrap(change, enrolment, member).await
+}
+
+/// What a role that opens nothing was once given is taken from it.
+async fn put_wrap(change: &Change<'_>, enrolment: &Enrolment, member: &EnrolledMember) -> Result<(), Error> {
+    let (institution, handle) = (enrolment.institution.to_string(), member.member.to_string());
+    let Some(sealed) = &member.wrap else {
+        wraps::Entity::delete_many()
+            .filter(wraps::Column::Institution.eq(institution))
+            .filter(wraps::Column::Member.eq(handle))
+            .exec(&change.tx)
+            .await?;
+        return Ok(());
     };
+    let epoch = number(enrolment.epoch)?;
+    let wrap = wraps::Model { institution, member: handle, epoch, sealed: sealed.as_bytes().to_vec() };
     let newer = OnConflict::columns([wraps::Column::Institution, wraps::Column::Member, wraps::Column::Epoch])
         .update_column(wraps::Column::Sealed)
         .to_owned();
@@ -180,14 +194,15 @@ impl Snapshot {
             .filter(Column::Member.eq(row.member.clone()))
             .order_by_desc(Column::Epoch)
             .one(&self.tx)
-            .await?
-            .ok_or(CORRUPT)?;
+            .await?;
+        let role = role(&row.role)?;
+        let wrap = newest.filter(|_| role.reads()).map(|wrap| Sealed::check(wrap.sealed, Shape::Key)).transpose();
         Ok(EnrolledMember {
             member: row.member.try_into().map_err(|_| CORRUPT)?,
-            role: role(&row.role)?,
+            role,
             recipient: row.recipient.parse().map_err(|_| CORRUPT)?,
             signing: key(&row.signing)?,
-            wrap: Sealed::check(newest.sealed, Shape::Key).map_err(|_| Error::Corrupt { table: "wraps" })?,
+            wrap: wrap.map_err(|_| Error::Corrupt { table: "wraps" })?,
             mailbox: row.mailbox,
         })
     }

@@ -25,6 +25,8 @@ pub enum Error {
     Full,
     /// The database or the folder of blobs does not answer.
     Away,
+    /// An enrolment gives the institution's keys to a role that opens no report, or none to one that does.
+    Wrapped,
     /// A row cannot be read as what it should be.
     Corrupt {
         /// Where it stands.
@@ -44,6 +46,7 @@ impl fmt::Display for Error {
             Self::Busy => out.write_str("busy"),
             Self::Full => out.write_str("disk full"),
             Self::Away => out.write_str("storage does not answer"),
+            Self::Wrapped => out.write_str("keys go to those whose role opens reports, and to nobody else"),
             Self::Corrupt { table } => write!(out, "a row of {table} does not read"),
         }
     }

@@ -61,7 +61,9 @@ impl Event {
     /// What a statement says was done.
     pub(crate) fn stated(stated: &Stated, day: Day) -> Self {
         let body = stated.body();
-        let mut event = Self::new(body.act.as_str(), &body.from.to_string(), day).of(body.report);
+        let by =
+            stated.member.as_ref().map_or_else(|| body.from.to_string(), |member| format!("{}/{member}", body.from));
+        let mut event = Self::new(body.act.as_str(), &by, day).of(body.report);
         event.statement = Some(stated.hash().to_string());
         event
     }

@@ -226,7 +226,19 @@ pub(crate) fn area(facets: &Facets) -> String {
     facets.area().map_or_else(|| Area::unknown().to_string(), ToString::to_string)
 }
 
-fn clock_number(filing: &Filing) -> i32 {
+/// The place in the queue: what must be looked at today, then what fades, then the rest; in each a child alone first, then the clock.
+pub(crate) const fn rank(clock: i32, is_child_alone: bool) -> i32 {
+    let band = match clock {
+        ..=1 => 0,
+        2 => 1,
+        _ => 2,
+    };
+    let after = if is_child_alone { 0 } else { 8 };
+    band * 16 + after + clock
+}
+
+/// The number of its protective clock.
+pub(crate) fn clock_number(filing: &Filing) -> i32 {
     use report::triage::Clock;
     Clock::ALL.iter().zip(0..).find(|(clock, _)| **clock == filing.assessment.clock).map_or(4, |(_, number)| number)
 }
@@ -237,7 +249,8 @@ fn place_on_desk(filing: &Filing, exact: &Exact, institution: &InstitutionCode) 
         report: filing.stated.report().as_bytes().to_vec(),
         open: true,
         stage: Stage::Filed.as_str().to_owned(),
-        clock: clock_number(filing),
+        rank: rank(clock_number(filing), exact.facets.is_child_alone()),
+        least: false,
         due_hour: filing.due.map_or(NO_HOUR, crate::Moment::hour),
         filed_day: filing.now.day().number(),
         area: area(&exact.facets),

@@ -15,6 +15,7 @@ pub struct Stated {
     pub(crate) facets: Option<Exact>,
     pub(crate) parts: Vec<Part>,
     pub(crate) grants: Vec<Granted>,
+    pub(crate) member: Option<String>,
 }
 
 /// Facets and the exact bytes the signer fixed.
@@ -83,7 +84,15 @@ impl Stated {
             facets: checked.facets().map(exact).transpose()?,
             parts: parts.collect(),
             grants: kept.chain(withheld).collect(),
+            member: None,
         })
+    }
+
+    /// Which member of the institution was signed in when it came.
+    #[must_use]
+    pub fn by(mut self, member: &str) -> Self {
+        self.member = Some(member.to_owned());
+        self
     }
 
     /// What it says.

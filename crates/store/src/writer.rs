@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::event::Event;
 use crate::filing::{Filed, Filing, Kept};
 use crate::outbox;
-use crate::rows::{Making, Rows};
+use crate::rows::{Making, Rows, clock_number};
 use crate::settings::random;
 use crate::store::Inner;
 use crate::tables;
@@ -150,7 +150,7 @@ impl Known {
         let arrivals = own
             .desk
             .iter()
-            .map(|desk| outbox::arrival(&desk.institution, desk.clock, filing.now, change.inner.entropy));
+            .map(|desk| outbox::arrival(&desk.institution, clock_number(filing), filing.now, change.inner.entropy));
         self.notices.extend(arrivals);
         rows.append(own);
         self.blobs.extend(named);

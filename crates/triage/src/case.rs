@@ -7,6 +7,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use http::header;
 use report::{InstitutionCode, PartName, ReportId};
+use routing::Proposals;
 use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Case, Event, WhoReads};
@@ -15,11 +16,15 @@ use web::{Code, Described, InPath, Member, Permit, Problem, ReadCase, Reader, Ro
 use crate::Dashboard;
 use crate::answer::found;
 use crate::clocks::{ClockLine, clocks};
+use crate::exposure::points;
 
 /// The case as programs see it (docs/dashboard.md).
 #[derive(Serialize, JsonSchema)]
 struct CaseAnswer {
     report: String,
+    /// Whether this institution was asked with a note alone: facets, other parts and other institutions are kept back.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    least: bool,
     stage: String,
     filed: String,
     mine: &'static str,
@@ -74,6 +79,14 @@ struct ReferralAnswer {
     to: String,
     purpose: String,
     day: String,
+    /// The statement that asked.
+    statement: String,
+    /// `vital-interest`, where it is not consent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    basis: Option<String>,
+    /// `waiting`, `late` or `confirmed`, where a second member has to confirm it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    second: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     due: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -138,7 +151,8 @@ async fn propose(
 ) -> Result<Response, Problem> {
     let case = open_case(&dashboard, permit.member(), &report).await?;
     let proposing = dashboard.proposing(language);
-    found(&proposing.routes(&proposing.propose(&case.thread.facets)))
+    let proposals = if case.is_least { Proposals::default() } else { proposing.propose(&case.thread.facets) };
+    found(&proposing.routes(&proposals))
 }
 
 async fn content(
@@ -155,6 +169,10 @@ async fn content(
     drop(snapshot);
     let reader = (&member.institution, member.member.as_str());
     dashboard.store().record(Event::read(report, part, reader, dashboard.today())).await?;
+    let points = points(part.kind(), content.severity);
+    if points > 0 {
+        dashboard.store().expose(reader, points, dashboard.today()).await?;
+    }
     let told = [(header::CONTENT_TYPE, SEALED.to_owned()), (header::CONTENT_LENGTH, content.size.to_string())];
     Ok((told, Body::from_stream(content.bytes)).into_response())
 }
@@ -194,6 +212,7 @@ fn answer(
     let standing = crate::standing::Standing::of_thread(dashboard, thread, words::Language::English);
     CaseAnswer {
         report: thread.report.to_string(),
+        least: case.is_least,
         stage: thread.stage.to_string(),
         filed: thread.filed.to_string(),
         mine: standing.mine(member).0,
@@ -203,7 +222,7 @@ fn answer(
         clocks,
         parts: thread.parts.iter().map(|part| part_answer(case, part)).collect(),
         statements: thread.statements.iter().map(statement_answer).collect(),
-        referrals: thread.referrals.iter().map(referral_answer).collect(),
+        referrals: thread.referrals.iter().map(|one| referral_answer(dashboard, one)).collect(),
         verification: case.verifications.iter().map(verification_answer).collect(),
         same_incident: case.same_incident.iter().map(ToString::to_string).collect(),
         outcome: thread.outcome.as_ref().map(ToString::to_string),
@@ -238,12 +257,21 @@ fn statement_answer(row: &store::StatementRow) -> StatementAnswer {
     }
 }
 
-fn referral_answer(referral: &store::Referral) -> ReferralAnswer {
+fn referral_answer(dashboard: &Dashboard, referral: &store::Referral) -> ReferralAnswer {
+    let second = match (&referral.confirm, &referral.confirmed) {
+        (_, Some(_)) => Some("confirmed"),
+        (Some(until), None) if until.hour() <= dashboard.now().hour() => Some("late"),
+        (Some(_), None) => Some("waiting"),
+        (None, None) => None,
+    };
     ReferralAnswer {
         from: referral.author.to_string(),
         to: referral.recipient.to_string(),
         purpose: referral.purpose.to_string(),
         day: referral.day.to_string(),
+        statement: referral.statement.to_string(),
+        basis: referral.basis.clone(),
+        second,
         due: referral.due.map(|day| day.to_string()),
         answered: referral.answered.map(|day| day.to_string()),
         outcome: referral.outcome.as_ref().map(ToString::to_string),

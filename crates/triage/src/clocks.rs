@@ -26,6 +26,9 @@ pub(crate) struct ClockLine {
     pub(crate) unit: &'static str,
     /// What must still be had before it ends.
     pub(crate) missing: Vec<&'static str>,
+    /// Why it stands still, where it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) paused: Option<String>,
     /// The same in words.
     pub(crate) text: String,
 }
@@ -38,9 +41,18 @@ pub(crate) fn clocks(dashboard: &Dashboard, case: &Case, language: Language) -> 
     if let Some(left) = standing.hours_left() {
         let due = case.thread.due.map(|due| due.day().to_string());
         let text = format!("{}: {}", telling.clock(case.thread.clock), telling.left(left));
-        lines.push(ClockLine { clock: "first-act".to_owned(), due, left, unit: "hours", missing: Vec::new(), text });
+        lines.push(ClockLine {
+            clock: "first-act".to_owned(),
+            due,
+            left,
+            unit: "hours",
+            missing: Vec::new(),
+            paused: None,
+            text,
+        });
     }
     lines.extend(acknowledging(&telling, case, dashboard.today()));
+    lines.extend(answering(&telling, case, dashboard.today()));
     lines.extend(limits(&dashboard.proposing(language), case));
     lines
 }
@@ -51,6 +63,23 @@ fn acknowledging(telling: &Telling<'_>, case: &Case, today: Day) -> Option<Clock
     let deadline = telling.country.triage().deadline("acknowledge").filter(|_| waits)?;
     let due = deadline.due(case.thread.filed);
     Some(line(telling, (deadline.code.as_str(), telling.say("triage-deadline-acknowledge")), (due, today), &[]))
+}
+
+/// The benchmark for telling the reporter what was done; it stands still while the lead has said why.
+fn answering(telling: &Telling<'_>, case: &Case, today: Day) -> Option<ClockLine> {
+    let thread = &case.thread;
+    let deadline =
+        telling.country.triage().deadline("feedback").filter(|_| thread.stage.is_open() && !case.is_least)?;
+    let paused = thread.paused(today);
+    let due = deadline.due(thread.filed).plus(paused.days);
+    let mut told = line(telling, (deadline.code.as_str(), telling.say("triage-deadline-feedback")), (due, today), &[]);
+    if let Some((reason, since)) = &paused.now {
+        let why = telling.term("pause_reason", reason.as_str());
+        let since = since.to_string();
+        told.text = text(telling.language, "triage-clock-paused", &[("why", &why), ("since", &since)]);
+        told.paused = Some(reason.to_string());
+    }
+    Some(told)
 }
 
 /// Limits within which institutions must be asked, counted from the first day the event can have been on.
@@ -86,5 +115,5 @@ fn line(
         text = format!("{text} · {}", telling.say("triage-signature-missing"));
     }
     let missing = missing.to_vec();
-    ClockLine { clock: code.to_owned(), due: Some(due.to_string()), left, unit: "days", missing, text }
+    ClockLine { clock: code.to_owned(), due: Some(due.to_string()), left, unit: "days", missing, paused: None, text }
 }

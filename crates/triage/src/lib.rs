@@ -1,10 +1,13 @@
 #![doc = include_str!("../README.md")]
 
+mod allowing;
 mod answer;
 mod case;
 mod clocks;
+mod confirming;
 mod countable;
 mod counting;
+mod exposure;
 mod links;
 mod log;
 mod own;

@@ -5,9 +5,11 @@ mod frame;
 mod samples;
 
 use askama::Template;
+use report::Stage;
 
 pub use frame::{Bundle, Frame, Who};
 
+pub use crate::confirming::Waiting;
 use crate::countable::Countable;
 
 /// Where a member proves possession of a key.
@@ -81,6 +83,10 @@ pub struct Queue {
     pub choices: Vec<Filter>,
     /// One page of it.
     pub lines: Vec<QueueLine>,
+    /// Referrals for a vital interest that wait for a second member.
+    pub waiting: Vec<Waiting>,
+    /// What to say about today's reading.
+    pub care: Option<Care>,
     /// Address of the next page.
     pub next: Option<String>,
 }
@@ -92,6 +98,19 @@ pub struct Fact {
     pub name: String,
     /// Its value in words.
     pub value: String,
+}
+
+/// What is said to a member who has read much that is hard today.
+#[derive(Clone, Debug)]
+pub struct Care {
+    /// One or two plain sentences.
+    pub text: String,
+    /// Whether it is time to stop for the day. Nothing is locked.
+    pub is_stop: bool,
+    /// Whom to talk to.
+    pub contacts: Vec<Fact>,
+    /// For a manager: how much each member read today.
+    pub team: Vec<Fact>,
 }
 
 /// One sealed part that this institution may open.
@@ -160,6 +179,49 @@ pub struct Next {
     pub message: u16,
     /// Of the next note.
     pub note: u16,
+    /// Of the next corrected coding.
+    pub coding: u16,
+}
+
+/// How a case can end, or begin again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// Nobody has acted yet: it cannot be closed.
+    No,
+    /// It can be closed.
+    Close,
+    /// It is closed and can be opened again.
+    Reopen,
+}
+
+impl Ending {
+    /// What a stage allows.
+    pub const fn of(stage: Stage) -> Self {
+        match stage {
+            Stage::Filed | Stage::Withdrawn | Stage::Shredded => Self::No,
+            Stage::Closed => Self::Reopen,
+            Stage::Acknowledged | Stage::InTriage | Stage::Referred | Stage::Answered => Self::Close,
+        }
+    }
+
+    /// Whether the form for closing is shown.
+    pub const fn closes(self) -> bool {
+        matches!(self, Self::Close)
+    }
+
+    /// Whether the form for opening again is shown.
+    pub const fn reopens(self) -> bool {
+        matches!(self, Self::Reopen)
+    }
+}
+
+/// What can be corrected of the coding: the lists to choose from.
+#[derive(Clone, Debug)]
+pub struct Coding {
+    /// Acts by category, those of the facets chosen.
+    pub acts: Vec<(String, Vec<Choice>)>,
+    /// Areas, that of the facets chosen.
+    pub areas: Vec<Choice>,
 }
 
 /// One case: needs before violence, the sealed parts folded until asked for.
@@ -188,6 +250,22 @@ pub struct Case {
     pub parts: Vec<PartLine>,
     /// Proposals and the three lists.
     pub lists: Vec<InstitutionList>,
+    /// Whether we were asked with a note alone, and see nothing else.
+    pub is_least: bool,
+    /// Referrals for a vital interest that wait for a second member.
+    pub waiting: Vec<Waiting>,
+    /// What to say about today's reading.
+    pub care: Option<Care>,
+    /// What can be corrected.
+    pub coding: Coding,
+    /// Reasons for which the clock of the answer can be stopped; empty for who does not lead, and while it stands still.
+    pub pauses: Vec<Choice>,
+    /// Whether it stands still, and can run again.
+    pub stands: bool,
+    /// To whom the case can be handed over; empty for who does not lead.
+    pub leads: Vec<Choice>,
+    /// How it can end now.
+    pub ending: Ending,
     /// Acts to verify.
     pub acts: Vec<ActLine>,
     /// What a verification can say.
@@ -213,6 +291,8 @@ pub struct PartChoice {
     pub title: String,
     /// Purposes that consent covers for this recipient, separated by spaces.
     pub purposes: String,
+    /// Purposes for which a vital interest may stand in for consent, separated by spaces.
+    pub vital: String,
     /// Whether it is ticked at first.
     pub chosen: bool,
 }
@@ -245,4 +325,12 @@ pub struct Refer {
     pub tells_text: String,
     /// Codes that must be accepted, empty when there are none.
     pub hazard: String,
+    /// Purposes for which a vital interest may stand in for consent, separated by spaces.
+    pub vital: String,
+    /// Whether it must be asked, and the person has not agreed: then a vital interest is what it rests on.
+    pub is_required: bool,
+    /// Number that a note written for them takes.
+    pub note: u16,
+    /// What they see when they get a note alone.
+    pub least: Vec<Fact>,
 }

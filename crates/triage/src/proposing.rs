@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use words::text;
 
-use crate::pages::{InstitutionLine, InstitutionList};
+use crate::pages::{Fact, InstitutionLine, InstitutionList};
 use crate::telling::Telling;
 
 /// One reason: a code for programs, a sentence for people.
@@ -115,6 +115,11 @@ impl Proposing<'_> {
     pub fn name(&self, code: &InstitutionCode) -> String {
         let telling = &self.telling;
         self.registry.name(code, telling.country, telling.tag()).to_owned()
+    }
+
+    /// The facets in words, with names in place of codes.
+    pub fn facts(&self, facets: &Facets) -> Vec<Fact> {
+        self.telling.facts(facets, |code| self.name(code))
     }
 
     /// One sentence about whether an institution tells the accused, and the word for programs.

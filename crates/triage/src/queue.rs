@@ -13,6 +13,8 @@ use words::Language;
 
 use crate::Dashboard;
 use crate::answer::found;
+use crate::confirming::{Waiting, unconfirmed};
+use crate::exposure::care;
 use crate::pages::{self, Choice, QueueLine};
 use crate::standing::{Standing, reference};
 
@@ -51,6 +53,9 @@ struct Queue {
     reports: Vec<Line>,
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
+    /// Referrals of ours for a vital interest that wait for a second member, on every page.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unconfirmed: Vec<Waiting>,
 }
 
 /// One report as programs see it in the queue.
@@ -105,7 +110,8 @@ async fn list(
 ) -> Result<Response, Problem> {
     let page = read(&dashboard, permit.member(), &wanted).await?;
     let lines = page.rows.iter().map(|row| line(&dashboard, permit.member(), row, language)).collect();
-    found(&Queue { reports: lines, next: page.next.map(|next| next.to_string()) })
+    let unconfirmed = unconfirmed(&dashboard, permit.member(), language).await?;
+    found(&Queue { reports: lines, next: page.next.map(|next| next.to_string()), unconfirmed })
 }
 
 async fn show(
@@ -120,6 +126,8 @@ async fn show(
         frame: dashboard.frame(language, "dashboard-queue-title", Some(permit.member())),
         choices: choices(&dashboard, &wanted, language),
         lines,
+        waiting: unconfirmed(&dashboard, permit.member(), language).await?,
+        care: care(&dashboard, permit.member(), language).await?,
         next: page.next.map(|next| wanted.address(&next)),
     }))
 }
@@ -129,24 +137,7 @@ async fn read(dashboard: &Dashboard, member: &Member, wanted: &Wanted) -> Result
     let most = if wanted.limit == 0 { PAGE } else { wanted.limit };
     let (filter, sort) = (wanted.filter()?, wanted.sort());
     let snapshot = dashboard.store().snapshot().await?;
-    let mut page = snapshot.queue(&member.institution, (&filter, sort), after.as_ref(), most).await?;
-    if sort == Sort::Urgency {
-        page.rows.sort_by_key(|row| (band(row.clock), !is_child_alone(row)));
-    }
-    Ok(page)
-}
-
-/// What must be looked at today is one band; within it a child alone comes first.
-fn band(clock: Clock) -> u8 {
-    match clock {
-        Clock::U0 | Clock::U1 => 0,
-        Clock::U2 => 1,
-        Clock::U3 | Clock::U4 => 2,
-    }
-}
-
-fn is_child_alone(row: &QueueRow) -> bool {
-    row.facets.urgency().iter().any(|flag| *flag == *Standing::CHILD_ALONE)
+    Ok(snapshot.queue(&member.institution, (&filter, sort), after.as_ref(), most).await?)
 }
 
 impl Wanted {

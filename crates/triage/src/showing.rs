@@ -1,7 +1,8 @@
 //! The case and the referral as pages.
 
 use axum::extract::State;
-use report::{InstitutionCode, PartKind, PartName};
+use report::consent::Cell;
+use report::{Area, Code as Coded, Facets, InstitutionCode, PartKind, PartName};
 use routing::{Agreement, Proposal, Proposals};
 use store::Case;
 use web::{Code, Described, InPath, Member, Page, Permit, Problem, ReadCase, Reader, Routes};
@@ -10,8 +11,10 @@ use words::Language;
 use crate::Dashboard;
 use crate::case::{next_numbers, open_case, readers};
 use crate::clocks::clocks;
+use crate::confirming;
 use crate::countable::Countable;
-use crate::pages::{self, ActLine, Choice, Next, PartChoice, PartLine, StatementLine};
+use crate::exposure::care;
+use crate::pages::{self, ActLine, Choice, Ending, Next, PartChoice, PartLine, StatementLine};
 use crate::proposing::Proposing;
 use crate::standing::{Standing, reference};
 use crate::telling::Telling;
@@ -32,16 +35,23 @@ async fn show(
 ) -> Result<Page<pages::Case>, Problem> {
     let case = open_case(&dashboard, permit.member(), &report).await?;
     let next = next_numbers(&dashboard, permit.member(), &case).await?;
-    let next = Next { message: next.message, note: next.note };
-    Ok(Page(page(&dashboard, permit.member(), (&case, next), language)))
+    let next = Next { message: next.message, note: next.note, coding: next.coding };
+    let read = care(&dashboard, permit.member(), language).await?;
+    Ok(Page(page(&dashboard, permit.member(), (&case, next, read), language)))
 }
 
-fn page(dashboard: &Dashboard, member: &Member, (case, next): (&Case, Next), language: Language) -> pages::Case {
+fn page(
+    dashboard: &Dashboard,
+    member: &Member,
+    (case, next, read): (&Case, Next, Option<pages::Care>),
+    language: Language,
+) -> pages::Case {
     let proposing = dashboard.proposing(language);
     let telling = proposing.telling;
     let thread = &case.thread;
     let standing = Standing::of_thread(dashboard, thread, language);
     let waits = thread.referrals.iter().any(|one| one.recipient == member.institution && one.answered.is_none());
+    let is_lead = thread.lead.as_ref() == Some(&member.institution);
     pages::Case {
         frame: dashboard.frame(language, "dashboard-case-title", Some(member)),
         report: thread.report.to_string(),
@@ -51,9 +61,17 @@ fn page(dashboard: &Dashboard, member: &Member, (case, next): (&Case, Next), lan
         reasons: standing.reasons().into_iter().map(|(_, text)| text).collect(),
         clocks: clocks(dashboard, case, language).into_iter().map(|line| line.text).collect(),
         needs: telling.needs(&thread.facets),
-        facts: telling.facts(&thread.facets),
+        facts: proposing.facts(&thread.facets),
         parts: openable(case).map(|part| part_line(&proposing, case, part)).collect(),
-        lists: proposing.lists(&proposing.propose(&thread.facets), &readers(case, None)),
+        lists: lists(&proposing, case),
+        is_least: case.is_least,
+        waiting: confirming::of_case(dashboard, member, case, language),
+        care: read,
+        coding: coding(&telling),
+        stands: is_lead && thread.paused(dashboard.today()).now.is_some(),
+        pauses: if is_lead && thread.stage.is_open() { pauses(&telling, case, dashboard) } else { Vec::new() },
+        leads: leads(dashboard, &proposing, (member, case)),
+        ending: Ending::of(thread.stage),
         acts: acts(&telling, case),
         verdicts: verdicts(&telling),
         countable: Countable::of(&telling, &thread.facets),
@@ -62,6 +80,51 @@ fn page(dashboard: &Dashboard, member: &Member, (case, next): (&Case, Next), lan
         statements: thread.statements.iter().map(|row| statement_line(&proposing, row)).collect(),
         next,
     }
+}
+
+/// Whom to ask; nobody, where this institution was itself asked with a note alone.
+fn lists(proposing: &Proposing<'_>, case: &Case) -> Vec<pages::InstitutionList> {
+    if case.is_least {
+        return Vec::new();
+    }
+    proposing.lists(&proposing.propose(&case.thread.facets), &readers(case, None))
+}
+
+/// Everything a coding can say of acts and area. What it says now, only the opened coding knows.
+fn coding(telling: &Telling<'_>) -> pages::Coding {
+    let taxonomy = telling.country.taxonomy();
+    let choice = |code: &str, text: String| Choice { value: code.to_owned(), text, chosen: false };
+    let of = |category: &Coded| {
+        let acts = taxonomy.acts().filter(move |act| act.category == *category);
+        acts.map(|act| choice(act.code.as_str(), telling.act(act.code.as_str()))).collect::<Vec<_>>()
+    };
+    let categories = taxonomy.categories().iter();
+    let acts = categories.map(|one| (telling.category(one.code.as_str()), of(&one.code)));
+    let areas = telling.country.territories().all();
+    let areas = areas.map(|unit| choice(unit.code.as_str(), telling.area(Some(&unit.code))));
+    pages::Coding { acts: acts.filter(|(_, acts)| !acts.is_empty()).collect(), areas: areas.collect() }
+}
+
+/// Why the clock of the answer can be stopped, while it runs.
+fn pauses(telling: &Telling<'_>, case: &Case, dashboard: &Dashboard) -> Vec<Choice> {
+    let stands = case.thread.paused(dashboard.today()).now.is_some();
+    if stands { Vec::new() } else { telling.choices("pause_reason", "") }
+}
+
+/// To whom whoever leads can hand the case over: leads and alternates of the area that may receive it and are here.
+fn leads(dashboard: &Dashboard, proposing: &Proposing<'_>, (member, case): (&Member, &Case)) -> Vec<Choice> {
+    if case.is_least || case.thread.lead.as_ref() != Some(&member.institution) {
+        return Vec::new();
+    }
+    let facets = &case.thread.facets;
+    let eligible = routing::eligible(facets, dashboard.registry(), dashboard.today());
+    let area = facets.area().cloned().unwrap_or_else(Area::unknown);
+    let posts = dashboard.registry().leads().around(&area);
+    let able = |code: &&InstitutionCode| {
+        **code != member.institution && eligible.get(code).is_some() && dashboard.registry().is_present(code)
+    };
+    let codes = posts.into_iter().flat_map(|posts| posts.lead.iter().chain(&posts.alternate)).filter(able);
+    codes.map(|code| Choice { value: code.to_string(), text: proposing.name(code), chosen: false }).collect()
 }
 
 /// The parts this institution holds a grant of.
@@ -124,8 +187,13 @@ async fn preview(
     let proposals = proposing.propose(&case.thread.facets);
     let offers = offers(&proposals, &to);
     let first = offers.first().ok_or(Code::NotFound)?;
+    if case.is_least {
+        return Err(Code::NotFound.into());
+    }
+    let next = next_numbers(&dashboard, permit.member(), &case).await?;
     let frame = dashboard.frame(language, "dashboard-refer-title", Some(permit.member()));
-    Ok(Page(referral(frame, &proposing, &case, (first, &offers))))
+    let vital = vital(&dashboard, &case.thread.facets, &to);
+    Ok(Page(referral((frame, next.note), &proposing, &case, (first, &offers, &vital))))
 }
 
 /// What the router offers about one institution that is on the system: one proposal a purpose.
@@ -134,34 +202,60 @@ fn offers<'a>(proposals: &'a Proposals, to: &InstitutionCode) -> Vec<&'a Proposa
     all.filter(|proposal| proposal.institution == *to && proposal.is_present).collect()
 }
 
+/// For which purposes a vital interest may stand in for consent when this institution is asked, and with which parts.
+fn vital(dashboard: &Dashboard, facets: &Facets, to: &InstitutionCode) -> Vec<Cell> {
+    let eligible = routing::eligible(facets, dashboard.registry(), dashboard.today());
+    let able = eligible.get(to);
+    let cells = dashboard.country().consent().matrix().iter().filter(|cell| cell.vital_interest);
+    let fits = |cell: &&Cell| able.is_some_and(|able| able.receives_as(&cell.purpose, &cell.recipient_kind));
+    cells.filter(fits).cloned().collect()
+}
+
+/// The purposes to choose from: those proposed, then those a vital interest allows besides.
+fn purposes(telling: &Telling<'_>, offers: &[&Proposal], vital: &[Cell]) -> Vec<Choice> {
+    let required = offers.iter().any(|offer| offer.agreement == Agreement::VitalInterest);
+    let offered = offers.iter().map(|offer| {
+        let wanted = if required { Agreement::VitalInterest } else { Agreement::Given };
+        (&offer.purpose, offer.agreement == wanted)
+    });
+    let mut choices: Vec<Choice> = Vec::new();
+    for (purpose, chosen) in offered.chain(vital.iter().map(|cell| (&cell.purpose, false))) {
+        if choices.iter().all(|known| known.value != purpose.as_str()) {
+            let text = telling.term("purpose_consent", purpose.as_str());
+            choices.push(Choice { value: purpose.to_string(), text, chosen });
+        }
+    }
+    choices
+}
+
 fn referral(
-    frame: pages::Frame,
+    (frame, note): (pages::Frame, u16),
     proposing: &Proposing<'_>,
     case: &Case,
-    (first, offers): (&Proposal, &[&Proposal]),
+    (first, offers, vital): (&Proposal, &[&Proposal], &[Cell]),
 ) -> pages::Refer {
     let telling = proposing.telling;
     let (tells, tells_text) = proposing.tells(&first.institution);
     let choices: Vec<PartChoice> = openable(case)
-        .map(|part| choice(&telling, part.name, offers))
-        .filter(|part| !part.purposes.is_empty())
+        .map(|part| choice(&telling, part.name, (offers, vital)))
+        .filter(|part| !part.purposes.is_empty() || !part.vital.is_empty())
         .collect();
     let kept = |kind: &PartKind| choices.iter().all(|choice| choice.name != kind.as_str());
     let sensitive = [PartKind::Identity, PartKind::Account, PartKind::Coding, PartKind::Evidence];
-    let purpose = |offer: &&Proposal| Choice {
-        value: offer.purpose.to_string(),
-        text: telling.term("purpose_consent", offer.purpose.as_str()),
-        chosen: offer.agreement == Agreement::Given,
-    };
+    let facets = &case.thread.facets;
     pages::Refer {
         report: case.thread.report.to_string(),
         reference: reference(case.thread.report),
         to: first.institution.to_string(),
         name: proposing.name(&first.institution),
-        purposes: offers.iter().map(purpose).collect(),
+        purposes: purposes(&telling, offers, vital),
+        vital: words(vital.iter().map(|cell| cell.purpose.as_str())),
+        is_required: offers.iter().any(|offer| offer.agreement == Agreement::VitalInterest),
+        note,
+        least: proposing.facts(&facets.least(telling.country)),
         withheld: sensitive.iter().filter(|kind| kept(kind)).map(|kind| telling.part_kind(*kind)).collect(),
         parts: choices,
-        facts: telling.facts(&case.thread.facets),
+        facts: proposing.facts(facets),
         tells: tells.to_owned(),
         tells_text,
         hazard: hazard(offers).map(ToString::to_string).unwrap_or_default(),
@@ -169,13 +263,19 @@ fn referral(
     }
 }
 
-/// A part with the purposes for which the person agreed that this institution reads it.
-fn choice(telling: &Telling<'_>, part: PartName, offers: &[&Proposal]) -> PartChoice {
+/// A part with the purposes for which this institution may read it: agreed to, or where a vital interest stands in.
+fn choice(telling: &Telling<'_>, part: PartName, (offers, vital): (&[&Proposal], &[Cell])) -> PartChoice {
     let agreed =
         offers.iter().filter(|offer| offer.agreement == Agreement::Given && offer.parts.contains(&part.kind()));
-    let purposes: Vec<&str> = agreed.map(|offer| offer.purpose.as_str()).collect();
-    let name = part.to_string();
-    PartChoice { name, title: telling.part(part), chosen: !purposes.is_empty(), purposes: purposes.join(" ") }
+    let purposes = words(agreed.map(|offer| offer.purpose.as_str()));
+    let vital = words(vital.iter().filter(|cell| cell.parts.contains(&part.kind())).map(|cell| cell.purpose.as_str()));
+    let required = offers.iter().any(|offer| offer.agreement == Agreement::VitalInterest);
+    let chosen = !purposes.is_empty() && !required;
+    PartChoice { name: part.to_string(), title: telling.part(part), chosen, purposes, vital }
+}
+
+fn words<'a>(all: impl Iterator<Item = &'a str>) -> String {
+    all.collect::<Vec<_>>().join(" ")
 }
 
 /// Who would hear of it: the first code that must be accepted before sending.

@@ -50,8 +50,9 @@ struct Proof {
 struct Session {
     /// For programs; browsers get a cookie.
     token: String,
-    /// The institution's keys, sealed to this member, in base64.
-    wrap: String,
+    /// The institution's keys, sealed to this member, in base64; none for a role that opens no report.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wrap: Option<String>,
     institution: String,
     member: String,
     /// `officer`, `manager`, `analyst` or `auditor`.
@@ -92,7 +93,7 @@ async fn sign_in(State(dashboard): State<Dashboard>, Parsed(proof): Parsed<Proof
     let token = dashboard.gate().begin(proof.institution.clone(), proof.member.clone()).await?;
     let session = Session {
         token: token.reveal(),
-        wrap: BASE64_STANDARD.encode(member.wrap.as_bytes()),
+        wrap: member.wrap.map(|wrap| BASE64_STANDARD.encode(wrap.as_bytes())),
         institution: proof.institution.to_string(),
         member: proof.member,
         role: member.role,

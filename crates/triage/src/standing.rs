@@ -21,9 +21,6 @@ pub(crate) struct Standing<'a> {
 }
 
 impl<'a> Standing<'a> {
-    /// The urgency flag, and the reason, of a child without an adult.
-    pub const CHILD_ALONE: &'static str = "child-alone";
-
     /// As the queue has it.
     pub fn of_row(dashboard: &'a Dashboard, row: &'a QueueRow, language: Language) -> Self {
         Self {
@@ -52,7 +49,7 @@ impl<'a> Standing<'a> {
     /// Why it is urgent: a child alone first, then the rules by weight. Codes with sentences.
     pub fn reasons(&self) -> Vec<(String, String)> {
         let mut reasons: Vec<_> = self.assessment.reasons.iter().collect();
-        reasons.sort_by_key(|reason| reason.key != *Self::CHILD_ALONE);
+        reasons.sort_by_key(|reason| reason.key != *Facets::CHILD_ALONE);
         let mut told: Vec<(String, String)> = Vec::new();
         for reason in reasons {
             let text = self.telling.why(reason.key.as_str());

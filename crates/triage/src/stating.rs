@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
-use report::{Facets, Found, InstitutionCode};
+use report::{Facets, Found};
 use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Case, Filed, Stated};
@@ -13,6 +13,7 @@ use vault::{Act, Author, Envelope, Grounds, Known, Refusal};
 use web::{ActOnCase, Code, Described, InPath, Media, Member, Permit, Problem, Routes, Sent};
 
 use crate::Dashboard;
+use crate::allowing;
 use crate::answer::json;
 use crate::case::open_case;
 
@@ -54,13 +55,15 @@ async fn act(
     if let Some(row) = case.thread.statements.iter().find(|row| row.sha256 == envelope.statement.sha256()) {
         return answer(StatusCode::OK, (&case, row.sha256.to_string(), row.day.to_string()));
     }
-    check_hazard(&dashboard, &envelope, &case.thread.facets)?;
+    allowing::check(&dashboard, &envelope, (permit.member(), &case))?;
     check_verification(&dashboard, &envelope, &case.thread.facets)?;
     let signer = envelope.statement.body().signer;
     let snapshot = dashboard.store().snapshot().await?;
     let known = snapshot.known(case.thread.report, &signer).await?.ok_or(Code::NotFound)?;
+    // Whole, also where this institution is told the least: the closure is computed from them.
+    let facets = snapshot.facets_of(case.thread.report).await?.ok_or(Code::NotFound)?;
     drop(snapshot);
-    let stated = hold(&dashboard, envelope, known, &case).await?;
+    let stated = hold(&dashboard, envelope, known, facets).await?.by(&permit.member().member);
     match dashboard.store().state(stated, dashboard.now()).await? {
         Filed::Kept(kept) => answer(StatusCode::CREATED, (&case, kept.statement().to_string(), kept.day().to_string())),
         Filed::Already(kept) => answer(StatusCode::OK, (&case, kept.statement().to_string(), kept.day().to_string())),
@@ -83,20 +86,6 @@ fn check_author(envelope: &Envelope, member: &Member, case: &Case) -> Result<(),
         Author::Institution(code) if *code == member.institution && !body.act.is_reporters() => Ok(()),
         _ => Err(Refusal::StatementAct.into()),
     }
-}
-
-/// A referral through which somebody who is shut out would hear of it says that the person accepted that.
-fn check_hazard(dashboard: &Dashboard, envelope: &Envelope, facets: &Facets) -> Result<(), Problem> {
-    if envelope.statement.body().act != Act::Refer {
-        return Ok(());
-    }
-    let to: Option<InstitutionCode> = detail(envelope, "to").and_then(|code| code.parse().ok());
-    let relays = routing::will_hear(facets, dashboard.registry(), dashboard.today(), to.iter());
-    let relays: Vec<_> = relays.into_iter().filter(|hearing| hearing.is_relay).collect();
-    if relays.is_empty() || detail(envelope, "hazard").is_some() {
-        return Ok(());
-    }
-    Err(Problem::new(Code::SealRefused).field("detail/hazard", "not-accepted"))
 }
 
 /// A coded particular of the act.
@@ -135,10 +124,10 @@ fn check_verification(dashboard: &Dashboard, envelope: &Envelope, facets: &Facet
 }
 
 /// Holds the envelope to the directory it names and the one in force, off the threads that serve.
-async fn hold(dashboard: &Dashboard, envelope: Envelope, known: Known, case: &Case) -> Result<Stated, Problem> {
+async fn hold(dashboard: &Dashboard, envelope: Envelope, known: Known, kept: Facets) -> Result<Stated, Problem> {
     let facets = match &envelope.facets {
         Some(text) => Facets::admit(text.as_bytes(), dashboard.country())?,
-        None => case.thread.facets.clone(),
+        None => kept,
     };
     let directories = &dashboard.founded().directories;
     let version = envelope.statement.body().directory;

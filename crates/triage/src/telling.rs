@@ -1,7 +1,7 @@
 //! Codes turned into words for a reader. What is said first: what to do; never anything graphic.
 
 use report::triage::{Clock, Recency};
-use report::{Area, Code, ConsentRow, Country, Facets, PartKind, PartName, Stage};
+use report::{Area, Code, ConsentRow, Country, Facets, InstitutionCode, PartKind, PartName, Stage};
 use words::{Language, text};
 
 use crate::pages::{Choice, Fact};
@@ -114,19 +114,19 @@ impl Telling<'_> {
     }
 
     /// The facets as they stand, without needs, which come first elsewhere.
-    pub fn facts(&self, facets: &Facets) -> Vec<Fact> {
+    pub fn facts(&self, facets: &Facets, name: impl Fn(&InstitutionCode) -> String) -> Vec<Fact> {
         let one =
             |name: &str, code: Option<&Code>| code.map(|code| self.term(name, code.as_str())).into_iter().collect();
         let accused = facets.accused();
         let kinds = accused.kinds.iter().map(|kind| self.term("perpetrator_kind", kind.as_str()));
-        let named = accused.institutions.iter().map(ToString::to_string);
+        let named = accused.institutions.iter().map(name);
         let all: [(&str, Vec<String>); 11] = [
             ("dashboard-area", vec![self.area(facets.area())]),
             ("dashboard-fact-period", facets.period().iter().map(ToString::to_string).collect()),
             ("dashboard-fact-recency", vec![self.recency(facets.recency())]),
             ("dashboard-fact-place", one("place_kind", facets.place_kind())),
             ("dashboard-fact-source", one("source_kind", facets.source_kind())),
-            ("dashboard-fact-language", facets.language().iter().map(ToString::to_string).collect()),
+            ("dashboard-fact-language", one("language", facets.language())),
             ("dashboard-fact-group", self.group(facets)),
             ("dashboard-categories", vec![self.categories(facets.categories())]),
             ("dashboard-fact-acts", facets.acts().iter().map(|act| self.act(act.as_str())).collect()),
@@ -226,7 +226,7 @@ mod tests {
         )
         .expect("a coding");
         let facets = Facets::project(&coding, &country, "2026-11-20".parse().expect("a day"));
-        let told = telling.facts(&facets);
+        let told = telling.facts(&facets, ToString::to_string);
         let value = |key: &str| told.iter().find(|fact| fact.name == telling.say(key)).map(|fact| fact.value.as_str());
         assert_eq!(value("dashboard-categories"), Some("Vraćanje na granici i pristup teritoriji"));
         assert!(value("dashboard-fact-accused").is_some_and(|told| told.contains("BA-BP")));

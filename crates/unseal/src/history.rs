@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use report::{Country, Facets, InstitutionCode, PartName, ReportId, Sha256};
+use report::{Country, Facets, InstitutionCode, PartKind, PartName, ReportId, Sha256};
 use signed::{PublicKey, Signature};
 use vault::hash::sha256;
 use vault::{Act, Author, Directory, GrantLine, PartLine, Reader, Recipient, Statement};
@@ -30,6 +30,7 @@ pub struct History {
     receipt: Recipient,
     statements: Vec<Statement>,
     facets: Vec<Facets>,
+    is_least: bool,
 }
 
 impl History {
@@ -51,7 +52,8 @@ impl History {
         let receipt =
             body.receipt.clone().filter(|_| files && body.from == Author::Reporter).ok_or(Fault::Statement)?;
         let reporter = body.signer;
-        let mut history = Self { report, reporter, receipt, statements: Vec::new(), facets: Vec::new() };
+        let mut history =
+            Self { report, reporter, receipt, statements: Vec::new(), facets: Vec::new(), is_least: false };
         let hash = opening.sha256();
         history.take(opening, first, country)?;
         for one in rest {
@@ -77,6 +79,8 @@ impl History {
     fn take(&mut self, statement: Statement, stated: &Stated<'_>, country: &Country) -> Result<(), Fault> {
         match (statement.body().facets, stated.facets) {
             (None, None) => {}
+            // Kept from whoever protects a person and needs to know nothing else: then only what was written for them opens.
+            (Some(_), None) => self.is_least = true,
             (Some(signed), Some(text)) if sha256(text.as_bytes()) == signed => {
                 self.facets.push(Facets::admit(text.as_bytes(), country).map_err(|_| Fault::Facets)?);
             }
@@ -113,6 +117,11 @@ impl History {
         &self.statements
     }
 
+    /// Whether facets are kept from this reader, so that the closure cannot be computed and nothing opens but notes and messages.
+    pub fn is_least(&self) -> bool {
+        self.is_least
+    }
+
     /// The facets as last set.
     pub fn facets(&self) -> Option<&Facets> {
         self.facets.last()
@@ -139,7 +148,7 @@ impl History {
     /// Opens the key of a part for a reader, after recomputing the closure.
     ///
     /// # Errors
-    /// [`Fault::Closure`] when the reader is shut out, [`Fault::Unstated`] when nobody stated this grant, and those of [`open_grant`].
+    /// [`Fault::Closure`] when the reader is shut out, [`Fault::Facets`] when they were kept back and this is no note or message, [`Fault::Unstated`] when nobody stated this grant, and those of [`open_grant`].
     pub fn open_grant(
         &self,
         reader: (&Reader, &Identity),
@@ -150,6 +159,9 @@ impl History {
         let (name, identity) = reader;
         if name.institution().is_some_and(|code| self.closure(directory).contains(code)) {
             return Err(Fault::Closure);
+        }
+        if self.is_least && !matches!(part.kind(), PartKind::Note | PartKind::Message) {
+            return Err(Fault::Facets);
         }
         let line = self.grant(name, part, grant).ok_or(Fault::Unstated)?;
         open_grant(identity, grant, line, self.report)

@@ -223,7 +223,7 @@ impl InstitutionKeys {
                 role: key.role,
                 recipient: key.recipient(),
                 signing: key.signing(),
-                wrap: self.wrap(&key.member, &key.recipient(), rng)?,
+                wrap: key.role.reads().then(|| self.wrap(&key.member, &key.recipient(), rng)).transpose()?,
                 mailbox: mailbox.map(str::to_owned),
             });
         }

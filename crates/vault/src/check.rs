@@ -135,8 +135,16 @@ fn brings(act: Act, part: PartName) -> bool {
         Act::File | Act::Add => part.is_reporters(),
         Act::Reply | Act::Answer | Act::Close => matches!(part.kind(), PartKind::Message | PartKind::Translation),
         Act::Note => matches!(part.kind(), PartKind::Note | PartKind::Translation),
+        Act::Refer | Act::HandOver => part.kind() == PartKind::Note,
         Act::Code => part.kind() == PartKind::Coding && part.number().is_some(),
-        Act::Consent | Act::Withdraw | Act::Undo | Act::Refer | Act::Verify | Act::Reopen | Act::HandOver => false,
+        Act::Consent
+        | Act::Withdraw
+        | Act::Undo
+        | Act::Verify
+        | Act::Reopen
+        | Act::Confirm
+        | Act::Pause
+        | Act::Resume => false,
     }
 }
 
@@ -146,11 +154,12 @@ fn check_act(body: &Body) -> Result<(), Refusal> {
     let opens = body.receipt.is_some() && body.lookup.is_some() && body.first.is_none() && body.sequence == 0;
     let follows = body.receipt.is_none() && body.lookup.is_none() && body.first.is_some();
     let bare = matches!(body.act, Act::Withdraw | Act::Undo | Act::Verify | Act::Reopen);
+    let bare = bare || matches!(body.act, Act::Confirm | Act::Pause | Act::Resume);
     let empty = body.parts.is_empty() && body.grants.is_empty();
     let brought = matches!(body.act, Act::File | Act::Add | Act::Reply | Act::Note) && body.parts.is_empty();
-    let good =
-        body.act.is_reporters() == reporters && if files { opens } else { follows } && (!bare || empty) && !brought;
-    if good { Ok(()) } else { Err(Refusal::StatementAct) }
+    let asks = body.act != Act::Refer || body.grants.iter().any(|line| addressee(body) == line.to.institution());
+    let fits = body.act.is_reporters() == reporters && if files { opens } else { follows };
+    if fits && asks && (!bare || empty) && !brought { Ok(()) } else { Err(Refusal::StatementAct) }
 }
 
 fn check_author(body: &Body, grounds: &Grounds<'_>) -> Result<(), Refusal> {
@@ -238,6 +247,12 @@ fn check_bytes(line: &PartLine, place: &Place, grounds: &Grounds<'_>) -> Result<
 /// The fingerprint a grant for the receipt must name.
 fn receipt_key(body: &Body, grounds: &Grounds<'_>) -> Option<Sha256> {
     grounds.known.map(|known| known.receipt).or_else(|| body.receipt.as_ref().map(Recipient::fingerprint))
+}
+
+/// Whom a referral or a handing over is addressed to, if it says so.
+fn addressee(body: &Body) -> Option<&InstitutionCode> {
+    let named = body.detail.iter().find(|(key, _)| key.as_str() == "to").map(|(_, value)| value.as_str());
+    body.grants.iter().filter_map(|line| line.to.institution()).find(|code| named == Some(code.as_str()))
 }
 
 /// The institution that states, if one does.

@@ -29,6 +29,13 @@ pub enum Role {
     Auditor,
 }
 
+impl Role {
+    /// Whether it opens reports, and so needs the institution's keys. Whoever does not is given none.
+    pub const fn reads(self) -> bool {
+        matches!(self, Self::Officer | Self::Manager)
+    }
+}
+
 /// One member's public half.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -41,9 +48,14 @@ pub struct EnrolledMember {
     pub recipient: Recipient,
     /// What sign-ins are verified with.
     pub signing: PublicKey,
-    /// The institution's secrets, sealed to this member.
-    #[serde(serialize_with = "write_wrap", deserialize_with = "read_wrap")]
-    pub wrap: Sealed,
+    /// The institution's secrets, sealed to this member; none for a role that opens no report.
+    #[serde(
+        default,
+        serialize_with = "write_wrap",
+        deserialize_with = "read_wrap",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub wrap: Option<Sealed>,
     /// Where mail goes, where it does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mailbox: Option<String>,
@@ -65,6 +77,13 @@ pub struct Enrolment {
     pub signing: PublicKey,
     /// Its members.
     pub members: Vec<EnrolledMember>,
+}
+
+impl Enrolment {
+    /// Whether exactly those members hold a wrap whose role opens reports.
+    pub fn wraps_are_due(&self) -> bool {
+        self.members.iter().all(|member| member.role.reads() == member.wrap.is_some())
+    }
 }
 
 /// What a wrap carries, borrowed only for sealing it. Has no text form.
@@ -141,12 +160,13 @@ pub fn sign_in_message(deployment: &str, challenge: &[u8]) -> Vec<u8> {
     format!("putokaz/1 sign-in\n{deployment}\n{}", hex::encode(challenge)).into_bytes()
 }
 
-fn write_wrap<S: Serializer>(wrap: &Sealed, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&BASE64_STANDARD.encode(wrap.as_bytes()))
+#[expect(clippy::ref_option, reason = "serde hands the field over as it is")]
+fn write_wrap<S: Serializer>(wrap: &Option<Sealed>, serializer: S) -> Result<S::Ok, S::Error> {
+    wrap.as_ref().map(|wrap| BASE64_STANDARD.encode(wrap.as_bytes())).serialize(serializer)
 }
 
-fn read_wrap<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Sealed, D::Error> {
+fn read_wrap<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Sealed>, D::Error> {
     let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
     let bytes = BASE64_STANDARD.decode(text.as_bytes()).map_err(|_| serde::de::Error::custom("not base64"))?;
-    Sealed::check(bytes, Shape::Key).map_err(serde::de::Error::custom)
+    Sealed::check(bytes, Shape::Key).map(Some).map_err(serde::de::Error::custom)
 }

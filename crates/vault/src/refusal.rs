@@ -79,7 +79,7 @@ refusals! {
     GrantPart = "grant-part",
     /// A grant is not the bytes that were signed.
     GrantHash = "grant-hash",
-    /// A grant is for a reader the directory does not list.
+    /// A grant is for a reader the directory does not list, or who may not get sealed parts by the registry.
     GrantReader = "grant-reader",
     /// A grant is sealed to a key that is not the reader's.
     GrantKey = "grant-key",
@@ -89,7 +89,7 @@ refusals! {
     GrantConsent = "grant-consent",
     /// A part has no grant for the receipt.
     GrantReceiptMissing = "grant-receipt-missing",
-    /// An institution's own note is granted to another one.
+    /// An institution's own note is granted to another one, for whom it was not written.
     GrantNote = "grant-note",
 }
 

@@ -46,6 +46,12 @@ pub enum Act {
     Reopen,
     /// The lead hands the report to another lead.
     HandOver,
+    /// A second member confirms a referral that rests on a vital interest.
+    Confirm,
+    /// The lead stops the clock of its answer, with a coded reason that the reporter sees.
+    Pause,
+    /// The lead lets the clock run again.
+    Resume,
 }
 
 impl Act {
@@ -76,6 +82,9 @@ impl Act {
             Self::Close => "close",
             Self::Reopen => "reopen",
             Self::HandOver => "hand-over",
+            Self::Confirm => "confirm",
+            Self::Pause => "pause",
+            Self::Resume => "resume",
         }
     }
 }

@@ -107,6 +107,12 @@ codes! {
     StatisticsAlreadyPublished = CONFLICT, "statistics-already-published";
     /// Small numbers could be worked out from this table and the earlier ones.
     StatisticsUnsafe = CONFLICT, "statistics-unsafe";
+    /// A grant for which nobody gave consent.
+    NotAgreed = UNPROCESSABLE_ENTITY, "not-agreed";
+    /// A grant for who may not receive this report, or nothing sealed at all.
+    ReaderRefused = UNPROCESSABLE_ENTITY, "reader-refused";
+    /// Somebody else than who began it must do this.
+    SecondMember = UNPROCESSABLE_ENTITY, "second-member";
     /// More is asked of the server than it can do now.
     Busy = SERVICE_UNAVAILABLE, "busy";
     /// What the server stands on is away.

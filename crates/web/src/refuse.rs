@@ -12,6 +12,8 @@ impl From<Refusal> for Problem {
         let code = match refusal {
             R::EnvelopeMagic | R::EnvelopeHead | R::EnvelopeLength | R::StatementShape => Code::EnvelopeUnreadable,
             R::EnvelopeHeadTooLarge | R::EnvelopePartTooLarge | R::EnvelopeTooMany => Code::BodyTooLarge,
+            R::GrantConsent => Code::NotAgreed,
+            R::GrantReader | R::GrantClosure => Code::ReaderRefused,
             _ => Code::SealRefused,
         };
         Self::new(code).named(refusal.code())
@@ -37,7 +39,7 @@ impl From<store::Error> for Problem {
             E::Upload => Refusal::PartMissing.into(),
             E::Busy => Code::Busy.into(),
             E::Outdated | E::Full | E::Away => Self::new(Code::Unavailable).because(error),
-            E::Corrupt { .. } => Self::new(Code::Internal).because(error),
+            E::Corrupt { .. } | E::Wrapped => Self::new(Code::Internal).because(error),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 import { text } from "../bytes.ts";
 import { isObject } from "../strict.ts";
+import type { Labels } from "./labels.ts";
 import { element, freeText, word } from "./page.ts";
 
 const MAGIC: readonly [number[], string, "img" | "video" | "audio"][] = [
@@ -12,7 +13,7 @@ const MAGIC: readonly [number[], string, "img" | "video" | "audio"][] = [
   [[0x49, 0x44, 0x33], "audio/mpeg", "audio"],
 ];
 
-export function showContent(kind: string, content: Uint8Array): Node {
+export function showContent(kind: string, content: Uint8Array, labels: Labels): Node {
   if (kind === "evidence") return showEvidence(content);
   let words: string;
   try {
@@ -20,7 +21,7 @@ export function showContent(kind: string, content: Uint8Array): Node {
   } catch {
     return saveLink(content);
   }
-  return showValue(readValue(words));
+  return showValue(readValue(words), labels);
 }
 
 function readValue(words: string): unknown {
@@ -31,15 +32,17 @@ function readValue(words: string): unknown {
   }
 }
 
-/** JSON as nested lists: keys are ours, values are a person's and stay text. */
-function showValue(value: unknown): Node {
-  if (Array.isArray(value)) return element("ul", value.map((one) => element("li", [showValue(one)])));
+/** JSON as nested lists: keys are ours, codes are told in words, everything else is a person's and stays text. */
+function showValue(value: unknown, labels: Labels): Node {
+  if (Array.isArray(value)) return element("ul", value.map((one) => element("li", [showValue(one, labels)])));
+  if (typeof value === "boolean") return element("p", word(value ? "yes" : "no"));
   if (!isObject(value)) {
-    const words = value === null || value === undefined ? "" : String(value);
+    const words = value === null || value === undefined ? "" : labels.of(String(value));
     return words.trim() === "" ? element("p", word("part-empty")) : freeText(words);
   }
+  if (typeof value["unanswered"] === "string") return element("p", word(`unanswered-${value["unanswered"]}`));
   const pairs = Object.entries(value).map(([key, one]) =>
-    element("div", [element("dt", key.replaceAll("_", " ")), element("dd", [showValue(one)])]),
+    element("div", [element("dt", labels.field(key)), element("dd", [showValue(one, labels)])]),
   );
   return element("dl", pairs);
 }

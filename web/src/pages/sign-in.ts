@@ -26,5 +26,6 @@ async function signIn(session: Session, file: File, deployment: string): Promise
   const asked = await challenge();
   const signature = signChallenge(key.signing, deployment, asked);
   const answer = await beginSession({ institution, member, challenge: asked, signature });
-  await session.keep(await openWrap(key, unbase64(answer.wrap)));
+  const nothing = { institution, member, identity: "", signing: "" };
+  await session.keep(answer.wrap === undefined ? nothing : await openWrap(key, unbase64(answer.wrap)));
 }

@@ -1,20 +1,22 @@
 // Drives the members' dashboard in a real browser:
-//   node web/test/browser/dashboard.mjs BASE_URL KEY_FILE REPORT_ID TARGET_INSTITUTION OUT_DIR
-// sign in → queue → case → parts opened → refer with preview → confirmation → sign out. Each page is looked at by axe.
+//   node web/test/browser/dashboard.mjs BASE_URL KEY_FILE REPORT_ID TARGET_INSTITUTION OUT_DIR [SECOND_KEY_FILE GUARDIAN]
+// sign in → queue → case → parts opened → reply, note, correction, verification → refer with preview → close → reopen →
+// with a second key: the guardian asked with a note for a vital interest, confirmed by the second member → handed over →
+// sign out. Each page is looked at by axe, and at 320 px nothing runs out of it.
 // Prints one JSON line; exits 1 on the first thing that is not as it must be. Screenshots go to OUT_DIR.
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Failure, launch, lookAt } from "./browser.mjs";
 
-const [base, keyFile, report, target, out] = process.argv.slice(2);
+const [base, keyFile, report, target, out, secondKey, guardian] = process.argv.slice(2);
 if (!out) {
-  console.error("usage: dashboard.mjs BASE_URL KEY_FILE REPORT_ID TARGET_INSTITUTION OUT_DIR");
+  console.error("usage: dashboard.mjs BASE_URL KEY_FILE REPORT_ID TARGET_INSTITUTION OUT_DIR [SECOND_KEY_FILE GUARDIAN]");
   process.exit(2);
 }
 mkdirSync(out, { recursive: true });
 
-const seen = { ok: false, pages: {}, opened: [], preview: {}, requests: 0, keySent: false };
+const seen = { ok: false, pages: {}, opened: [], acts: [], preview: {}, requests: 0, keySent: false };
 const { browser, context } = await launch();
 const page = await context.newPage();
 page.setDefaultTimeout(20_000);
@@ -34,12 +36,99 @@ function expect(holds, what) {
 async function look(name) {
   await page.screenshot({ path: join(out, `${name}.png`), fullPage: true });
   seen.pages[name] = await lookAt(browser, context, page.url());
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.screenshot({ path: join(out, `${name}-320.png`), fullPage: true });
+  await page.setViewportSize({ width: 1100, height: 900 });
 }
 
-async function signIn() {
+/** Unfolds a form by its act with the keyboard alone, fills it, sends it, and waits for the case to come back. */
+async function state(act, fill) {
+  const form = page.locator(`form[data-act="${act}"]`);
+  const fold = page.locator(`details:has(> form[data-act="${act}"])`);
+  if (await fold.count()) {
+    await fold.locator("> summary").focus();
+    await page.keyboard.press("Enter");
+  }
+  await form.waitFor();
+  await fill(form);
+  const before = (await statements()).length;
+  await form.locator('button[type="submit"]').focus();
+  await Promise.all([page.waitForEvent("load"), page.keyboard.press("Enter")]);
+  await page.waitForSelector("html[data-ready]");
+  const after = await statements();
+  expect(after.length > before, `${act} left no line in the history`);
+  seen.acts.push(act);
+}
+
+const statements = () => page.locator(".statements > li").allInnerTexts();
+
+/** What a member does on the case, each from its form. */
+async function work() {
+  await state("reply", (form) => form.locator("textarea").fill("We have read this. Are you safe now?"));
+  await state("note", (form) => form.locator("textarea").fill("Call the shelter on Monday."));
+  await state("code", async (form) => {
+    await page.waitForSelector("details[data-shown]");
+    seen.coded = await form.locator('input[name="acts"]:checked').evaluateAll((all) => all.map((box) => box.value));
+    await form.locator("#code-FORC-01").check();
+  });
+  const acts = page.locator('form[data-act="verify"] select[data-verify]');
+  expect((await acts.count()) > 0, "nothing can be verified");
+  await state("verify", async (form) => {
+    for (const one of await form.locator("select[data-verify]").all()) await one.selectOption({ index: 1 });
+  });
+  const labels = await page.locator("#known + dl dd").allInnerTexts();
+  expect(!labels.some((text) => /\b[A-Z]{2,5}-\d{2}\b|\bP-[A-Z]+\b/.test(text)), "a raw code is shown to a person");
+}
+
+async function closeAndReopen() {
+  await state("pause", (form) => form.locator("select").selectOption({ index: 0 }));
+  await state("resume", async () => undefined);
+  await state("close", (form) => form.locator("select").selectOption({ index: 1 }));
+  await state("reopen", async () => undefined);
+}
+
+/** The guardian is asked with a note alone, for a vital interest; whoever asked cannot confirm it. */
+async function protect() {
+  await page.click(`a[href="/reports/${report}/refer/${guardian}"]`);
+  await page.waitForSelector("html[data-ready]");
+  expect(await page.isChecked("#basis"), "a required referral does not say what it rests on");
+  await page.fill("#note", "A child waits at the station. Ask for the night shift.");
+  expect(await page.isVisible("#seen [data-least]"), "the preview does not say how little they see");
+  expect(!(await page.isVisible("#seen [data-whole]")), "the preview promises more than they see");
+  await look("refer-guardian");
+  if (await page.locator("#hazard").count()) await page.check("#hazard");
+  await page.click('form[data-act="refer"] button[type="submit"]');
+  await page.waitForURL(`**/reports/${report}`);
+  await page.waitForSelector("html[data-ready]");
+  expect(await page.isVisible(".waiting"), "nobody is told that a second member is waited for");
+  expect((await page.locator('form[data-act="confirm"]').count()) === 0, "who asked is offered to confirm");
+}
+
+async function confirm() {
+  await signOut();
+  await signIn(secondKey);
+  expect(await page.isVisible(".waiting"), "the queue does not list what waits for a second member");
+  await look("queue-waiting");
+  await page.click(`.waiting a[href="/reports/${report}"]`);
+  await page.waitForURL(`**/reports/${report}`);
+  await page.waitForSelector("html[data-ready]");
+  await look("case-waiting");
+  await state("confirm", async () => undefined);
+  expect((await page.locator(".waiting").count()) === 0, "it still waits after somebody confirmed it");
+}
+
+async function handOver() {
+  await state("hand-over", async (form) => {
+    await form.locator('[name="done"]').fill("Coded, verified, the guardian was asked.");
+    await form.locator('[name="next"]').fill("Wait for the guardian's answer.");
+  });
+  expect((await page.locator('form[data-act="hand-over"]').count()) === 0, "a case can be handed over twice");
+}
+
+async function signIn(key = keyFile) {
   await page.goto(new URL("/sign-in", base).href);
-  await look("sign-in");
-  await page.setInputFiles("#key-file", keyFile);
+  if (!seen.pages["sign-in"]) await look("sign-in");
+  await page.setInputFiles("#key-file", key);
   await page.click("#sign-in button");
   await page.waitForURL("**/queue**");
   await page.waitForSelector("html[data-ready]");
@@ -121,7 +210,16 @@ try {
   await signIn();
   await walkQueue();
   await openParts();
+  expect(!(await page.isVisible("#altered")), "facets that were signed are called edited");
+  await work();
   await refer();
+  await closeAndReopen();
+  if (guardian) {
+    await protect();
+    await confirm();
+    await handOver();
+  }
+  await look("case-end");
   await signOut();
   expect(!seen.keySent, "a secret key left the browser");
   expect(!seen.pageError, "a script failed");

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use report::{Area, Code, Coding, Facets, Found, InstitutionCode, PartKind, PartName};
+use report::{Code, Coding, Facets, Found, PartKind, PartName};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use vault::{
@@ -12,9 +12,7 @@ use vault::{
 };
 
 use super::case::Case;
-use super::hazard;
 use super::session::Session;
-use crate::command::Refer;
 use crate::door::Ask;
 use crate::{Answer, Around, Failure, Home, Outcome};
 
@@ -30,9 +28,9 @@ pub struct Work<'a> {
 
 /// What one statement brings.
 #[derive(Default)]
-struct Brings {
-    parts: Vec<SealedPart>,
-    grants: Vec<Grant>,
+pub(super) struct Brings {
+    pub(super) parts: Vec<SealedPart>,
+    pub(super) grants: Vec<Grant>,
     facets: Option<String>,
     detail: BTreeMap<Token, Token>,
 }
@@ -71,63 +69,6 @@ struct Incident {
 }
 
 impl Work<'_> {
-    /// Grants parts to another institution that may act for a purpose.
-    ///
-    /// # Errors
-    /// When it is shut out or not on the system, a hazard was not accepted, a part does not open, or the server refuses.
-    pub fn refer(&self, asked: &Refer, around: &mut Around) -> Outcome {
-        let code: InstitutionCode =
-            asked.institution.parse().map_err(|_| Failure::usage("not the code of an institution"))?;
-        let purpose: Code = asked.purpose.parse().map_err(|_| Failure::usage("not the code of a purpose"))?;
-        let hears = self.check_hazard(&code, asked, around)?;
-        let facets = self.facets()?;
-        let able = self.session.directory.eligible(facets);
-        let eligible =
-            able.get(&code).ok_or_else(|| Failure::refused(format!("{code}: may not receive this report")))?;
-        let listed = self.session.directory.institution(&code);
-        let listed = listed.ok_or_else(|| Failure::refused(format!("{code}: not on the system")))?;
-        let mut brings = Brings::default();
-        for part in &asked.parts {
-            let part: PartName = part.parse().map_err(|_| Failure::usage("not the name of a part"))?;
-            let identity = self.case.key(self.session, part)?.identity().for_granting();
-            let identity = identity.map_err(|_| Failure::refused(format!("{part}: its key is none")))?;
-            let what = Granted { report: self.case.history.report(), part, identity: &identity };
-            let terms = Terms { purpose: purpose.clone(), when: When::Now };
-            let grant = seal_grant(&what, Grantee::Institution(eligible, listed), terms, &mut around.rng);
-            brings.grants.push(grant.map_err(|fault| Failure::refused(fault.to_string()))?);
-        }
-        brings.tell("to", code.as_str())?;
-        brings.tell("purpose", purpose.as_str())?;
-        if let Some(hazard) = asked.accept_hazard.first() {
-            brings.tell("hazard", hazard)?;
-        }
-        let mut kept = self.state(Act::Refer, 0, brings)?;
-        if let Some(told) = kept.as_object_mut() {
-            told.insert("will_hear".to_owned(), Value::Array(hears));
-        }
-        Ok(Answer::Document(kept))
-    }
-
-    /// The closure first, then whoever would hear of it through this institution.
-    fn check_hazard(&self, code: &InstitutionCode, asked: &Refer, around: &Around) -> Result<Vec<Value>, Failure> {
-        if self.case.history.closure(&self.session.directory).contains(code) {
-            return Err(Failure::refused(format!("{code}: {}", self.why_shut_out(code, around)?)));
-        }
-        let hearings = routing::will_hear(self.facets()?, &self.home.registry, around.today, [code]);
-        hazard::check(&hearings, &asked.accept_hazard)
-            .map_err(|open| Failure::refused(format!("{code}: {}", hazard::tell(&open, around))))?;
-        Ok(hazard::lines(&hearings, around))
-    }
-
-    /// The registry's reason, where the facets now in force still give one.
-    fn why_shut_out(&self, code: &InstitutionCode, around: &Around) -> Result<String, Failure> {
-        let facets = self.facets()?;
-        let area = facets.area().cloned().unwrap_or_else(Area::unknown);
-        let closure = self.home.registry.closure(facets.accused(), &area);
-        let reason = closure.iter().find(|(shut, _)| *shut == code).map(|(_, reason)| around.reason(reason));
-        Ok(reason.unwrap_or_else(|| around.say("reason-accused", &[])))
-    }
-
     /// Writes to the reporter.
     ///
     /// # Errors
@@ -217,16 +158,51 @@ impl Work<'_> {
         if known { Ok(()) } else { Err(Failure::usage("not an outcome of the taxonomy")) }
     }
 
-    fn facets(&self) -> Result<&Facets, Failure> {
-        self.case.history.facets().ok_or_else(|| Failure::refused("the report has no facets"))
+    /// Stops the clock of the answer.
+    ///
+    /// # Errors
+    /// When the reason is no code, it stands still already, or the server refuses.
+    pub fn pause(&self, reason: &str) -> Outcome {
+        if self.home.country.taxonomy().term("pause_reason", reason).is_none() {
+            return Err(Failure::usage("not a reason for a pause of the taxonomy"));
+        }
+        let mut brings = Brings::default();
+        brings.tell("reason", reason)?;
+        self.state(Act::Pause, 0, brings).map(Answer::Document)
+    }
+
+    /// Lets the clock of the answer run again.
+    ///
+    /// # Errors
+    /// When it runs, or the server refuses.
+    pub fn resume(&self) -> Outcome {
+        self.state(Act::Resume, 0, Brings::default()).map(Answer::Document)
+    }
+
+    /// Opens a closed case again.
+    ///
+    /// # Errors
+    /// When it is not closed, or the server refuses.
+    pub fn reopen(&self) -> Outcome {
+        self.state(Act::Reopen, 0, Brings::default()).map(Answer::Document)
+    }
+
+    pub(super) fn facets(&self) -> Result<&Facets, Failure> {
+        self.case.facets().ok_or_else(|| Failure::refused("the report has no facets"))
     }
 
     /// A part of this institution's own, granted to itself, and to the reporter unless it is a note.
-    fn written(&self, kind: PartKind, number: u16, text: &[u8], around: &mut Around) -> Result<Brings, Failure> {
+    pub(super) fn written(
+        &self,
+        kind: PartKind,
+        number: u16,
+        text: &[u8],
+        around: &mut Around,
+    ) -> Result<Brings, Failure> {
         let part =
             PartName::numbered(kind, number.max(1)).map_err(|_| Failure::refused("too many parts of this kind"))?;
         let history = &self.case.history;
-        let signer = self.session.keys.signing().public();
+        let signer = self.session.keys()?.signing().public();
         let context = Context { report: history.report(), signer, receipt: history.receipt().clone() };
         let sealed =
             seal_part(&context, part, text, &mut around.rng).map_err(|fault| Failure::refused(fault.to_string()))?;
@@ -234,7 +210,7 @@ impl Work<'_> {
         if kind != PartKind::Note {
             brings.grants.push(self.grant(&sealed.identity, part, Grantee::Receipt(history.receipt()), around)?);
         }
-        let me = self.session.institution();
+        let me = self.session.keys()?.institution();
         let able = self.session.directory.eligible(self.facets()?);
         let own = able.get(me).zip(self.session.directory.institution(me));
         let (eligible, listed) = own.ok_or_else(|| Failure::refused(format!("{me}: may not receive this report")))?;
@@ -243,23 +219,33 @@ impl Work<'_> {
         Ok(brings)
     }
 
-    fn grant(
+    pub(super) fn grant(
         &self,
         identity: &PartIdentity,
         part: PartName,
         to: Grantee<'_>,
         around: &mut Around,
     ) -> Result<Grant, Failure> {
-        let purpose = self.home.country.consent().keep().purpose.clone();
+        self.grant_for(self.home.country.consent().keep().purpose.clone(), (part, identity), to, around)
+    }
+
+    /// The key of a part, sealed to a reader for a purpose.
+    pub(super) fn grant_for(
+        &self,
+        purpose: Code,
+        (part, identity): (PartName, &PartIdentity),
+        to: Grantee<'_>,
+        around: &mut Around,
+    ) -> Result<Grant, Failure> {
         let what = Granted { report: self.case.history.report(), part, identity };
         let grant = seal_grant(&what, to, Terms { purpose, when: When::Now }, &mut around.rng);
         grant.map_err(|fault| Failure::refused(fault.to_string()))
     }
 
     /// Signs and sends a statement; `later` counts those sent since the case was fetched.
-    fn state(&self, act: Act, later: usize, brings: Brings) -> Result<Value, Failure> {
+    pub(super) fn state(&self, act: Act, later: usize, brings: Brings) -> Result<Value, Failure> {
         let (history, directory) = (&self.case.history, self.session.directory.body());
-        let key = self.session.keys.signing();
+        let key = self.session.keys()?.signing();
         let before = history.statements().iter().filter(|one| one.body().signer == key.public()).count() + later;
         let body = Body {
             version: Version1,
@@ -267,7 +253,7 @@ impl Work<'_> {
             report: history.report(),
             sequence: u32::try_from(before).map_err(|_| Failure::refused("too many statements"))?,
             first: history.statements().first().map(Statement::sha256),
-            from: Author::Institution(self.session.institution().clone()),
+            from: Author::Institution(self.session.keys()?.institution().clone()),
             signer: key.public(),
             directory: directory.version,
             registry: directory.registry.clone(),
@@ -295,7 +281,7 @@ impl Work<'_> {
 }
 
 impl Brings {
-    fn tell(&mut self, name: &str, word: &str) -> Result<(), Failure> {
+    pub(super) fn tell(&mut self, name: &str, word: &str) -> Result<(), Failure> {
         let token = |text: &str| {
             Token::try_from(text).map_err(|_| Failure::usage("a code is letters, digits and - _ . : / only"))
         };
@@ -304,6 +290,6 @@ impl Brings {
     }
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     std::fs::read(path).map_err(|error| Failure::file(path, &error))
 }

@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use report::{PartName, ReportId};
+use report::{Facets, PartName, ReportId};
 use serde::Deserialize;
 use signed::Signature;
 use unseal::{History, Opened, PartKey, Stated};
@@ -18,14 +18,27 @@ pub struct Case {
     pub history: History,
     parts: Vec<Part>,
     next: Next,
+    least: Option<Facets>,
+    unconfirmed: Vec<String>,
 }
 
 #[derive(Deserialize)]
 struct Wire {
+    facets: String,
     parts: Vec<Part>,
     statements: Vec<Made>,
     #[serde(default)]
+    referrals: Vec<Asked>,
+    #[serde(default)]
     next: Next,
+}
+
+/// A referral, as far as a second member needs it.
+#[derive(Deserialize)]
+struct Asked {
+    statement: String,
+    #[serde(default)]
+    second: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -82,7 +95,21 @@ impl Case {
         let history = History::verify(report, &stated, &session.directory, &home.country);
         let history =
             history.map_err(|fault| Failure::refused(format!("what the server hands out does not hold: {fault}")))?;
-        Ok(Self { history, parts: wire.parts, next: wire.next })
+        // Kept back from who was asked with a note alone, what stands for them is nobody's signed word: good for addressing answers.
+        let least = Facets::admit(wire.facets.as_bytes(), &home.country).ok().filter(|_| history.is_least());
+        let waits = |one: Asked| one.second.is_some_and(|second| second != "confirmed").then_some(one.statement);
+        let unconfirmed = wire.referrals.into_iter().filter_map(waits).collect();
+        Ok(Self { history, parts: wire.parts, next: wire.next, least, unconfirmed })
+    }
+
+    /// The facets in force, or the least of them.
+    pub fn facets(&self) -> Option<&Facets> {
+        self.history.facets().or(self.least.as_ref())
+    }
+
+    /// The referrals that wait for a second member, by their statements.
+    pub fn unconfirmed(&self) -> impl Iterator<Item = &str> {
+        self.unconfirmed.iter().map(String::as_str)
     }
 
     /// Which numbers new parts take.
@@ -100,12 +127,12 @@ impl Case {
     /// # Errors
     /// When there is none, it does not hold, or this institution is shut out.
     pub fn key(&self, session: &Session, part: PartName) -> Result<PartKey, Failure> {
+        let keys = session.keys()?;
         let grant = self.parts.iter().find(|one| one.name == part).and_then(|one| one.grant.as_ref());
-        let grant =
-            grant.ok_or_else(|| Failure::refused(format!("{part}: not granted to {}", session.institution())))?;
+        let grant = grant.ok_or_else(|| Failure::refused(format!("{part}: not granted to {}", keys.institution())))?;
         let bytes = BASE64_STANDARD.decode(&grant.file).map_err(|_| Failure::refused(format!("{part}: no grant")))?;
-        let reader = Reader::Institution(session.institution().clone());
-        let opened = self.history.open_grant((&reader, session.keys.identity()), part, &bytes, &session.directory);
+        let reader = Reader::Institution(keys.institution().clone());
+        let opened = self.history.open_grant((&reader, keys.identity()), part, &bytes, &session.directory);
         opened.map_err(|fault| Failure::refused(format!("{part}: {fault}")))
     }
 

@@ -1,6 +1,7 @@
 //! The members' work from a terminal.
 
 mod act;
+mod asking;
 mod case;
 mod hazard;
 mod session;
@@ -30,6 +31,10 @@ pub fn run(desk: &Desk, around: &mut Around) -> Outcome {
     outcome
 }
 
+#[expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "a method's path is not general over the lifetime of its work"
+)]
 fn work(act: &Act, session: &Session, around: &mut Around) -> Outcome {
     match act {
         Act::Queue { .. } => queue(session),
@@ -45,6 +50,13 @@ fn work(act: &Act, session: &Session, around: &mut Around) -> Outcome {
         Act::Answer { report, file, outcome } => on(session, report, |work| work.answer((file, outcome), around)),
         Act::Note { report, file } => on(session, report, |work| work.note(file, around)),
         Act::Code { report, file } => on(session, report, |work| work.code(file, around)),
+        Act::Confirm { report } => on(session, report, |work| work.confirm()),
+        Act::Pause { report, reason } => on(session, report, |work| work.pause(reason)),
+        Act::Resume { report } => on(session, report, |work| work.resume()),
+        Act::Reopen { report } => on(session, report, |work| work.reopen()),
+        Act::HandOver { report, institution, note } => {
+            on(session, report, |work| work.hand_over(institution, note.as_deref(), around))
+        }
         Act::Close { report, outcome } => on(session, report, |work| work.close(outcome)),
     }
 }
@@ -62,15 +74,19 @@ fn document(session: &Session, path: &str) -> Outcome {
 /// Every page of the queue, as one document.
 fn queue(session: &Session) -> Outcome {
     let mut reports: Vec<Value> = Vec::new();
+    let mut unconfirmed = Value::Null;
     let mut path = "/api/v1/queue?limit=100".to_owned();
     loop {
         let mut page: Value = session.door.json(&Ask::get(&path))?;
         if let Some(Value::Array(lines)) = page.get_mut("reports").map(Value::take) {
             reports.extend(lines);
         }
+        // The same on every page.
+        unconfirmed = page.get_mut("unconfirmed").map_or(unconfirmed, Value::take);
         match page.get("next").and_then(Value::as_str) {
             Some(next) => path = format!("/api/v1/queue?limit=100&after={next}"),
-            None => return Ok(Answer::Document(json!({ "reports": reports }))),
+            None if unconfirmed.is_null() => return Ok(Answer::Document(json!({ "reports": reports }))),
+            None => return Ok(Answer::Document(json!({ "reports": reports, "unconfirmed": unconfirmed }))),
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use report::InstitutionCode;
 use serde::Deserialize;
 use serde_json::json;
 use unseal::{InstitutionKeys, MemberKey};
@@ -19,7 +18,7 @@ pub struct Session {
     /// The directory in force.
     pub directory: Directory,
     /// The institution's keys; none for a member whose role has no business with them.
-    pub keys: InstitutionKeys,
+    keys: Option<InstitutionKeys>,
 }
 
 #[derive(Deserialize)]
@@ -30,7 +29,8 @@ struct Challenge {
 #[derive(Deserialize)]
 struct Opened {
     token: String,
-    wrap: String,
+    #[serde(default)]
+    wrap: Option<String>,
 }
 
 impl Session {
@@ -55,20 +55,26 @@ impl Session {
         });
         let body = answer.to_string();
         let opened: Opened = door.json(&Ask::post("/api/v1/session", "application/json", body.as_bytes()))?;
-        let wrap =
-            BASE64_STANDARD.decode(&opened.wrap).map_err(|_| Failure::refused("the keys are not as promised"))?;
-        let keys = key.open_wrap(&wrap).map_err(|fault| Failure::refused(fault.to_string()))?;
+        let keys = opened.wrap.map(|wrap| unwrap(&key, &wrap)).transpose()?;
         let door = door.with(format!("Bearer {}", opened.token));
         Ok(Self { door, directory, keys })
     }
 
-    /// Who is at work.
-    pub fn institution(&self) -> &InstitutionCode {
-        self.keys.institution()
+    /// The institution's keys.
+    ///
+    /// # Errors
+    /// When this member's role opens no report.
+    pub fn keys(&self) -> Result<&InstitutionKeys, Failure> {
+        self.keys.as_ref().ok_or_else(|| Failure::refused("this member's role opens no report"))
     }
 
     /// Gives the session back. That it could not be ended changes nothing: it ends by itself.
     pub fn close(&self) {
         self.door.once(&Ask::new("DELETE", "/api/v1/session", &[])).ok();
     }
+}
+
+fn unwrap(key: &MemberKey, wrap: &str) -> Result<InstitutionKeys, Failure> {
+    let wrap = BASE64_STANDARD.decode(wrap).map_err(|_| Failure::refused("the keys are not as promised"))?;
+    key.open_wrap(&wrap).map_err(|fault| Failure::refused(fault.to_string()))
 }

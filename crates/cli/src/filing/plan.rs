@@ -56,7 +56,7 @@ fn ask(ground: &Ground<'_>, code: &InstitutionCode, coding: &mut Coding, plan: &
         return Err("the report is to be held for the receipt alone");
     }
     let rows = coding.consent.get_or_insert_default();
-    let given = rows.iter().find(|row| eligible.recipient_kind(&row.purpose) == Some(&row.recipient_kind));
+    let given = rows.iter().find(|row| eligible.receives_as(&row.purpose, &row.recipient_kind));
     let row = match given {
         Some(row) => row.clone(),
         None => PURPOSES.iter().find_map(|purpose| row_for(purpose, eligible)).ok_or("no purpose it may act for")?,

@@ -46,6 +46,16 @@ impl Facets {
     }
 }
 
+impl Facets {
+    /// The least of them, for who protects a person and needs to know nothing else: how urgent, and where to a tier-2 area. Nothing
+    /// of what happened, of who is accused, of what was agreed to. Not what the reporter signed, and so nothing to check against.
+    #[must_use]
+    pub fn least(&self, country: &Country) -> Self {
+        let bare = Wire { accused: Accused::default(), consent: Vec::new(), ..self.0.clone() };
+        Self(protected(bare, None, country))
+    }
+}
+
 impl Country {
     /// Whether a report carries a code that is shown only with consent to statistics.
     pub(crate) fn is_sensitive(&self, signals: &Signals) -> bool {

@@ -1,6 +1,7 @@
 //! What each act does to a case. Particulars of an act stand in the statement's `detail` (docs/dashboard.md):
-//! `refer`: `to`, `purpose`, `hazard`, `due` · `answer`: `outcome` · `verify`: `act`, `status`, `link` and `incident` (another report),
-//! `source`, and what is counted (`report::found`) · `close`: `outcome` · `hand-over`: `to`.
+//! `refer`: `to`, `purpose`, `hazard`, `basis`, `due` · `confirm`: `referral` · `pause`: `reason` · `answer`: `outcome` ·
+//! `verify`: `act`, `status`, `link` and `incident` (another report), `source`, and what is counted (`report::found`) ·
+//! `close`: `outcome` · `hand-over`: `to`.
 
 use std::str::FromStr;
 
@@ -17,6 +18,12 @@ use crate::moment::Moment;
 use crate::settings::random;
 use crate::stated::Stated;
 use crate::tables::{clocks, findings, incident_reports, incidents, put, referrals, verifications};
+
+/// What a referral rests on that consent does not gate.
+const VITAL: &str = "vital-interest";
+
+/// Hours within which a second member confirms it.
+const CONFIRM_HOURS: i32 = 24;
 
 /// Days within which a withdrawal can be undone; then the report is destroyed.
 pub(crate) const UNDO_DAYS: i32 = 7;
@@ -38,9 +45,11 @@ impl Case {
             Act::Consent => self.follow_consent(change, now.day()).await,
             Act::Withdraw => self.withdraw(now.day()),
             Act::Undo => self.undo(now.day()),
-            Act::Refer => self.refer(change, (stated, readers), now.day()).await,
+            Act::Refer => self.refer(change, (stated, readers), now).await,
+            Act::Confirm => self.confirm(change, stated, now.day()).await,
             Act::Answer => self.answer(change, stated, now.day()).await,
-            Act::Reply | Act::Note | Act::Code => self.take(Step::Work),
+            Act::Reply | Act::Note | Act::Code | Act::Resume => self.take(Step::Work),
+            Act::Pause => particular::<Code>(stated, "reason").and_then(|_| self.take(Step::Work)),
             Act::Verify => self.verify(change, stated, now.day()).await,
             Act::Close => self.close(stated),
             Act::Reopen => self.reopen(),
@@ -83,7 +92,7 @@ impl Case {
         &mut self,
         change: &Change<'_>,
         (stated, readers): (&Stated, &[InstitutionCode]),
-        today: Day,
+        now: Moment,
     ) -> Result<(), Error> {
         let to: InstitutionCode = particular(stated, "to")?;
         let purpose: Code = particular(stated, "purpose")?;
@@ -92,6 +101,7 @@ impl Case {
         }
         self.take(Step::Refer)?;
         let due: Option<Day> = stated.detail("due").and_then(|day| day.parse().ok());
+        let is_vital = stated.detail("basis") == Some(VITAL);
         let row = referrals::Model {
             report: self.row.report.clone(),
             statement: stated.hash().as_bytes().to_vec(),
@@ -99,12 +109,42 @@ impl Case {
             recipient: to.to_string(),
             purpose: purpose.to_string(),
             hazard: stated.detail("hazard").map(ToOwned::to_owned),
-            day: today.number(),
+            basis: stated.detail("basis").map(ToOwned::to_owned),
+            member: stated.member.clone(),
+            confirm_hour: is_vital.then(|| now.hour().saturating_add(CONFIRM_HOURS)),
+            confirmed_day: None,
+            confirmed_by: None,
+            day: now.day().number(),
             due_day: due.map(Day::number),
             answered_day: None,
             answer: None,
         };
         put::<referrals::Entity>(&change.tx, vec![row]).await
+    }
+
+    /// A second member confirms a referral that rests on a vital interest: neither whoever made it nor whoever was asked.
+    async fn confirm(&mut self, change: &Change<'_>, stated: &Stated, today: Day) -> Result<(), Error> {
+        use referrals::{Column, Entity};
+        let referral: report::Sha256 = particular(stated, "referral")?;
+        let waits = Entity::find()
+            .filter(Column::Report.eq(self.row.report.clone()))
+            .filter(Column::Statement.eq(referral.as_bytes().to_vec()))
+            .filter(Column::ConfirmHour.is_not_null())
+            .one(&change.tx)
+            .await?;
+        let row = waits.ok_or(Error::NotNow)?;
+        let (institution, member) = (stated.body().from.to_string(), stated.member.clone().ok_or(Error::NotNow)?);
+        let is_second = row.author != institution || row.member.as_ref() != Some(&member);
+        if !is_second || row.recipient == institution {
+            return Err(Error::NotNow);
+        }
+        self.take(Step::Work)?;
+        let mut row = row.into_active_model();
+        row.confirm_hour = Set(None);
+        row.confirmed_day = Set(Some(today.number()));
+        row.confirmed_by = Set(Some(format!("{institution}/{member}")));
+        Entity::update(row).exec(&change.tx).await?;
+        Ok(())
     }
 
     /// Answers the oldest referral that waits for this institution.

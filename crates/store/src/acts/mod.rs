@@ -10,6 +10,7 @@ pub(crate) use case::{Case, is_read_by};
 pub(crate) use effects::UNDO_DAYS;
 use report::{Day, Sha256};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+pub(crate) use sweep::is_least;
 
 use crate::change::Change;
 use crate::error::Error;

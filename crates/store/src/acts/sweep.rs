@@ -1,6 +1,6 @@
 //! What follows from a change for everybody else: grants that must end, held ones that are released, and the desks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use report::{Code, Consent, Day, InstitutionCode, PartName, Stage};
 use sea_orm::sea_query::Expr;
@@ -11,7 +11,7 @@ use crate::change::Change;
 use crate::error::Error;
 use crate::event::Event;
 use crate::moment::Moment;
-use crate::rows::{ENDED, HELD, LIVE, NO_HOUR};
+use crate::rows::{ENDED, HELD, LIVE, NO_HOUR, rank};
 use crate::rules::Gate;
 use crate::tables::{desk, grants, parts, put};
 
@@ -93,6 +93,17 @@ impl Case {
         Ok(open.all(&change.tx).await?)
     }
 
+    /// Whether these grants open nothing to an institution but notes others wrote for it and what it wrote itself.
+    async fn reads_least(&self, change: &Change<'_>, open: &[grants::Model]) -> Result<BTreeSet<String>, Error> {
+        let of_this = parts::Entity::find().filter(parts::Column::Report.eq(self.row.report.clone()));
+        let authors: BTreeMap<String, String> =
+            of_this.all(&change.tx).await?.into_iter().map(|row| (row.part, row.author)).collect();
+        let tells = |grant: &&grants::Model| !is_least(grant, authors.get(&grant.part).map_or("", String::as_str));
+        let told: BTreeSet<&str> = open.iter().filter(tells).map(|grant| grant.recipient.as_str()).collect();
+        let all = open.iter().map(|grant| &grant.recipient);
+        Ok(all.filter(|code| !told.contains(code.as_str())).cloned().collect())
+    }
+
     /// Puts it on the desks of those who can read something of it, and takes it from all others.
     pub(crate) async fn refresh_desk(&self, change: &Change<'_>) -> Result<Vec<String>, Error> {
         let row = &self.row;
@@ -101,19 +112,17 @@ impl Case {
         if stage == Stage::Withdrawn {
             return Ok(Vec::new());
         }
-        let readers: BTreeSet<String> = self
-            .open_grants(change)
-            .await?
-            .into_iter()
-            .filter(|grant| grant.state == LIVE)
-            .map(|grant| grant.recipient)
-            .collect();
+        let mut live = self.open_grants(change).await?;
+        live.retain(|grant| grant.state == LIVE);
+        let least = self.reads_least(change, &live).await?;
+        let readers: BTreeSet<String> = live.into_iter().map(|grant| grant.recipient).collect();
         let rows = readers.iter().map(|institution| desk::Model {
             institution: institution.clone(),
             report: row.report.clone(),
             open: stage.is_open(),
             stage: row.stage.clone(),
-            clock: row.clock,
+            rank: rank(row.clock, self.facets.is_child_alone()),
+            least: least.contains(institution),
             due_hour: row.due_hour.unwrap_or(NO_HOUR),
             filed_day: row.filed_day,
             area: row.area.clone(),
@@ -121,6 +130,11 @@ impl Case {
         put::<desk::Entity>(&change.tx, rows.collect()).await?;
         Ok(readers.into_iter().collect())
     }
+}
+
+/// Whether a grant tells its reader nothing but what was written for it, or by it.
+pub(crate) fn is_least(grant: &grants::Model, author: &str) -> bool {
+    grant.part.starts_with("note/") || grant.recipient == author
 }
 
 /// The key goes; what could be read, and from when to when, stays stated.

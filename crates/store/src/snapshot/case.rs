@@ -9,6 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use vault::PublicKey;
 
 use super::{Snapshot, WhoReads, clock, due, hash, id, read, read_some};
+use crate::acts::is_least;
 use crate::error::Error;
 use crate::keys::{Place, unwrap};
 use crate::moment::Moment;
@@ -98,6 +99,14 @@ pub struct Referral {
     pub purpose: Code,
     /// A hazard that was accepted.
     pub hazard: Option<String>,
+    /// What it rests on where it is not consent: `vital-interest`.
+    pub basis: Option<String>,
+    /// Which member asked.
+    pub member: Option<String>,
+    /// Until when a second member must confirm it; none when nobody has to, or somebody did.
+    pub confirm: Option<Moment>,
+    /// When it was confirmed, and by which member of which institution.
+    pub confirmed: Option<(Day, String)>,
     /// When.
     pub day: Day,
     /// Until when an answer is due.
@@ -171,6 +180,8 @@ pub struct Case {
     pub verifications: Vec<Verification>,
     /// Other reports of the same incident.
     pub same_incident: Vec<ReportId>,
+    /// Whether the institution was asked with a note alone: it protects a person and is told nothing else.
+    pub is_least: bool,
 }
 
 impl Snapshot {
@@ -180,19 +191,22 @@ impl Snapshot {
         let Some(row) = reports::Entity::find_by_id(report.as_bytes().to_vec()).one(&self.tx).await? else {
             return Ok(None);
         };
-        if row.withdrawn_day.is_some() || !self.grants(&row.report).await?.iter().any(|grant| opens(grant, &asker)) {
+        let open: Vec<grants::Model> =
+            self.grants(&row.report).await?.into_iter().filter(|grant| opens(grant, &asker)).collect();
+        if row.withdrawn_day.is_some() || open.is_empty() {
             return Ok(None);
         }
         let mut thread = self.thread(row, &asker).await?;
-        // What an institution wrote for itself is nobody else's.
-        let own = institution.to_string();
-        thread.statements.retain(|statement| statement.act != "note" || statement.author == own);
-        thread.parts.retain(|part| part.name.kind() != report::PartKind::Note || part.author == own);
-        thread
-            .readers
-            .retain(|reading| reading.part.kind() != report::PartKind::Note || reading.institution == *institution);
+        thread.keep_notes_apart(institution);
+        let author = |grant: &grants::Model| thread.parts.iter().find(|part| part.name.to_string() == grant.part);
+        if open.iter().all(|grant| is_least(grant, author(grant).map_or("", |part| part.author.as_str()))) {
+            let rules = self.rules.as_ref().ok_or(Error::Outdated)?;
+            thread.keep_least(institution, rules.country());
+            return Ok(Some(Case { thread, verifications: Vec::new(), same_incident: Vec::new(), is_least: true }));
+        }
         let verifications = self.verifications(report.as_bytes()).await?;
-        Ok(Some(Case { thread, verifications, same_incident: self.same_incident(report.as_bytes()).await? }))
+        let same_incident = self.same_incident(report.as_bytes()).await?;
+        Ok(Some(Case { thread, verifications, same_incident, is_least: false }))
     }
 
     /// The report of a receipt, by the hash of its lookup id.
@@ -357,6 +371,10 @@ pub(super) fn referral(row: &referrals::Model) -> Result<Referral, Error> {
         recipient: read(&row.recipient, "referrals")?,
         purpose: read(&row.purpose, "referrals")?,
         hazard: row.hazard.clone(),
+        basis: row.basis.clone(),
+        member: row.member.clone(),
+        confirm: due(row.confirm_hour),
+        confirmed: row.confirmed_day.map(Day::new).zip(row.confirmed_by.clone()),
         day: Day::new(row.day),
         due: row.due_day.map(Day::new),
         answered: row.answered_day.map(Day::new),

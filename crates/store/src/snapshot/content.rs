@@ -20,6 +20,8 @@ pub struct Content {
     pub size: u64,
     /// Their hash, as stated.
     pub sha256: Sha256,
+    /// How grave the report is, from 1 to 5.
+    pub severity: u8,
     /// They themselves.
     pub bytes: BoxStream<'static, Result<Bytes, Error>>,
 }
@@ -28,9 +30,7 @@ impl Snapshot {
     /// A sealed part, if who asks can open it now.
     pub async fn content(&self, report: ReportId, part: PartName, asker: &WhoReads) -> Result<Option<Content>, Error> {
         let key = (report.as_bytes().to_vec(), part.to_string());
-        if !self.may_read(&key, asker).await? {
-            return Ok(None);
-        }
+        let Some(report) = self.may_read(&key, asker).await? else { return Ok(None) };
         let Some(row) = parts::Entity::find_by_id(key.clone()).one(&self.tx).await? else { return Ok(None) };
         let bytes = if let Some(name) = &row.blob {
             self.blobs.get(name).await?
@@ -40,21 +40,27 @@ impl Snapshot {
             stream::iter([Ok(Bytes::from(sealed))]).boxed()
         };
         let size = u64::try_from(row.size).map_err(|_| Error::Corrupt { table: "parts" })?;
-        Ok(Some(Content { size, sha256: hash(&row.sha256, "parts")?, bytes }))
+        let severity = u8::try_from(report.severity).map_err(|_| Error::Corrupt { table: "reports" })?;
+        Ok(Some(Content { size, sha256: hash(&row.sha256, "parts")?, severity, bytes }))
     }
 
-    async fn may_read(&self, (report, part): &(Vec<u8>, String), asker: &WhoReads) -> Result<bool, Error> {
-        let Some(row) = reports::Entity::find_by_id(report.clone()).one(&self.tx).await? else { return Ok(false) };
+    /// The report, if who asks can open this part of it now.
+    async fn may_read(
+        &self,
+        (report, part): &(Vec<u8>, String),
+        asker: &WhoReads,
+    ) -> Result<Option<reports::Model>, Error> {
+        let Some(row) = reports::Entity::find_by_id(report.clone()).one(&self.tx).await? else { return Ok(None) };
         // Withdrawn, nobody reads it but who has the digits.
         if row.withdrawn_day.is_some() && *asker != WhoReads::Receipt {
-            return Ok(false);
+            return Ok(None);
         }
         let live = grants::Entity::find()
             .filter(grants::Column::Report.eq(report.clone()))
             .filter(grants::Column::Part.eq(part.clone()))
             .filter(grants::Column::Recipient.eq(asker.to_string()))
             .filter(grants::Column::State.eq(LIVE));
-        Ok(live.count(&self.tx).await? > 0)
+        Ok((live.count(&self.tx).await? > 0).then_some(row))
     }
 
     /// What is kept of a report, to hold a statement by `signer` against; none when there is no such report.

@@ -43,6 +43,7 @@ impl Snapshot {
             .select_only()
             .column(desk::Column::Report)
             .filter(desk::Column::Institution.eq(institution.to_string()))
+            .filter(desk::Column::Least.eq(false))
             .into_tuple()
             .all(&self.tx)
             .await?;

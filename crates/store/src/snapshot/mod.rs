@@ -1,9 +1,12 @@
 //! One state of everything, for reading. Nothing can be changed through it.
 
+mod apart;
 mod case;
 mod content;
 mod counting;
+mod exposure;
 mod ledger;
+mod pause;
 mod queue;
 
 use std::fmt;
@@ -12,7 +15,9 @@ use std::sync::Arc;
 pub use case::{Case, Grant, Part, Reading, Referral, StatementRow, Thread, Verification};
 pub use content::Content;
 pub use counting::{Exposure, Incident};
-pub use queue::{Cursor, Filter, QueuePage, QueueRow, Sort};
+pub use exposure::Load;
+pub use pause::Paused;
+pub use queue::{Cursor, Filter, QueuePage, QueueRow, Sort, Unconfirmed};
 use report::triage::Clock;
 use report::{Facets, InstitutionCode, ReportId, Sha256};
 use sea_orm::DatabaseTransaction;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 
-use report::triage::Clock;
+use report::triage::{Clock, assess};
 use report::{Area, Code, Day, Facets, InstitutionCode, ReportId, Stage};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
@@ -12,12 +12,13 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Quer
 use super::{Snapshot, clock, due, id, read, read_some};
 use crate::error::Error;
 use crate::moment::Moment;
-use crate::tables::{desk, report_categories, reports};
+use crate::rows::rank;
+use crate::tables::{desk, referrals, report_categories, reports};
 
 /// In which order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
-    /// The shortest clock first, then what is due first.
+    /// What is due today first, a child alone before all of it; then the shortest clock, then what is due first.
     #[default]
     Urgency,
     /// The youngest filing first.
@@ -68,6 +69,8 @@ impl FromStr for Cursor {
 pub struct QueueRow {
     /// Its id.
     pub report: ReportId,
+    /// Whether the institution was asked with a note alone, and is told nothing else.
+    pub is_least: bool,
     /// Where it stands.
     pub stage: Stage,
     /// The UTC day of filing.
@@ -84,6 +87,17 @@ pub struct QueueRow {
     pub lead: Option<InstitutionCode>,
     /// The one that takes over.
     pub alternate: Option<InstitutionCode>,
+}
+
+/// A referral that rests on a vital interest and that no second member has confirmed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unconfirmed {
+    /// About which report.
+    pub report: ReportId,
+    /// Who was asked.
+    pub recipient: InstitutionCode,
+    /// Until when somebody must confirm it.
+    pub until: Moment,
 }
 
 /// A page of the queue.
@@ -114,28 +128,57 @@ impl Snapshot {
         Ok(QueuePage { rows: self.describe(found).await?, next })
     }
 
+    /// The referrals this institution made for a vital interest that still wait for a second member, the oldest first.
+    pub async fn unconfirmed(&self, institution: &InstitutionCode) -> Result<Vec<Unconfirmed>, Error> {
+        use referrals::{Column, Entity};
+        let waiting = Entity::find()
+            .filter(Column::Author.eq(institution.to_string()))
+            .filter(Column::ConfirmHour.is_not_null())
+            .order_by_asc(Column::ConfirmHour)
+            .all(&self.tx)
+            .await?;
+        let one = |row: &referrals::Model| {
+            let until = due(row.confirm_hour).ok_or(Error::Corrupt { table: "referrals" })?;
+            Ok(Unconfirmed {
+                report: id(&row.report, "referrals")?,
+                recipient: read(&row.recipient, "referrals")?,
+                until,
+            })
+        };
+        waiting.iter().map(one).collect()
+    }
+
     async fn describe(&self, found: Vec<desk::Model>) -> Result<Vec<QueueRow>, Error> {
         let ids: Vec<Vec<u8>> = found.iter().map(|row| row.report.clone()).collect();
         let rows = reports::Entity::find().filter(reports::Column::Report.is_in(ids)).all(&self.tx).await?;
         let mut rows: HashMap<Vec<u8>, reports::Model> =
             rows.into_iter().map(|row| (row.report.clone(), row)).collect();
-        let described = found.iter().filter_map(|desk| rows.remove(&desk.report)).map(|row| self.queue_row(&row));
-        described.collect()
+        let described = found.iter().filter_map(|desk| Some((desk.least, rows.remove(&desk.report)?)));
+        described.map(|(is_least, row)| self.queue_row(&row, is_least)).collect()
     }
 
-    fn queue_row(&self, row: &reports::Model) -> Result<QueueRow, Error> {
+    fn queue_row(&self, row: &reports::Model, is_least: bool) -> Result<QueueRow, Error> {
+        let rules = self.rules.as_ref().ok_or(Error::Outdated)?;
+        let whole = self.facets(&row.facets)?;
+        let facets = if is_least { whole.least(rules.country()) } else { whole };
+        let severity = if is_least { assess(&facets, rules.country()).severity } else { severity(row)? };
         Ok(QueueRow {
+            is_least,
             report: id(&row.report, "reports")?,
             stage: read(&row.stage, "reports")?,
             filed: Day::new(row.filed_day),
             clock: clock(row.clock)?,
             due: due(row.due_hour),
-            severity: u8::try_from(row.severity).map_err(|_| Error::Corrupt { table: "reports" })?,
-            facets: self.facets(&row.facets)?,
+            severity,
+            facets,
             lead: read_some(row.lead.as_ref(), "reports")?,
             alternate: read_some(row.alternate.as_ref(), "reports")?,
         })
     }
+}
+
+fn severity(row: &reports::Model) -> Result<u8, Error> {
+    u8::try_from(row.severity).map_err(|_| Error::Corrupt { table: "reports" })
 }
 
 fn chosen(filter: &Filter) -> Condition {
@@ -146,13 +189,14 @@ fn chosen(filter: &Filter) -> Condition {
     };
     if let Some(wanted) = filter.clock {
         let number = Clock::ALL.iter().zip(0..).find(|(clock, _)| **clock == wanted).map_or(0, |(_, number)| number);
-        chosen = chosen.add(Column::Clock.eq(number));
+        chosen = chosen.add(Column::Rank.is_in([rank(number, true), rank(number, false)]));
     }
     if let Some(area) = &filter.area {
         chosen = chosen.add(Column::Area.eq(area.as_str()).or(Column::Area.starts_with(format!("{area}-"))));
     }
     if let Some(category) = &filter.category {
-        chosen = chosen.add(Expr::exists(of_category(category)));
+        // Who is not told the category must not learn it by asking for it.
+        chosen = chosen.add(Expr::exists(of_category(category))).add(Column::Least.eq(false));
     }
     chosen
 }
@@ -173,10 +217,10 @@ fn ordered(query: Select<desk::Entity>, sort: Sort, after: Option<&Cursor>) -> S
     let place = |column: Column| Expr::col((desk::Entity, column));
     match sort {
         Sort::Urgency => {
-            let columns = [Column::Clock, Column::DueHour, Column::Report];
+            let columns = [Column::Rank, Column::DueHour, Column::Report];
             let query = columns.into_iter().fold(query, QueryOrder::order_by_asc);
-            let Some(Cursor { places: [clock, due], report }) = after else { return query };
-            let last = [Expr::val(*clock), Expr::val(*due), Expr::val(report.as_bytes().to_vec())];
+            let Some(Cursor { places: [rank, due], report }) = after else { return query };
+            let last = [Expr::val(*rank), Expr::val(*due), Expr::val(report.as_bytes().to_vec())];
             query.filter(Expr::tuple(columns.map(place)).gt(Expr::tuple(last)))
         }
         Sort::Newest => {
@@ -191,7 +235,7 @@ fn ordered(query: Select<desk::Entity>, sort: Sort, after: Option<&Cursor>) -> S
 
 fn cursor(row: &desk::Model, sort: Sort) -> Result<Cursor, Error> {
     let places = match sort {
-        Sort::Urgency => [row.clock, row.due_hour],
+        Sort::Urgency => [row.rank, row.due_hour],
         Sort::Newest => [row.filed_day, 0],
     };
     Ok(Cursor { places, report: id(&row.report, "desk")? })

@@ -84,7 +84,8 @@ table!(grants, "grants", {
 table!(desk, "desk", { institution: String, report: Vec<u8> }, {
     open: bool,
     stage: String,
-    clock: i32,
+    rank: i32,
+    least: bool,
     due_hour: i32,
     filed_day: i32,
     area: String,
@@ -102,11 +103,18 @@ table!(referrals, "referrals", { report: Vec<u8>, statement: Vec<u8> }, {
     recipient: String,
     purpose: String,
     hazard: Option<String>,
+    basis: Option<String>,
+    member: Option<String>,
+    confirm_hour: Option<i32>,
+    confirmed_day: Option<i32>,
+    confirmed_by: Option<String>,
     day: i32,
     due_day: Option<i32>,
     answered_day: Option<i32>,
     answer: Option<String>,
 });
+
+table!(exposures, "exposures", { institution: String, member: String, day: i32 }, { points: i32, parts: i32 });
 
 table!(incident_reports, "incident_reports", { report: Vec<u8> }, { incident: Vec<u8>, source: String });
 

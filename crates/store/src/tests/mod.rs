@@ -5,6 +5,7 @@ mod filing;
 mod keeping;
 mod reading;
 mod schema;
+mod vital;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
@@ -285,7 +286,7 @@ fn state(
     };
     let statement = Statement::make(body).unwrap();
     let signature = *statement.sign(key).as_bytes();
-    Stated { hash: statement.sha256(), statement, signature, facets, parts, grants }
+    Stated { hash: statement.sha256(), statement, signature, facets, parts, grants, member: None }
 }
 
 fn part((name, sealed): (&'static str, Vec<u8>)) -> Part {

@@ -20,7 +20,7 @@ impl Bundle {
 }
 
 /// Sentences that the browser's code shows. They travel in a `<template>`, so that no text lives in a script.
-const SCRIPT_KEYS: [&str; 16] = [
+const SCRIPT_KEYS: [&str; 20] = [
     "dashboard-signing-in",
     "dashboard-opening",
     "dashboard-opened",
@@ -37,6 +37,66 @@ const SCRIPT_KEYS: [&str; 16] = [
     "dashboard-refusal-server",
     "dashboard-refusal-signed-out",
     "dashboard-refusal-chosen-nothing",
+    "dashboard-yes",
+    "dashboard-no",
+    "dashboard-unanswered-unknown",
+    "dashboard-unanswered-refused",
+];
+
+/// Names of what an opened part can hold, for the page that opens parts.
+const FIELD_KEYS: [&str; 52] = [
+    "dashboard-field-accused",
+    "dashboard-field-acts",
+    "dashboard-field-age-band",
+    "dashboard-field-agent-type",
+    "dashboard-field-area",
+    "dashboard-field-bias-indicator",
+    "dashboard-field-care",
+    "dashboard-field-channel",
+    "dashboard-field-code",
+    "dashboard-field-consent",
+    "dashboard-field-contact",
+    "dashboard-field-count",
+    "dashboard-field-count-basis",
+    "dashboard-field-crossing",
+    "dashboard-field-done",
+    "dashboard-field-event",
+    "dashboard-field-evidence",
+    "dashboard-field-facility",
+    "dashboard-field-from",
+    "dashboard-field-gender",
+    "dashboard-field-harm",
+    "dashboard-field-identity-ground",
+    "dashboard-field-institution",
+    "dashboard-field-interpreter-used",
+    "dashboard-field-involvement",
+    "dashboard-field-kind",
+    "dashboard-field-language",
+    "dashboard-field-legal-status",
+    "dashboard-field-legs",
+    "dashboard-field-means",
+    "dashboard-field-name",
+    "dashboard-field-narrative",
+    "dashboard-field-needs",
+    "dashboard-field-next",
+    "dashboard-field-on-behalf",
+    "dashboard-field-origin",
+    "dashboard-field-parts",
+    "dashboard-field-people",
+    "dashboard-field-place",
+    "dashboard-field-place-kind",
+    "dashboard-field-precision",
+    "dashboard-field-purpose",
+    "dashboard-field-recipient-kind",
+    "dashboard-field-repeat",
+    "dashboard-field-reprisal",
+    "dashboard-field-source-kind",
+    "dashboard-field-statistics",
+    "dashboard-field-still-in-danger",
+    "dashboard-field-to",
+    "dashboard-field-to-code",
+    "dashboard-field-vulnerability",
+    "dashboard-field-when",
 ];
 
 /// Who is signed in, as the page's head shows it.
@@ -92,5 +152,11 @@ impl Frame {
     #[expect(clippy::unused_self, reason = "templates call methods of what they are given")]
     pub fn script_keys(&self) -> &'static [&'static str] {
         &SCRIPT_KEYS
+    }
+
+    /// The keys of the names of fields that the script shows.
+    #[expect(clippy::unused_self, reason = "templates call methods of what they are given")]
+    pub fn field_keys(&self) -> &'static [&'static str] {
+        &FIELD_KEYS
     }
 }

@@ -44,8 +44,19 @@ fn queue(language: Language) -> Queue {
         frame: frame(language, "dashboard-queue-title"),
         choices: vec![filter],
         lines: vec![line],
+        waiting: vec![waiting()],
+        care: Some(care()),
         next: Some("/queue?after=x".into()),
     }
+}
+
+fn waiting() -> Waiting {
+    let (report, reference, to) = (REPORT.to_owned(), "0123".to_owned(), "CSW-BIHAC".to_owned());
+    Waiting { report, reference, to, left: 3, is_late: false, text: "W".into(), confirm: Some("ab".into()) }
+}
+
+fn care() -> Care {
+    Care { text: "C".into(), is_stop: true, contacts: vec![fact()], team: vec![fact()] }
 }
 
 fn case(language: Language) -> Case {
@@ -79,14 +90,27 @@ fn case(language: Language) -> Case {
         }),
         outcomes: vec![choice("O-DONE")],
         referred: true,
+        is_least: false,
+        waiting: vec![waiting()],
+        care: Some(care()),
+        coding: Coding { acts: vec![("PUSH".into(), vec![choice("PUSH-01")])], areas: vec![choice("BA")] },
+        pauses: vec![choice("PZ-ASKED")],
+        stands: true,
+        leads: vec![choice("NGO-HCBH")],
+        ending: Ending::Reopen,
         statements: vec![StatementLine { day: "2026-11-20".into(), text: "T".into(), from: "F".into() }],
-        next: Next { message: 1, note: 1 },
+        next: Next { message: 1, note: 1, coding: 1 },
     }
 }
 
 fn refer(language: Language) -> Refer {
-    let part =
-        |name: &str, chosen| PartChoice { name: name.into(), title: "P".into(), purposes: "C-OVER".into(), chosen };
+    let part = |name: &str, chosen| PartChoice {
+        name: name.into(),
+        title: "P".into(),
+        purposes: "C-OVER".into(),
+        vital: "C-URG".into(),
+        chosen,
+    };
     Refer {
         frame: frame(language, "dashboard-refer-title"),
         report: REPORT.into(),
@@ -100,6 +124,10 @@ fn refer(language: Language) -> Refer {
         tells: "usual".into(),
         tells_text: "T".into(),
         hazard: "BA-OMB".into(),
+        vital: "C-URG".into(),
+        is_required: true,
+        note: 1,
+        least: vec![fact()],
     }
 }
 
@@ -109,8 +137,14 @@ fn samples(language: Language) -> Vec<(&'static str, String)> {
     vec![
         ("sign-in", sign_in.render().expect("renders")),
         ("queue", queue(language).render().expect("renders")),
-        ("empty queue", Queue { lines: Vec::new(), next: None, ..queue(language) }.render().expect("renders")),
+        (
+            "empty queue",
+            Queue { lines: Vec::new(), next: None, waiting: Vec::new(), care: None, ..queue(language) }
+                .render()
+                .expect("renders"),
+        ),
         ("case", case(language).render().expect("renders")),
+        ("least case", Case { is_least: true, ending: Ending::Close, ..case(language) }.render().expect("renders")),
         ("refer", refer(language).render().expect("renders")),
     ]
 }

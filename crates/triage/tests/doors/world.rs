@@ -94,7 +94,7 @@ fn desk(code: &str, rng: &mut StdRng) -> Desk {
         role: Role::Officer,
         recipient: own.recipient(),
         signing: member_key.public(),
-        wrap,
+        wrap: Some(wrap),
         mailbox: None,
     };
     let recipient = identity.recipient();

@@ -31,7 +31,7 @@ fn a_wrap_gives_the_institutions_keys_to_its_member_and_to_nobody_else() {
     let keys = InstitutionKeys::generate(code(LEAD), 3, &mut rng);
     let enrolment = keys.enrol(&[(&one, Some("desk@example.org")), (&other, None)], &mut rng).unwrap();
     let enrolment: Enrolment = serde_json::from_str(&serde_json::to_string(&enrolment).unwrap()).unwrap();
-    let wrap = enrolment.members[0].wrap.as_bytes();
+    let wrap = enrolment.members[0].wrap.as_ref().unwrap().as_bytes();
     let opened = one.open_wrap(wrap).unwrap();
     assert_eq!((opened.epoch(), opened.identity().recipient()), (3, enrolment.recipient));
     assert_eq!(opened.signing().public(), enrolment.signing);

@@ -208,18 +208,24 @@ fn a_lead_refers_with_consent_or_for_a_vital_interest_and_never_into_the_closure
     let terms = Terms { purpose: purpose("C-URG"), when: When::Now };
     let to = Grantee::Institution(all.get(&code("INT-UNHCR")).unwrap(), &listed);
     let grant = seal_grant(&granted, to, terms, &mut house.rng).unwrap();
-    let refer = |basis: Option<&str>, to: &str| {
+    let refer_for = |what: &str, basis: Option<&str>, to: &str| {
         let (statement, signature) = institutions_statement(&house, &filed, LEAD, |body| {
-            let line = vault::GrantLine { to: Reader::Institution(code(to)), ..grant.line.clone() };
-            body.grants.push(line);
-            let detail = basis.map(|basis| (Token::try_from("basis").unwrap(), Token::try_from(basis).unwrap()));
-            body.detail.extend(detail);
+            let to = Reader::Institution(code(to));
+            body.grants.push(vault::GrantLine { to: to.clone(), purpose: purpose(what), ..grant.line.clone() });
+            body.detail.insert(word("to"), word(&to.to_string()));
+            body.detail.extend(basis.map(|basis| (word("basis"), word(basis))));
         });
         let (uploads, parts, grants) = (BTreeMap::new(), Vec::new(), vec![grant.sealed.clone()]);
         let envelope = Envelope { statement, signature, facets: None, uploads, parts, grants };
         hold(&house, &filed, envelope, Some(&known)).err()
     };
+    let refer = |basis: Option<&str>, to: &str| refer_for("C-URG", basis, to);
     assert_eq!(refer(None, "INT-UNHCR"), Some(Refusal::GrantConsent));
+    assert_eq!(
+        refer_for("C-KEEP", None, "INT-UNHCR"),
+        Some(Refusal::GrantConsent),
+        "keeping is handed over, not referred"
+    );
     assert_eq!(refer(Some("vital-interest"), "INT-UNHCR"), None);
     assert_eq!(refer(Some("vital-interest"), ACCUSED), Some(Refusal::GrantClosure));
 }
@@ -233,4 +239,64 @@ fn an_institution_of_the_closure_states_nothing() {
     let (uploads, parts, grants) = (BTreeMap::new(), Vec::new(), Vec::new());
     let envelope = Envelope { statement, signature, facets: None, uploads, parts, grants };
     assert_eq!(hold(&house, &filed, envelope, Some(&known)).err(), Some(Refusal::GrantClosure));
+}
+
+fn word(text: &str) -> Token {
+    Token::try_from(text).unwrap()
+}
+
+/// Holds a report granted to the lead for a complaint, when the person agreed to that for one kind of recipient.
+fn agreed_for(kind: &str) -> Option<Refusal> {
+    let mut house = House::build();
+    let filed = house.report();
+    let source = format!(
+        r#"{{"accused":[{{"institution":"{ACCUSED}"}}],"event":{{"area":"BA-BIH-01"}},
+            "consent":[{{"purpose":"C-OVER","recipient_kind":"{kind}","parts":["account"]}}]}}"#
+    );
+    let coding = testimony::Document::read(source.as_bytes()).unwrap().coding;
+    let facets = report::Facets::project(&coding, house.country, crate::house::today());
+    let mut filed = Filed { facets: facets.clone(), ..filed };
+    filed.body.facets = Some(vault::hash::sha256(&facets.to_bytes()));
+    let lead = Reader::Institution(code(LEAD));
+    let account = filed.body.grants.iter_mut().find(|line| line.part == PartName::ACCOUNT && line.to == lead);
+    account.unwrap().purpose = purpose("C-OVER");
+    hold(&house, &filed, filed.envelope(), None).err()
+}
+
+#[test]
+fn consent_for_any_of_the_kinds_an_institution_is_lets_it_read() {
+    assert_eq!(agreed_for("K-INTAKE"), None);
+    assert_eq!(agreed_for("K-LEGAL"), None);
+    assert_eq!(agreed_for("K-OVER"), Some(Refusal::GrantConsent));
+}
+
+#[test]
+fn a_note_goes_to_whom_it_was_written_for_and_to_nobody_else() {
+    let mut house = House::build();
+    let filed = house.report();
+    let known = filed.known();
+    let all = house.directory.eligible(&filed.facets);
+    let keys = house.keys[&code(LEAD)].signing().public();
+    let context = Context { report: filed.report, signer: keys, receipt: filed.receipt.recipient() };
+    let name = PartName::numbered(PartKind::Note, 1).unwrap();
+    let note = seal_part(&context, name, b"A child waits at the station.", &mut house.rng).unwrap();
+    let granted = Granted { report: filed.report, part: name, identity: &note.identity };
+    let terms = Terms { purpose: purpose("C-URG"), when: When::Now };
+    let listed = house.listed("INT-UNHCR").clone();
+    let to = Grantee::Institution(all.get(&code("INT-UNHCR")).unwrap(), &listed);
+    let grant = seal_grant(&granted, to, terms, &mut house.rng).unwrap();
+    let state = |act: Act, to: &str| {
+        let (statement, signature) = institutions_statement(&house, &filed, LEAD, |body| {
+            body.act = act;
+            body.parts.push(note.line.clone());
+            body.grants.push(grant.line.clone());
+            body.detail = [(word("to"), word(to)), (word("basis"), word("vital-interest"))].into();
+        });
+        let (uploads, parts, grants) = (BTreeMap::new(), vec![(name, note.sealed.clone())], vec![grant.sealed.clone()]);
+        let envelope = Envelope { statement, signature, facets: None, uploads, parts, grants };
+        hold(&house, &filed, envelope, Some(&known)).err()
+    };
+    assert_eq!(state(Act::Refer, "INT-UNHCR"), None);
+    assert_eq!(state(Act::Note, "INT-UNHCR"), Some(Refusal::GrantNote));
+    assert_eq!(state(Act::Refer, ALTERNATE), Some(Refusal::StatementAct), "a referral says whom it asks");
 }

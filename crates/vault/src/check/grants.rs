@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use report::{InstitutionCode, PartKind, PartName};
+use report::{ConsentRow, InstitutionCode, PartKind, PartName};
 
-use super::{Grounds, receipt_key, stating};
+use super::{Grounds, addressee, receipt_key, stating};
 use crate::directory::Directory;
 use crate::envelope::Envelope;
 use crate::refusal::Refusal;
@@ -38,14 +38,14 @@ pub(super) fn check(envelope: &Envelope, grounds: &Grounds<'_>) -> Result<Sorted
             continue;
         };
         check_listed(line, code, grounds.stated, &closures.0)?;
-        let still =
-            check_listed(line, code, grounds.newest, &closures.1).is_ok() && grounds.eligible.get(code).is_some();
-        let agreed = consents(body, line, code, grounds);
-        match (still, agreed) {
-            (true, Ok(())) => kept.push((line.clone(), sealed.clone())),
-            (false, _) => withheld.push(line.clone()),
-            (true, Err(_)) if is_late(grounds) => withheld.push(line.clone()),
-            (true, Err(refusal)) => return Err(refusal),
+        let still = check_now(line, code, grounds, &closures.1);
+        match (still, consents(body, line, code, grounds)) {
+            (Ok(()), Ok(())) => kept.push((line.clone(), sealed.clone())),
+            // An institution can state it anew at once; a testimony may never come a second time.
+            (Err(refusal), _) | (_, Err(refusal)) if stating(body).is_some() => return Err(refusal),
+            (Err(_), _) => withheld.push(line.clone()),
+            (_, Err(_)) if is_late(grounds) => withheld.push(line.clone()),
+            (_, Err(refusal)) => return Err(refusal),
         }
     }
     Ok((kept, withheld))
@@ -87,6 +87,17 @@ fn check_listed(
     if listed.recipient.fingerprint() == line.key { Ok(()) } else { Err(Refusal::GrantKey) }
 }
 
+/// The same under the directory in force, and by the registry in force.
+fn check_now(
+    line: &GrantLine,
+    code: &InstitutionCode,
+    grounds: &Grounds<'_>,
+    closure: &BTreeSet<InstitutionCode>,
+) -> Result<(), Refusal> {
+    check_listed(line, code, grounds.newest, closure)?;
+    if grounds.eligible.get(code).is_some() { Ok(()) } else { Err(Refusal::GrantReader) }
+}
+
 /// Whether the registry changed between sealing and now: then a missing consent may be the registry's doing.
 fn is_late(grounds: &Grounds<'_>) -> bool {
     grounds.stated.body().registry != grounds.newest.body().registry
@@ -98,7 +109,10 @@ fn consents(body: &Body, line: &GrantLine, code: &InstitutionCode, grounds: &Gro
     if own {
         return Ok(()); // an institution keeps the key of what it wrote
     }
-    if line.part.kind() == PartKind::Note {
+    // A note is nobody else's, but for one written afresh for whoever is asked.
+    let is_brought = body.parts.iter().any(|part| part.part == line.part);
+    let is_theirs = matches!(body.act, Act::Refer | Act::HandOver) && is_brought && addressee(body) == Some(code);
+    if line.part.kind() == PartKind::Note && !is_theirs {
         return Err(Refusal::GrantNote);
     }
     let vital =
@@ -109,13 +123,15 @@ fn consents(body: &Body, line: &GrantLine, code: &InstitutionCode, grounds: &Gro
 fn agreed(body: &Body, line: &GrantLine, code: &InstitutionCode, grounds: &Grounds<'_>) -> bool {
     // A translation tells what the account tells.
     let kind = if line.part.kind() == PartKind::Translation { PartKind::Account } else { line.part.kind() };
-    let rows = grounds.facets.consent().iter();
-    let mut rows = rows.filter(|row| row.purpose == line.purpose && row.parts.contains(&kind));
+    // What is written afresh tells no more than the purpose needs, whatever parts were agreed to.
+    let covers = |row: &&ConsentRow| kind == PartKind::Note || row.parts.contains(&kind);
+    let mut rows = grounds.facets.consent().iter().filter(|row| row.purpose == line.purpose).filter(covers);
     if line.purpose == KEEP {
-        return rows.next().is_some() && (stating(body).is_some() || is_post(code, grounds.stated));
+        // To answer for a report is handed over, never referred.
+        return rows.next().is_some() && body.act != Act::Refer && is_post(code, grounds.stated);
     }
     let eligible = grounds.eligible.get(code);
-    rows.any(|row| eligible.is_some_and(|eligible| eligible.receives_as(&line.purpose, &row.recipient_kind)))
+    rows.any(|row| eligible.is_some_and(|able| able.receives_as(&line.purpose, &row.recipient_kind)))
 }
 
 /// Whether an institution leads, or stands in for a lead, anywhere.

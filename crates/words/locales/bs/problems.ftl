@@ -67,6 +67,15 @@ problem-facets-refused-next = Preuzmite najnovije popise i ponovo zapečatite pr
 problem-seal-refused-title = Nešto u vezi s pečaćenjem nije u redu.
 problem-seal-refused-next = Preuzmite najnoviji imenik i ponovo zapečatite prijavu. Na vašem uređaju ništa napisano nije izgubljeno.
 
+problem-not-agreed-title = Osoba nije pristala na ovo.
+problem-not-agreed-next = Prvo pitajte osobu ili izaberite svrhu i dijelove na koje je pristala.
+
+problem-reader-refused-title = Ova institucija ne može primiti ovu prijavu.
+problem-reader-refused-next = Pogledajte ponovo spiskove i izaberite drugu instituciju.
+
+problem-second-member-title = Ovo mora uraditi drugi član.
+problem-second-member-next = Zamolite kolegu koji nije uputio ovaj slučaj da ga pogleda i potpiše.
+
 problem-busy-title = Trenutno ovdje ima mnogo posla.
 problem-busy-next = Ništa nije izgubljeno. Pokušajte ponovo za nekoliko sekundi.
 

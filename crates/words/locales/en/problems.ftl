@@ -67,6 +67,15 @@ problem-facets-refused-next = Fetch the newest lists and seal the report again. 
 problem-seal-refused-title = Something about the sealing is not right.
 problem-seal-refused-next = Fetch the newest directory and seal the report again. Nothing you wrote is lost on your device.
 
+problem-not-agreed-title = The person has not agreed to this.
+problem-not-agreed-next = Ask the person first, or choose a purpose and parts they agreed to.
+
+problem-reader-refused-title = This institution cannot receive this report.
+problem-reader-refused-next = Look at the lists again and choose another institution.
+
+problem-second-member-title = A second member must do this.
+problem-second-member-next = Ask a colleague who did not make this referral to look at it and sign.
+
 problem-busy-title = There is a lot to do here at the moment.
 problem-busy-next = Nothing was lost. Try again in a few seconds.
 

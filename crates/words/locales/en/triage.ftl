@@ -43,3 +43,4 @@ triage-deadline-of = { $what }: { $left }
 triage-signature-missing = signature missing
 triage-overdue = time is over
 triage-paused = paused
+triage-clock-paused = Answer to the person: stands still since { $since } · { $why }

@@ -1,0 +1,34 @@
+//! What a reader of a case is not told.
+
+use report::{Country, InstitutionCode, PartKind};
+
+use super::Thread;
+
+impl Thread {
+    /// What an institution wrote for itself is nobody else's, but for a note it wrote for this reader.
+    pub(super) fn keep_notes_apart(&mut self, institution: &InstitutionCode) {
+        let own = institution.to_string();
+        self.statements.retain(|statement| statement.act != "note" || statement.author == own);
+        let is_note = |kind: PartKind| kind == PartKind::Note;
+        self.parts.retain(|part| !is_note(part.name.kind()) || part.author == own || !part.grants.is_empty());
+        let known: Vec<_> = self.parts.iter().map(|part| part.name).collect();
+        self.readers.retain(|reading| !is_note(reading.part.kind()) || known.contains(&reading.part));
+    }
+
+    /// For who was asked with a note alone: nothing of what happened, of who is accused, of who else was asked. The statements that
+    /// stay are those needed to check the note; the facets they set are kept back.
+    pub(super) fn keep_least(&mut self, institution: &InstitutionCode, country: &Country) {
+        let own = institution.to_string();
+        self.facets = self.facets.least(country);
+        self.facets_text = String::from_utf8(self.facets.to_bytes()).unwrap_or_default();
+        self.severity = report::triage::assess(&self.facets, country).severity;
+        self.outcome = None;
+        self.parts.retain(|part| !part.grants.is_empty());
+        let brought: Vec<_> = self.parts.iter().map(|part| part.statement).collect();
+        self.statements.retain(|row| row.act == "file" || row.author == own || brought.contains(&row.sha256));
+        self.statements.iter_mut().for_each(|row| row.facets = None);
+        self.readers.retain(|reading| reading.institution == *institution);
+        self.referrals.retain(|referral| referral.recipient == *institution);
+        self.alternate = None;
+    }
+}
