@@ -35,7 +35,7 @@ both_databases! {
         assert_eq!(reports.len(), 1, "one report arrived, once: {reports:?}");
         let folder = house.file("opened");
         house.desk("NGO-VP.triage", &["open", &reports[0], "evidence/1", "--out", &folder]).done();
-        let files = std::fs::read_dir(&folder).unwrap().map(|entry| std::fs::read(entry.unwrap().path()).unwrap());
+        let files = std::fs::read_dir(format!("{folder}/evidence")).unwrap().map(|entry| std::fs::read(entry.unwrap().path()).unwrap());
         let notes: Vec<_> = files.collect();
         assert!(notes.iter().any(|note| note == NOTE), "the voice note is the one that was shared, byte for byte");
     }
