@@ -45,3 +45,4 @@ triage-deadline-of = { $what }: { $left }
 triage-signature-missing = nedostaje potpis
 triage-overdue = rok je istekao
 triage-paused = zastalo
+triage-clock-paused = Odgovor osobi: stoji od { $since } · { $why }
