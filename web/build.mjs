@@ -26,6 +26,7 @@ const entries = [
   { in: "src/pages/dashboard.ts", out: "dashboard" },
   { in: "style/dashboard.css", out: "dashboard" },
   { in: "style/public.css", out: "public" },
+  { in: "style/plain.css", out: "plain" },
   { in: "style/icon.svg", out: "icon" },
   ...["safe", "age", "place", "needs", "words"].map((name) => ({ in: `style/pictures/${name}.svg`, out: `picture-${name}` })),
   { in: "src/exit.ts", out: "exit" },

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use report::Sha256;
 use store::{Filed, Thread};
-use vault::{Envelope, Refusal, Token};
+use vault::{Acknowledgement, Envelope, Refusal, Token};
 use web::{Code, Problem};
 
 use crate::{Intake, receive};
@@ -18,6 +18,11 @@ impl Intake {
     /// When the store does not answer.
     pub async fn thread(&self, lookup: &Sha256) -> Result<Option<Thread>, Problem> {
         Ok(self.store().snapshot().await?.receipt(lookup).await?)
+    }
+
+    /// What the server signs: the proof that a report was kept.
+    pub fn promise(&self, promise: &Acknowledgement) -> Option<String> {
+        self.notary().acknowledge(promise)
     }
 
     /// Takes in a first statement that this server sealed itself, in its memory. The report carries the mark for ever.

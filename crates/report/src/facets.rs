@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::consent::ConsentRow;
+use crate::consent::{Consent, ConsentRow};
+use crate::country::Country;
 use crate::day::Period;
 use crate::identifiers::{Area, Code, InstitutionCode};
 use crate::json::present;
@@ -142,6 +143,19 @@ impl Facets {
     /// What was consented to, keeping and statistics included; empty: held for the receipt alone.
     pub fn consent(&self) -> &[ConsentRow] {
         &self.0.consent
+    }
+
+    /// The same facets with other consent, for who cannot see the coding. Rows are sorted and joined.
+    ///
+    /// # Errors
+    /// When these facets may not be shown under that consent: then only the coding can tell what may.
+    pub fn with_consent(
+        &self,
+        rows: impl IntoIterator<Item = ConsentRow>,
+        country: &Country,
+    ) -> Result<Self, FacetFault> {
+        let consent = Consent::of(rows).rows().to_vec();
+        Self::admit(&Self(Wire { consent, ..self.0.clone() }).to_bytes(), country)
     }
 
     /// Whether a purpose was consented to, for anybody.

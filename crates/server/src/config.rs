@@ -27,6 +27,9 @@ pub struct Config {
     /// What the public doors take.
     #[validate(nested)]
     pub intake: IntakeSection,
+    /// The door that works without script.
+    #[validate(nested)]
+    pub plain: PlainSection,
     /// Where notices go.
     #[validate(nested)]
     pub mail: Mail,
@@ -125,6 +128,27 @@ pub struct IntakeSection {
     /// Filings in an hour through the links of one organisation.
     #[validate(range(min = 1, max = 1_000_000))]
     pub organisation_per_hour: u32,
+}
+
+/// The door that works without script, where this server itself seals.
+#[derive(Debug, Clone, Copy, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct PlainSection {
+    /// Whether it is there at all.
+    pub open: bool,
+    /// Digits stretched and reports sealed at once.
+    #[validate(range(min = 1, max = 64))]
+    pub sealings: usize,
+    /// Forms with files held in memory at once.
+    #[validate(range(min = 1, max = 256))]
+    pub bodies: usize,
+}
+
+impl PlainSection {
+    /// The settings of `plain`, when the door is open.
+    pub fn settings(self) -> Option<plain::Settings> {
+        self.open.then_some(plain::Settings { sealings: self.sealings, bodies: self.bodies })
+    }
 }
 
 /// Where notices go. With a host it must hold as `notify`'s settings do.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use intake::Intake;
+use plain::Plain;
 use report::Day;
 use store::{Moment, Rules, Settings, Store};
 use tokio::net::TcpListener;
@@ -152,6 +153,10 @@ fn routers(config: &Config, ground: Ground) -> (Router, Router) {
     let instruments = ground.intake.instruments.clone();
     let intake = Intake::new(ground.intake);
     let public = intake::common_routes().and(intake::routes()).with_state(intake.clone());
+    let public = match config.plain.settings() {
+        Some(settings) => public.and(plain::routes().with_state(Plain::new(intake.clone(), settings))),
+        None => public,
+    };
     let members = triage::routes().with_state(Dashboard::new(ground.triage));
     let members = intake::common_routes().with_state(intake).and(members);
     let ready = |routes: Routes, title| {

@@ -36,7 +36,7 @@ fn with_digits(value: &FluentValue<'_>, digits: &str) -> Option<String> {
 const ENGLISH: LanguageIdentifier = langid!("en");
 
 /// The English catalogue as it is written, by topic: what the other languages are measured by.
-pub(crate) const FILES: [(&str, &str); 13] = [
+pub(crate) const FILES: [(&str, &str); 14] = [
     ("cli", include_str!("../locales/en/cli.ftl")),
     ("dashboard", include_str!("../locales/en/dashboard.ftl")),
     ("form", include_str!("../locales/en/form.ftl")),
@@ -45,6 +45,7 @@ pub(crate) const FILES: [(&str, &str); 13] = [
     ("notices", include_str!("../locales/en/notices.ftl")),
     ("offline", include_str!("../locales/en/offline.ftl")),
     ("pages", include_str!("../locales/en/pages.ftl")),
+    ("plain", include_str!("../locales/en/plain.ftl")),
     ("problems", include_str!("../locales/en/problems.ftl")),
     ("reasons", include_str!("../locales/en/reasons.ftl")),
     ("statistics", include_str!("../locales/en/statistics.ftl")),

@@ -120,6 +120,17 @@ fn an_institution_asked_for_by_name_reads_too_unless_it_is_shut_out() {
 }
 
 #[test]
+fn a_complaint_with_the_name_lets_the_lead_read_the_name_and_nobody_else() {
+    let home = Home::embedded().map_err(|failure| failure.message).unwrap();
+    let choices = home.country.consent().choices();
+    let choice = choices.iter().find(|choice| choice.code == *"complain-with-name").unwrap();
+    let rows = serde_json::to_string(&choice.rows).unwrap();
+    let (_, checked) = filed(&AGAINST_BORDER_POLICE.replacen('{', &format!(r#"{{ "consent": {rows},"#), 1), &[], &[]);
+    let named: Vec<_> = readers(&checked).into_iter().filter(|(_, part, _)| part == "identity").collect();
+    assert_eq!(named, [("NGO-VP".to_owned(), "identity".to_owned(), When::Now)]);
+}
+
+#[test]
 fn a_report_held_for_the_receipt_alone_is_granted_to_nobody_else() {
     let held = AGAINST_BORDER_POLICE.replacen('{', r#"{ "consent": [],"#, 1);
     let (_, checked) = filed(&held, &[], &[]);

@@ -91,18 +91,23 @@ impl Ground<'_> {
         let able = self.directory.eligible(&facets);
         let keep = self.country.consent().keep();
         let kept = facets.consent().iter().find(|row| row.purpose == keep.purpose);
-        let readers = kept.map_or_else(Vec::new, |row| self.posts(&area, &able, row));
+        let readers = kept.map_or_else(Vec::new, |row| self.posts((&facets, &area), &able, row));
         let readers = readers.into_iter().filter(|reader| !shut_out.contains_key(reader.eligible.code())).collect();
         Plan { facets, readers, shut_out }
     }
 
-    fn posts(&self, area: &Area, able: &EligibleSet, row: &ConsentRow) -> Vec<Reader> {
+    fn posts(&self, (facets, area): (&Facets, &Area), able: &EligibleSet, row: &ConsentRow) -> Vec<Reader> {
         let leads = &self.directory.body().leads;
         let posts = leads.readers(area, able, |body| self.directory.institution(body).is_some());
         let alone = if posts.lead.is_some() { When::IfSilent } else { When::Now };
         let lead = posts.lead.into_iter().map(|body| (body, When::Now));
         let reader = |(eligible, when)| Reader { eligible, row: row.clone(), when };
-        lead.chain(posts.alternate.into_iter().map(|body| (body, alone))).map(reader).collect()
+        let mut readers: Vec<Reader> =
+            lead.chain(posts.alternate.into_iter().map(|body| (body, alone))).map(reader).collect();
+        let named =
+            readers.iter().filter(|reader| reader.when == When::Now).find_map(|reader| self.named(reader, facets));
+        readers.extend(named);
+        readers
     }
 
     /// The line of the directory of a reader.
@@ -114,5 +119,16 @@ impl Ground<'_> {
     pub fn will_hear(&self, plan: &Plan) -> Vec<Hearing> {
         let codes = plan.readers.iter().map(|reader| reader.eligible.code());
         routing::will_hear(&plan.facets, self.registry, self.today, codes)
+    }
+
+    /// Who reads today also gets the name, where a row of its own says so: to pass a name on one must have it.
+    fn named(&self, reader: &Reader, facets: &Facets) -> Option<Reader> {
+        let mut rows = facets.consent().iter().filter(|row| row.parts.contains(&PartKind::Identity)).peekable();
+        rows.peek()?;
+        let able = routing::eligible(facets, self.registry, self.today);
+        let body = able.get(reader.eligible.code())?;
+        let row = rows.find(|row| body.receives_as(&row.purpose, &row.recipient_kind))?;
+        let parts = row.parts.iter().copied().filter(|kind| !reader.reads_kind(*kind)).collect();
+        Some(Reader { eligible: reader.eligible.clone(), row: ConsentRow { parts, ..row.clone() }, when: reader.when })
     }
 }

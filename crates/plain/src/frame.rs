@@ -1,0 +1,104 @@
+//! What every page of this door has around it, and how it is answered.
+
+use axum::response::{IntoResponse, Response};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use report::{Country, InstitutionCode};
+use routing::{Reason, Registry};
+use web::{Code, Packed, Policy, Problem};
+use words::{Language, page_text};
+
+use crate::state::Plain;
+
+/// The language of exactly this tag: a page has one address.
+pub(crate) fn language(tag: &str) -> Result<Language, Problem> {
+    let found = Language::ALL.into_iter().find(|language| language.tag() == tag);
+    found.ok_or_else(|| Problem::new(Code::NotFound))
+}
+
+impl Plain {
+    /// The frame of a page of this door; it loads no script.
+    pub(crate) fn frame(&self, language: Language, title: &str, path: &'static str) -> intake::Frame {
+        let training = self.intake().directories().newest().body().training;
+        let around = intake::Around { assets: self.intake().assets().clone(), training };
+        intake::Frame::new(language, title, path, around)
+    }
+
+    /// What says codes and institutions in a page's language.
+    pub(crate) fn says(&self, language: Language) -> Says<'_> {
+        Says { country: self.intake().country(), registry: self.intake().registry(), language: language.written() }
+    }
+}
+
+/// Says codes, institutions and reasons in a language.
+#[derive(Clone, Copy)]
+pub(crate) struct Says<'a> {
+    pub(crate) country: &'a Country,
+    pub(crate) registry: &'a Registry,
+    pub(crate) language: Language,
+}
+
+impl Says<'_> {
+    /// A sentence of the catalogue.
+    pub(crate) fn say(&self, key: &str) -> String {
+        page_text(self.language, key, &[])
+    }
+
+    /// A sentence with one thing in it.
+    pub(crate) fn say_of(&self, key: &str, name: &str, value: &str) -> String {
+        page_text(self.language, key, &[(name, value)])
+    }
+
+    /// An institution by name; its code where nobody named it.
+    pub(crate) fn institution(&self, code: &InstitutionCode) -> String {
+        let named = self.registry.get(code).map(|body| body.name_en.as_str());
+        let own = self.country.labels().own("institution", code.as_str(), self.language.tag());
+        own.or(named).unwrap_or(code.as_str()).to_owned()
+    }
+
+    /// Why, with institutions by name.
+    pub(crate) fn reason(&self, reason: &Reason) -> String {
+        let named: Vec<(&str, String)> =
+            reason.arguments.iter().map(|(name, code)| (*name, self.argument(code))).collect();
+        let arguments: Vec<(&str, &str)> = named.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        page_text(self.language, reason.key, &arguments)
+    }
+
+    fn argument(&self, code: &str) -> String {
+        code.parse().map_or_else(|_| code.to_owned(), |code: InstitutionCode| self.institution(&code))
+    }
+
+    /// An entry of a list; the code itself where the list has none.
+    pub(crate) fn term(&self, list: &str, code: &str) -> String {
+        self.country.label(list, code, self.language.tag()).to_owned()
+    }
+
+    /// A code of whatever list it stands in: acts, categories, lists, places, institutions.
+    pub(crate) fn anything(&self, code: &str) -> String {
+        let taxonomy = self.country.taxonomy();
+        if taxonomy.act(code).is_some() {
+            return self.term("act", code);
+        }
+        if taxonomy.category(code).is_some() {
+            return self.term("category", code);
+        }
+        if self.country.territories().get(code).is_some() {
+            return self.term("area", code);
+        }
+        let listed = taxonomy.list_names().find(|list| taxonomy.term(list, code).is_some());
+        listed.map_or_else(|| self.argument(code), |list| self.term(list, code))
+    }
+}
+
+/// A page as an answer: packed as the asker understands, without script, never stored.
+pub(crate) fn answer(
+    page: &impl askama::Template,
+    (status, language): (StatusCode, Language),
+    asked: &HeaderMap,
+) -> Result<Response, Problem> {
+    let html = page.render().map_err(|error| Problem::new(Code::Internal).because(error))?;
+    let mut response = (status, Packed::of(html).answer(asked)).into_response();
+    let tag = HeaderValue::from_static(language.written().tag());
+    response.headers_mut().insert(header::CONTENT_LANGUAGE, tag);
+    response.extensions_mut().insert(Policy::Plain);
+    Ok(response)
+}

@@ -1,0 +1,231 @@
+//! `/{language}/plain/receipt`: digits to status; adds, changes consent, withdraws, takes that back.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use http::{HeaderMap, StatusCode};
+use report::{ConsentRow, Facets, PartKind, PartName};
+use store::Thread;
+use testimony::Narrative;
+use vault::{Act, NotAReceipt, ReceiptDigits, Stretched};
+use web::{InPath, Problem};
+use words::Language;
+use zeroize::Zeroizing;
+
+use crate::frame::{answer, language};
+use crate::fresh::Fresh;
+use crate::lists::Line;
+use crate::questions::Choice;
+use crate::reading::HOLD;
+use crate::sealing::{Wish, said};
+use crate::state::Plain;
+use crate::status;
+use crate::typed::{File, Typed};
+
+#[derive(Template)]
+#[template(path = "receipt.html")]
+struct ReceiptPage {
+    frame: intake::Frame,
+    fault: Option<String>,
+    typed: String,
+}
+
+#[derive(Template)]
+#[template(path = "thread.html")]
+struct ThreadPage {
+    frame: intake::Frame,
+    standing: String,
+    note: Option<String>,
+    fault: Option<String>,
+    answers: usize,
+    answers_wait: String,
+    told: Vec<String>,
+    readers: Vec<Line>,
+    withdrawn: bool,
+    digits: String,
+    after: String,
+    message: String,
+    choices: Vec<Choice>,
+}
+
+pub(crate) async fn ask(
+    State(plain): State<Plain>,
+    InPath(tag): InPath<String>,
+    asked: HeaderMap,
+) -> Result<Response, Problem> {
+    plain.ask((language(&tag)?, StatusCode::OK), None, "", &asked)
+}
+
+pub(crate) async fn act(
+    State(plain): State<Plain>,
+    InPath(tag): InPath<String>,
+    asked: HeaderMap,
+    typed: Typed,
+) -> Result<Response, Problem> {
+    let language = language(&tag)?;
+    let text = Zeroizing::new(typed.one("digits").unwrap_or_default().to_owned());
+    let digits = match ReceiptDigits::parse(&text) {
+        Ok(digits) => digits,
+        // Mistyped digits open nothing, like unknown ones: the same work, the same page.
+        Err(NotAReceipt::Mistyped) => Fresh::draw(&mut { plain.intake().instruments().chance }).digits(),
+        Err(fault) => {
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            return plain.ask((language, status), Some(&format!("plain-fault-{}", fault.code())), &text, &asked);
+        }
+    };
+    let shown = digits.groups();
+    let receipt = plain.stretch(digits).await?;
+    let lookup = receipt.lookup_hash();
+    let Some(thread) = plain.intake().thread(&lookup).await? else {
+        return plain.ask((language, StatusCode::NOT_FOUND), Some("plain-fault-receipt-nothing"), &text, &asked);
+    };
+    let after = said(&thread).to_string();
+    let is_next = typed.has("after", &after);
+    let done = match typed.one("do") {
+        None => Done::Nothing,
+        Some(_) if !is_next => Done::Note("plain-done-before"),
+        Some(wish) => Box::pin(plain.do_as(wish.to_owned(), &typed, (thread, receipt))).await?,
+    };
+    let thread = plain.intake().thread(&lookup).await?.ok_or(web::Code::NotFound)?;
+    plain.thread_page(language, (&thread, &shown), (done, &typed), &asked)
+}
+
+/// What became of a wish.
+enum Done {
+    /// Nothing was asked for.
+    Nothing,
+    /// A sentence says it.
+    Note(&'static str),
+    /// What was typed does not read.
+    Fault(&'static str),
+}
+
+impl Plain {
+    fn ask(
+        &self,
+        (language, status): (Language, StatusCode),
+        fault: Option<&str>,
+        typed: &str,
+        asked: &HeaderMap,
+    ) -> Result<Response, Problem> {
+        let frame = self.frame(language, "plain-receipt-title", "plain/receipt");
+        let fault = fault.map(|key| frame.say(key));
+        answer(&ReceiptPage { frame, fault, typed: typed.to_owned() }, (status, language), asked)
+    }
+
+    async fn do_as(&self, wish: String, typed: &Typed, who: (Thread, Stretched)) -> Result<Done, Problem> {
+        let facets = who.0.facets.clone();
+        let bare = |act| Wish { act, parts: Vec::new(), files: Vec::new(), first_file: 1 };
+        let (facets, wish, note) = match wish.as_str() {
+            "withdraw" => (facets, bare(Act::Withdraw), "plain-done-withdrawn"),
+            "undo" => (facets, bare(Act::Undo), "plain-done-undone"),
+            "add" => match addition(typed, &who.0) {
+                Ok(wish) => (facets, wish, "plain-done-added"),
+                Err(code) => return Ok(Done::Fault(code)),
+            },
+            "consent" => match self.consented(typed, &facets) {
+                Some(facets) => (facets, bare(Act::Consent), "plain-done-consent"),
+                None => return Ok(Done::Fault("plain-fault-consent-elsewhere")),
+            },
+            _ => return Ok(Done::Nothing),
+        };
+        let directory = self.intake().directories().newest().clone();
+        let plan = self.ground(&directory).draw(facets);
+        Box::pin(self.state(who, plan, wish)).await?;
+        Ok(Done::Note(note))
+    }
+
+    /// The facets with the plain choices ticked now. Being counted stays as it was; none where that needs the sealed coding.
+    fn consented(&self, typed: &Typed, facets: &Facets) -> Option<Facets> {
+        let rules = self.intake().country().consent();
+        let counted = facets.consent().iter().filter(|row| row.purpose == rules.statistics().purpose).cloned();
+        let chosen = rules.choices().iter().filter(|choice| typed.has("consent", choice.code.as_str()));
+        let rows = chosen.flat_map(|choice| choice.rows.clone()).chain(counted).chain([rules.keep().clone()]);
+        let rows: Vec<ConsentRow> = if typed.has("consent", HOLD) { Vec::new() } else { rows.collect() };
+        facets.with_consent(rows, self.intake().country()).ok()
+    }
+
+    /// The plain choices, those in force ticked. One that takes the name needs a key this server cannot open.
+    fn choices(&self, thread: &Thread, language: Language) -> Vec<Choice> {
+        let (says, consent) = (self.says(language), thread.facets.consent());
+        let holds = |row: &ConsentRow| {
+            consent.iter().any(|held| {
+                held.purpose == row.purpose
+                    && held.recipient_kind == row.recipient_kind
+                    && row.parts.iter().all(|part| held.parts.contains(part))
+            })
+        };
+        let all = says.country.consent().choices().iter().filter(|choice| !choice.rows.is_empty());
+        let offered = all.filter(|choice| choice.rows.iter().all(holds) || !choice.rows.iter().any(names));
+        let choice = |code: &str, chosen| Choice {
+            value: code.to_owned(),
+            label: says.say(&format!("plain-consent-{code}")),
+            chosen,
+        };
+        let mut choices: Vec<Choice> =
+            offered.map(|one| choice(one.code.as_str(), one.rows.iter().all(holds))).collect();
+        choices.push(choice(HOLD, consent.is_empty()));
+        choices
+    }
+
+    fn thread_page(
+        &self,
+        language: Language,
+        (thread, digits): (&Thread, &str),
+        (done, typed): (Done, &Typed),
+        asked: &HeaderMap,
+    ) -> Result<Response, Problem> {
+        let says = self.says(language);
+        let (note, fault) = match done {
+            Done::Nothing => (None, None),
+            Done::Note(key) => (Some(says.say(key)), None),
+            Done::Fault(key) => (None, Some(says.say(key))),
+        };
+        let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+        let answers = status::answers(thread);
+        let message = typed.one("message").filter(|_| fault.is_some()).unwrap_or_default().to_owned();
+        let page = ThreadPage {
+            frame: self.frame(language, "plain-receipt-title", "plain/receipt"),
+            standing: says.say(status::standing(thread)),
+            note,
+            fault,
+            answers,
+            answers_wait: says.say_of("plain-answers-wait", "count", &answers.to_string()),
+            told: status::told(thread, says),
+            readers: status::readers(thread, says),
+            withdrawn: thread.withdrawn.is_some(),
+            digits: digits.to_owned(),
+            after: said(thread).to_string(),
+            message,
+            choices: self.choices(thread, language),
+        };
+        answer(&page, (status, language), asked)
+    }
+}
+
+/// Whether a row lets somebody know who the person is.
+fn names(row: &ConsentRow) -> bool {
+    row.parts.contains(&PartKind::Identity)
+}
+
+/// A message and files after the first statement, under the next free names.
+fn addition(typed: &Typed, thread: &Thread) -> Result<Wish, &'static str> {
+    let next = |kind| {
+        let numbers = thread.parts.iter().map(|part| part.name).filter(|name| name.kind() == kind);
+        numbers.filter_map(PartName::number).max().unwrap_or(0).saturating_add(1)
+    };
+    let mut parts = Vec::new();
+    if let Some(text) = typed.one("message") {
+        let words = Narrative::try_from(text.to_owned()).map_err(|_| "plain-fault-message")?;
+        let name = PartName::numbered(PartKind::Message, next(PartKind::Message)).map_err(|_| "plain-fault-message")?;
+        parts.push((name, Zeroizing::new(words.words().as_bytes().to_vec())));
+    }
+    if !typed.files_fit() {
+        return Err("plain-fault-files-too-large");
+    }
+    let files = typed.files.iter().map(File::again).collect::<Vec<_>>();
+    if parts.is_empty() && files.is_empty() {
+        return Err("plain-fault-nothing-added");
+    }
+    Ok(Wish { act: Act::Add, parts, files, first_file: next(PartKind::Evidence) })
+}

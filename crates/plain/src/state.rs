@@ -1,0 +1,77 @@
+//! What the plain door stands on.
+
+use std::fmt;
+use std::sync::Arc;
+
+use intake::Intake;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use web::{Code, Problem};
+
+/// Bodies above this many bytes take a place among the large ones before they are read.
+pub(crate) const SMALL_BODY: usize = 128 * 1024;
+
+/// How much the plain door does at once.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    /// Digits stretched and reports sealed at once. Each takes a processor and 32 MiB for a moment.
+    pub sealings: usize,
+    /// Large bodies held in memory at once, each of at most 9 MiB.
+    pub bodies: usize,
+}
+
+/// The state of the plain door; cloning it is cheap.
+#[derive(Clone)]
+pub struct Plain(Arc<Inside>);
+
+struct Inside {
+    intake: Intake,
+    sealings: Arc<Semaphore>,
+    bodies: Arc<Semaphore>,
+}
+
+impl fmt::Debug for Plain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Plain")
+    }
+}
+
+impl Plain {
+    /// Opens the door beside intake's.
+    pub fn new(intake: Intake, settings: Settings) -> Self {
+        let places = |count| Arc::new(Semaphore::new(count));
+        Self(Arc::new(Inside { intake, sealings: places(settings.sealings), bodies: places(settings.bodies) }))
+    }
+
+    pub(crate) fn intake(&self) -> &Intake {
+        &self.0.intake
+    }
+
+    /// A place for a large body.
+    ///
+    /// # Errors
+    /// When all are taken: come again.
+    pub(crate) fn place_for_body(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        take(&self.0.bodies)
+    }
+
+    /// Does slow work on a thread of its own, with one of the few places.
+    ///
+    /// # Errors
+    /// When all are taken: come again.
+    pub(crate) async fn slowly<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        let place = take(&self.0.sealings)?;
+        let done = tokio::task::spawn_blocking(move || {
+            let done = work();
+            drop(place);
+            done
+        });
+        done.await.map_err(|_| Problem::new(Code::Internal).because("sealing ended early"))
+    }
+}
+
+fn take(places: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Problem> {
+    places.clone().try_acquire_owned().map_err(|_| Code::Busy.into())
+}

@@ -1,0 +1,80 @@
+//! How a report stands, in prepared phrases. The same rule as on the page that opens answers.
+
+use report::Stage;
+use store::Thread;
+
+use crate::frame::Says;
+use crate::lists::Line;
+
+/// Days in which a withdrawal can be taken back.
+const UNDO_DAYS: i32 = 7;
+
+/// The key of the first line: what waits for the person stands before where the case stands.
+pub(crate) fn standing(thread: &Thread) -> &'static str {
+    if thread.withdrawn.is_some() {
+        return "plain-standing-withdrawn";
+    }
+    let mut acts = thread.statements.iter().map(|row| row.act.as_str());
+    let last = acts.rfind(|act| matches!(*act, "add" | "reply" | "answer"));
+    let is_read = thread.readers.iter().any(|reading| matches!(reading.state.as_str(), "live" | "held"));
+    match (last, thread.stage) {
+        (Some("reply"), _) => "plain-standing-asks",
+        (Some("answer"), _) => "plain-standing-answered",
+        (_, Stage::Closed) => "plain-standing-closed",
+        (_, Stage::Referred | Stage::Answered) => "plain-standing-referred",
+        (Some("add"), Stage::Acknowledged | Stage::InTriage) => "plain-standing-told",
+        (_, Stage::Acknowledged | Stage::InTriage) => "plain-standing-read",
+        _ if is_read => "plain-standing-kept",
+        _ => "plain-standing-held",
+    }
+}
+
+/// What happened, one sentence each.
+pub(crate) fn told(thread: &Thread, says: Says<'_>) -> Vec<String> {
+    let mut lines = vec![says.say_of("plain-told-filed", "day", &thread.filed.to_string())];
+    if thread.plain {
+        lines.push(says.say("plain-told-plain"));
+    }
+    if let Some(day) = thread.withdrawn {
+        lines.push(says.say_of("plain-told-withdrawn", "day", &day.to_string()));
+        lines.push(says.say_of("plain-told-destroyed", "day", &day.plus(UNDO_DAYS).to_string()));
+    }
+    for referral in &thread.referrals {
+        let (name, day) = (says.institution(&referral.recipient), referral.day.to_string());
+        let asked = [("institution", name.as_str()), ("day", day.as_str())];
+        lines.push(words::page_text(says.language, "plain-told-referred", &asked));
+        let (key, day) = match (referral.answered, referral.due) {
+            (Some(day), _) => ("plain-told-answered", day),
+            (None, Some(day)) => ("plain-told-due", day),
+            (None, None) => continue,
+        };
+        let (name, day) = (name.as_str(), day.to_string());
+        lines.push(words::page_text(says.language, key, &[("institution", name), ("day", &day)]));
+    }
+    if let Some(outcome) = &thread.outcome {
+        lines.push(says.say_of("plain-told-outcome", "outcome", &says.term("outcome", outcome.as_str())));
+    }
+    lines
+}
+
+/// How many sealed answers wait.
+pub(crate) fn answers(thread: &Thread) -> usize {
+    thread.parts.iter().filter(|part| part.author != "reporter").count()
+}
+
+/// Who can read now, and who could if the lead were silent: one line an institution.
+pub(crate) fn readers(thread: &Thread, says: Says<'_>) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    for reading in &thread.readers {
+        let key = match reading.state.as_str() {
+            "live" => "plain-reading-live",
+            "held" => "plain-reading-held",
+            _ => continue,
+        };
+        let line = Line { name: says.institution(&reading.institution), why: says.say(key) };
+        if !lines.iter().any(|known| known.name == line.name) {
+            lines.push(line);
+        }
+    }
+    lines
+}
