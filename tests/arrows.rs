@@ -30,7 +30,10 @@ fn the_server_cannot_name_what_opens_a_report_and_sees_words_at_the_plain_door_a
     }
     graph.remove("plain");
     let rooms = reachable(&graph, "server");
-    assert!(rooms.contains("vault") && !rooms.contains("testimony"), "words reach the server by another door than the plain one");
+    assert!(
+        rooms.contains("vault") && !rooms.contains("testimony"),
+        "words reach the server by another door than the plain one"
+    );
 }
 
 #[test]

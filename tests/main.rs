@@ -16,6 +16,7 @@ mod imports;
 mod interrupted;
 mod offline;
 mod pages;
+mod plain;
 mod races;
 mod road;
 mod thread;

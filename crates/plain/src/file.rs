@@ -14,7 +14,7 @@ use crate::form::Shown;
 use crate::frame::language;
 use crate::fresh::Fresh;
 use crate::lists::Lists;
-use crate::reading;
+use crate::reading::{self, Fault};
 use crate::state::Plain;
 use crate::typed::Typed;
 
@@ -36,11 +36,16 @@ pub(crate) async fn send(
     let language = language(&tag)?;
     let fresh = typed.one("page").and_then(Fresh::read).unwrap_or_else(|| plain.fresh());
     let (country, today) = (plain.intake().country(), plain.intake().today());
-    let document = match reading::read(&typed, country, today) {
+    let sends = typed.has("step", "send");
+    let document = match reading::read(&typed, (country, today), &plain.questions(language)) {
+        Ok(_) if sends && !typed.has("agree", "yes") => Err(vec![Fault::new("agree", "agree")]),
+        other => other,
+    };
+    let document = match document {
         Ok(document) => document,
         Err(faults) => return plain.form(language, (&typed, &fresh), Shown { faults, lists: None }, &asked),
     };
-    if typed.has("step", "send") {
+    if sends {
         let kept = plain.keep(language, (document, typed), fresh).await?;
         return plain.card(language, kept, &asked);
     }

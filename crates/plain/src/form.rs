@@ -3,17 +3,21 @@
 use askama::Template;
 use axum::response::Response;
 use http::{HeaderMap, StatusCode};
+use intake::{Ground, Manner, Questions};
 use report::help::HelpKind;
-use web::Problem;
+use web::{Code, Problem};
 use words::Language;
 
+use crate::fill::fill;
 use crate::frame::{Says, answer};
 use crate::fresh::Fresh;
 use crate::lists::Lists;
-use crate::questions::{Asking, Section, Shape};
 use crate::reading::Fault;
 use crate::state::Plain;
 use crate::typed::Typed;
+
+/// Rooms for groups of people, named institutions and stages of a journey.
+const ROOMS: usize = 2;
 
 /// A line of help.
 pub(crate) struct Number {
@@ -39,8 +43,8 @@ struct FormPage {
     who_runs: String,
     hours: String,
     emergency: Vec<Number>,
-    skip: String,
-    sections: Vec<Section>,
+    questions: String,
+    agreed: bool,
 }
 
 /// What a form page shows besides the questions.
@@ -60,21 +64,28 @@ impl Plain {
         asked: &HeaderMap,
     ) -> Result<Response, Problem> {
         let says = self.says(language);
-        let sections = Asking { says, typed, faults: &shown.faults }.sections();
+        let questions = self.questions(language);
+        let markup = questions.render().map_err(|error| Problem::new(Code::Internal).because(error))?;
         let status = if shown.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         let page = FormPage {
             frame: self.frame(language, "plain-title", "plain"),
             page: fresh.write().to_string(),
-            faults: told(&shown.faults, &sections, says),
+            faults: told(&shown.faults, &questions, says),
             lists: shown.lists,
             had_files: !typed.files.is_empty(),
             who_runs: self.who_runs(says),
             hours: self.hours(says),
             emergency: numbers(says, HelpKind::Emergency),
-            skip: says.say("plain-skip"),
-            sections,
+            questions: fill(&markup, typed, &shown.faults),
+            agreed: typed.has("agree", "yes"),
         };
         answer(&page, (status, language), asked)
+    }
+
+    /// The questions both doors ask.
+    pub(crate) fn questions(&self, language: Language) -> Questions {
+        let ground = Ground { country: self.intake().country(), registry: self.intake().registry(), language };
+        Questions::new(ground, Manner { rooms: ROOMS, files: true })
     }
 
     /// Who operates and who hosts this server, by name.
@@ -102,11 +113,10 @@ impl Plain {
     }
 }
 
-fn told(faults: &[Fault], sections: &[Section], says: Says<'_>) -> Vec<Told> {
-    let questions = || sections.iter().flat_map(|section| &section.questions);
+fn told(faults: &[Fault], questions: &Questions, says: Says<'_>) -> Vec<Told> {
     let each = |fault: &Fault| {
-        let question = questions().find(|question| question.name == fault.field);
-        let label = question.map_or_else(|| says.say("plain-heading"), |question| question.label.clone());
+        let asked = questions.fields().find(|(name, _)| *name == fault.field);
+        let label = asked.map_or_else(|| says.say("plain-agree"), |(_, label)| label.to_owned());
         let why = says.say(&format!("plain-fault-{}", fault.code));
         Told { name: fault.field.clone(), label, why }
     };

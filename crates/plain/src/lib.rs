@@ -2,13 +2,13 @@
 
 mod card;
 mod file;
+mod fill;
 mod form;
 mod frame;
 mod fresh;
 mod lists;
 mod multipart;
 mod paths;
-mod questions;
 mod reading;
 mod receipt;
 mod sealing;

@@ -27,10 +27,12 @@ enum Kind {
     Each(&'static str),
     /// Kinds of alleged perpetrators, or institutions.
     Accused,
+    /// A country's code; other words go with the account.
+    Origin,
 }
 
-/// Every coded field the page has; `*` stands for a number.
-const FIELDS: [(&str, Kind); 30] = [
+/// The coded fields the page has once.
+const FIELDS: [(&str, Kind); 23] = [
     ("language", Kind::Code),
     ("interpreter_used", Kind::YesNo),
     ("source_kind", Kind::Code),
@@ -46,13 +48,6 @@ const FIELDS: [(&str, Kind); 30] = [
     ("event.place_kind", Kind::Code),
     ("acts", Kind::Each("code")),
     ("accused", Kind::Accused),
-    ("people.*.count", Kind::Number),
-    ("people.*.count_basis", Kind::Code),
-    ("people.*.age_band", Kind::Code),
-    ("people.*.gender", Kind::Code),
-    ("people.*.origin", Kind::Code),
-    ("people.*.vulnerability", Kind::Codes),
-    ("people.*.legal_status", Kind::Code),
     ("needs", Kind::Codes),
     ("harm", Kind::Each("kind")),
     ("identity_ground", Kind::Codes),
@@ -63,43 +58,62 @@ const FIELDS: [(&str, Kind); 30] = [
     ("statistics", Kind::YesNo),
 ];
 
-/// The groups of people a page has room for.
-pub(crate) const GROUPS: usize = 4;
+/// Those it has in each of several rooms: `people.0.count`.
+const ROOMS: [(&str, &[(&str, Kind)]); 2] = [
+    (
+        "people",
+        &[
+            ("count", Kind::Number),
+            ("count_basis", Kind::Code),
+            ("age_band", Kind::Code),
+            ("gender", Kind::Code),
+            ("origin", Kind::Origin),
+            ("vulnerability", Kind::Codes),
+            ("legal_status", Kind::Code),
+        ],
+    ),
+    ("event.legs", &[("from", Kind::Code), ("to", Kind::Code), ("segment", Kind::Code), ("day", Kind::Day)]),
+];
+
+/// Rooms of each kind that are read; the page may have fewer.
+pub(crate) const MOST_ROOMS: usize = 9;
 
 /// What of a form is coded, as the object REPORT.json has. A question that was left alone is no key.
 pub(crate) fn coded(typed: &Typed, country: &Country) -> Map<String, Value> {
     let mut all = Map::new();
-    for (pattern, kind) in FIELDS {
-        match pattern.split_once(".*.") {
-            None => place(&mut all, pattern, answer(typed, pattern, (kind, country))),
-            Some((list, field)) => {
-                let rows = all.entry(list).or_insert_with(|| json!([{}, {}, {}, {}]));
-                for (number, row) in rows.as_array_mut().into_iter().flatten().enumerate().take(GROUPS) {
-                    let told = answer(typed, &format!("{list}.{number}.{field}"), (kind, country));
-                    row.as_object_mut().into_iter().for_each(|row| place(row, field, told.clone()));
-                }
-            }
+    for (name, kind) in FIELDS {
+        place(&mut all, name, answer(typed, name, (kind, country)));
+    }
+    for (list, fields) in ROOMS {
+        let rooms = (0..MOST_ROOMS).map(|number| room(typed, &format!("{list}.{number}"), (fields, country)));
+        let rooms: Vec<Value> = rooms.filter(|room| !room.is_empty()).map(Value::Object).collect();
+        place(&mut all, list, if rooms.is_empty() { unanswered(typed, list) } else { Some(rooms.into()) });
+    }
+    for act in all.get_mut("acts").and_then(Value::as_array_mut).into_iter().flatten() {
+        for field in ["means", "purpose"] {
+            let told = answer(typed, &format!("each.{field}"), (Kind::Codes, country));
+            act.as_object_mut().into_iter().for_each(|act| place(act, field, told.clone()));
         }
-    }
-    let rows = all.get_mut("people").and_then(Value::as_array_mut);
-    if let Some(rows) = rows {
-        rows.retain(|row| row.as_object().is_some_and(|row| !row.is_empty()));
-    }
-    all.retain(|_, value| *value != json!([]));
-    if let Some(word) = unanswered(typed, "people") {
-        all.entry("people").or_insert(word);
     }
     all
 }
 
+fn room(typed: &Typed, at: &str, (fields, country): (&[(&str, Kind)], &Country)) -> Map<String, Value> {
+    let mut room = Map::new();
+    for (field, kind) in fields {
+        place(&mut room, field, answer(typed, &format!("{at}.{field}"), (*kind, country)));
+    }
+    room
+}
+
 fn place(into: &mut Map<String, Value>, path: &str, told: Option<Value>) {
     let Some(value) = told else { return };
-    match path.split_once('.') {
-        None => drop(into.insert(path.to_owned(), value)),
-        Some((outer, inner)) => {
-            let object = into.entry(outer).or_insert_with(|| json!({}));
-            object.as_object_mut().into_iter().for_each(|object| drop(object.insert(inner.to_owned(), value.clone())));
-        }
+    let Some((outer, inner)) = path.split_once('.') else {
+        into.insert(path.to_owned(), value);
+        return;
+    };
+    if let Some(object) = into.entry(outer).or_insert_with(|| json!({})).as_object_mut() {
+        object.insert(inner.to_owned(), value);
     }
 }
 
@@ -115,13 +129,22 @@ fn answer(typed: &Typed, name: &str, (kind, country): (Kind, &Country)) -> Optio
         Kind::Number => plain_numerals(first).parse::<u32>().map_or_else(|_| json!("?"), |number| json!(number)),
         Kind::Day => json!(day(first)),
         Kind::Each(key) => given.map(|value| json!({ key: value })).collect(),
-        Kind::Accused => given.map(|value| accused(value, country)).collect(),
+        Kind::Accused => given.map(accused).collect(),
+        Kind::Origin => json!(origin(first, country)?),
     })
 }
 
-fn accused(value: &str, country: &Country) -> Value {
-    let is_kind = country.taxonomy().term("perpetrator_kind", value).is_some();
-    if is_kind { json!({ "kind": value }) } else { json!({ "institution": value }) }
+fn accused(value: &str) -> Value {
+    match value.strip_prefix("institution:") {
+        Some(institution) => json!({ "institution": institution }),
+        None => json!({ "kind": value }),
+    }
+}
+
+/// The code of a country, or of one of the special origins, as it was typed.
+pub(crate) fn origin(typed: &str, country: &Country) -> Option<String> {
+    let code = typed.to_ascii_uppercase();
+    code.parse().is_ok_and(|code| country.knows_origin(&code)).then_some(code)
 }
 
 fn is_unanswered(value: &str) -> bool {
@@ -182,12 +205,17 @@ mod tests {
             ("people.2.count", "٣"),
             ("people.2.vulnerability", "V-UASC"),
             ("accused", "P-HRPOL"),
-            ("accused", "BA-BP"),
+            ("accused", "institution:BA-BP"),
+            ("each.means", "M-BATON"),
+            ("event.legs.1.from", "HR"),
             ("repeat", "no"),
         ];
         let expected = json!({
-            "event": { "area": "BA-BIH-01" },
-            "acts": [{ "code": "PUSH-01" }, { "code": "VIOL-01" }],
+            "event": { "area": "BA-BIH-01", "legs": [{ "from": "HR" }] },
+            "acts": [
+                { "code": "PUSH-01", "means": ["M-BATON"] },
+                { "code": "VIOL-01", "means": ["M-BATON"] }
+            ],
             "people": [{ "count": 9 }, { "count": 3, "vulnerability": ["V-UASC"] }],
             "accused": [{ "kind": "P-HRPOL" }, { "institution": "BA-BP" }],
             "repeat": false
@@ -221,6 +249,6 @@ mod tests {
 
     #[test]
     fn a_field_the_page_does_not_have_changes_nothing() {
-        assert_eq!(read(&[("to_code", "no"), ("people.9.count", "4"), ("consent", "keep"), ("x.y", "z")]), json!({}));
+        assert_eq!(read(&[("to_code", "no"), ("people.99.count", "4"), ("consent", "keep"), ("x.y", "z")]), json!({}));
     }
 }

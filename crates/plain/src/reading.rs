@@ -1,17 +1,16 @@
 //! A form becomes a document, or says where it does not read; it never loses what was typed.
 
+use intake::Questions;
 use report::{Answer, ConsentRow, Country, Day, PartKind, PartName};
 use serde_json::{Value, json};
-use testimony::{Account, Attachment, Document, FileName, Identity, NotWords};
+use testimony::{Account, Attachment, Document, FileName, Identity, Narrative, NotWords};
 use zeroize::Zeroizing;
 
-use crate::paths::{REFUSED, UNKNOWN, coded};
+use crate::paths::{REFUSED, UNKNOWN, coded, origin};
 use crate::typed::Typed;
 
 /// The channel of what the server sealed itself.
 const CHANNEL: &str = "CH-PLAIN";
-/// The choice that holds a report for its digits alone.
-pub(crate) const HOLD: &str = "hold";
 
 /// One field that does not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +22,7 @@ pub(crate) struct Fault {
 }
 
 impl Fault {
-    fn new(field: impl Into<String>, code: &'static str) -> Self {
+    pub(crate) fn new(field: impl Into<String>, code: &'static str) -> Self {
         Self { field: field.into(), code }
     }
 }
@@ -32,7 +31,11 @@ impl Fault {
 ///
 /// # Errors
 /// Every fault that is found at once.
-pub(crate) fn read(typed: &Typed, country: &Country, today: Day) -> Result<Document, Vec<Fault>> {
+pub(crate) fn read(
+    typed: &Typed,
+    (country, today): (&Country, Day),
+    questions: &Questions,
+) -> Result<Document, Vec<Fault>> {
     let mut faults = Vec::new();
     let mut document = coding(typed, country).unwrap_or_else(|fault| {
         faults.push(fault);
@@ -42,17 +45,22 @@ pub(crate) fn read(typed: &Typed, country: &Country, today: Day) -> Result<Docum
         faults.extend(wrong.into_iter().map(|fault| Fault::new(form_name(&fault.field), fault.code)));
     }
     document.account = Some(Account {
-        narrative: words(typed, "account.narrative", &mut faults),
+        narrative: narrative(typed, &said(typed, country, questions.fields()), &mut faults),
         place: words(typed, "account.place", &mut faults),
         when: words(typed, "account.when", &mut faults),
         attachments: attachments(typed),
     });
     document.identity = Some(Identity {
         name: words(typed, "identity.name", &mut faults),
-        contact: words(typed, "identity.contact", &mut faults),
+        // Who says that being reached is not safe has given no way to be reached.
+        contact: if typed.has("said.contact_safe", "no") {
+            Answer::NotAsked
+        } else {
+            words(typed, "identity.contact", &mut faults)
+        },
     });
     if !typed.files_fit() {
-        faults.push(Fault::new("file", "files-too-large"));
+        faults.push(Fault::new("evidence", "files-too-large"));
     }
     if faults.is_empty() { Ok(document) } else { Err(faults) }
 }
@@ -70,15 +78,53 @@ fn coding(typed: &Typed, country: &Country) -> Result<Document, Fault> {
     Document::read(&bytes).map_err(|fault| Fault::new(form_name(&fault.field), fault.code))
 }
 
-/// The rows of the plain choices; none when keeping and answering is all. Holding it for the digits alone stands before the rest.
+/// The rows of the plain choices and of more detail; none when keeping and answering is all. Holding it for the digits alone
+/// stands before the rest.
 fn consent(typed: &Typed, country: &Country) -> Option<Vec<ConsentRow>> {
-    if typed.has("consent", HOLD) {
+    if typed.has("consent.only", "yes") {
         return Some(Vec::new());
     }
-    let choices = country.consent().choices().iter();
-    let chosen = choices.filter(|choice| typed.has("consent", choice.code.as_str()));
-    let rows: Vec<ConsentRow> = chosen.flat_map(|choice| choice.rows.clone()).collect();
+    let rules = country.consent();
+    let chosen = rules.choices().iter().filter(|choice| typed.has("consent", choice.code.as_str()));
+    let detailed = rules
+        .matrix()
+        .iter()
+        .filter(|cell| typed.has("consent.row", &format!("{}/{}", cell.purpose, cell.recipient_kind)));
+    let detailed = detailed.map(|cell| ConsentRow {
+        purpose: cell.purpose.clone(),
+        recipient_kind: cell.recipient_kind.clone(),
+        parts: cell.parts.iter().copied().filter(|kind| *kind != PartKind::Identity).collect(),
+    });
+    let rows: Vec<ConsentRow> = chosen.flat_map(|choice| choice.rows.clone()).chain(detailed).collect();
     (!rows.is_empty()).then_some(rows)
+}
+
+/// Answers that have no code stand below the account, each with its question.
+fn said<'a>(typed: &Typed, country: &Country, asked: impl Iterator<Item = (&'a str, &'a str)>) -> Zeroizing<String> {
+    let mut lines = Zeroizing::new(String::with_capacity(typed.weight()));
+    for (name, label) in asked {
+        let is_origin = name.starts_with("people.") && name.ends_with(".origin");
+        for value in typed.all(name).filter(|value| *value != UNKNOWN && *value != REFUSED) {
+            if name.starts_with("said.") || is_origin && origin(value, country).is_none() {
+                for piece in ["\n", label, " ", value] {
+                    lines.push_str(piece);
+                }
+            }
+        }
+    }
+    lines
+}
+
+/// What happened, with the answers that have no code.
+fn narrative(typed: &Typed, said: &str, faults: &mut Vec<Fault>) -> Answer<Narrative> {
+    let told = words(typed, "account.narrative", faults);
+    if said.is_empty() {
+        return told;
+    }
+    let mut text = String::with_capacity(typed.weight() + said.len());
+    text.push_str(told.given().map_or("", Narrative::words));
+    text.push_str(said);
+    Narrative::try_from(text).map_or(told, Answer::Given)
 }
 
 /// Words as they were typed. White space alone is no answer.
@@ -111,7 +157,7 @@ fn attachments(typed: &Typed) -> Vec<Attachment> {
 /// The name in the form of a path in the document: `people[1].count` is `people.1.count`, `acts[2].code` is `acts`.
 fn form_name(path: &str) -> String {
     let list = path.split_once('[').map_or(path, |(list, _)| list);
-    if list == "people" { path.replace('[', ".").replace(']', "") } else { list.to_owned() }
+    if list == "people" || list == "event.legs" { path.replace('[', ".").replace(']', "") } else { list.to_owned() }
 }
 
 #[cfg(test)]
@@ -121,17 +167,22 @@ mod tests {
 
     const TODAY: Day = Day::new(20_800);
 
-    fn country() -> Country {
-        Country::read(&Sources::embedded()).unwrap()
+    fn read_as(fields: &[(&str, &str)]) -> Result<Document, Vec<Fault>> {
+        let sources = Sources::embedded();
+        let country = Country::read(&sources).unwrap();
+        let registry = routing::Registry::read(&sources, &country).unwrap();
+        let ground = intake::Ground { country: &country, registry: &registry, language: words::Language::English };
+        let questions = Questions::new(ground, intake::Manner { rooms: 1, files: true });
+        read(&Typed::of(fields), (&country, TODAY), &questions)
     }
 
     fn faults(fields: &[(&str, &str)]) -> Vec<Fault> {
-        read(&Typed::of(fields), &country(), TODAY).err().unwrap_or_default()
+        read_as(fields).err().unwrap_or_default()
     }
 
     #[test]
     fn a_page_sent_empty_is_a_report_to_be_coded() {
-        let document = read(&Typed::of(&[]), &country(), TODAY).unwrap();
+        let document = read_as(&[]).unwrap();
         assert_eq!(document.coding.consent, None, "kept and answered");
         assert_eq!(document.parts().len(), 1, "nothing but the coding");
     }
@@ -164,18 +215,33 @@ mod tests {
 
     #[test]
     fn the_plain_choices_are_rows_and_holding_is_none() {
-        let read = |fields: &[(&str, &str)]| read(&Typed::of(fields), &country(), TODAY).unwrap().coding.consent;
+        let read = |fields: &[(&str, &str)]| read_as(fields).unwrap().coding.consent;
         assert_eq!(read(&[("consent", "keep")]), None);
         assert!(read(&[("consent", "keep"), ("consent", "help")]).is_some_and(|rows| rows.len() == 3));
-        assert_eq!(read(&[("consent", "help"), ("consent", HOLD)]), Some(Vec::new()));
+        assert_eq!(read(&[("consent", "help"), ("consent.only", "yes")]), Some(Vec::new()));
     }
 
     #[test]
     fn the_words_are_sealed_and_never_among_the_codes() {
-        let typed = Typed::of(&[("account.narrative", "a made-up word"), ("identity.contact", "another")]);
-        let document = read(&typed, &country(), TODAY).unwrap();
+        let typed = [
+            ("account.narrative", "a made-up word"),
+            ("people.0.origin", "a made-up land"),
+            ("identity.contact", "another"),
+        ];
+        let document = read_as(&typed).unwrap();
         let coding = String::from_utf8(document.coding.to_bytes()).unwrap();
         assert!(!coding.contains("made-up") && !coding.contains("another"));
         assert_eq!(document.parts().len(), 3);
+        let account = document.account.unwrap();
+        assert!(
+            account.narrative.given().unwrap().words().contains("a made-up land"),
+            "an origin without a code stays"
+        );
+    }
+
+    #[test]
+    fn who_cannot_be_reached_safely_has_given_no_contact() {
+        let typed = [("identity.contact", "a made-up number"), ("said.contact_safe", "no")];
+        assert!(read_as(&typed).unwrap().identity.unwrap().contact.is_not_asked());
     }
 }

@@ -15,12 +15,20 @@ use zeroize::Zeroizing;
 use crate::frame::{answer, language};
 use crate::fresh::Fresh;
 use crate::lists::Line;
-use crate::questions::Choice;
-use crate::reading::HOLD;
 use crate::sealing::{Wish, said};
 use crate::state::Plain;
 use crate::status;
 use crate::typed::{File, Typed};
+
+/// Ticked, it holds a report for its digits alone.
+const HOLD: &str = "hold";
+
+/// One plain choice.
+struct Choice {
+    value: String,
+    label: String,
+    chosen: bool,
+}
 
 #[derive(Template)]
 #[template(path = "receipt.html")]
@@ -157,14 +165,11 @@ impl Plain {
         };
         let all = says.country.consent().choices().iter().filter(|choice| !choice.rows.is_empty());
         let offered = all.filter(|choice| choice.rows.iter().all(holds) || !choice.rows.iter().any(names));
-        let choice = |code: &str, chosen| Choice {
-            value: code.to_owned(),
-            label: says.say(&format!("plain-consent-{code}")),
-            chosen,
-        };
-        let mut choices: Vec<Choice> =
-            offered.map(|one| choice(one.code.as_str(), one.rows.iter().all(holds))).collect();
-        choices.push(choice(HOLD, consent.is_empty()));
+        let choice = |code: &str, label, chosen| Choice { value: code.to_owned(), label, chosen };
+        let mut choices: Vec<Choice> = offered
+            .map(|one| choice(one.code.as_str(), says.term("choice", one.code.as_str()), one.rows.iter().all(holds)))
+            .collect();
+        choices.push(choice(HOLD, says.say("plain-consent-hold"), consent.is_empty()));
         choices
     }
 

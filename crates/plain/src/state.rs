@@ -10,6 +10,9 @@ use web::{Code, Problem};
 /// Bodies above this many bytes take a place among the large ones before they are read.
 pub(crate) const SMALL_BODY: usize = 128 * 1024;
 
+/// How many may wait for each place to seal.
+const WAITING: usize = 8;
+
 /// How much the plain door does at once.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
@@ -26,6 +29,7 @@ pub struct Plain(Arc<Inside>);
 struct Inside {
     intake: Intake,
     sealings: Arc<Semaphore>,
+    waiting: Arc<Semaphore>,
     bodies: Arc<Semaphore>,
 }
 
@@ -39,7 +43,8 @@ impl Plain {
     /// Opens the door beside intake's.
     pub fn new(intake: Intake, settings: Settings) -> Self {
         let places = |count| Arc::new(Semaphore::new(count));
-        Self(Arc::new(Inside { intake, sealings: places(settings.sealings), bodies: places(settings.bodies) }))
+        let (sealings, waiting) = (places(settings.sealings), places(settings.sealings * WAITING));
+        Self(Arc::new(Inside { intake, sealings, waiting, bodies: places(settings.bodies) }))
     }
 
     pub(crate) fn intake(&self) -> &Intake {
@@ -54,15 +59,17 @@ impl Plain {
         take(&self.0.bodies)
     }
 
-    /// Does slow work on a thread of its own, with one of the few places.
+    /// Does slow work on a thread of its own, with one of the few places; a few may wait for one.
     ///
     /// # Errors
-    /// When all are taken: come again.
+    /// When more wait than will be served soon: come again.
     pub(crate) async fn slowly<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Problem> {
-        let place = take(&self.0.sealings)?;
+        let turn = take(&self.0.waiting)?;
+        let place = self.0.sealings.clone().acquire_owned().await.map_err(|_| Code::Busy)?;
+        drop(turn);
         let done = tokio::task::spawn_blocking(move || {
             let done = work();
             drop(place);

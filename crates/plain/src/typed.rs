@@ -55,6 +55,11 @@ impl Typed {
         self.all(name).any(|held| held == value)
     }
 
+    /// Bytes of all values: room for any of them.
+    pub(crate) fn weight(&self) -> usize {
+        self.fields.iter().map(|(_, value)| value.len()).sum()
+    }
+
     /// Whether its files are as few and as small as this door takes.
     pub(crate) fn files_fit(&self) -> bool {
         let bytes: usize = self.files.iter().map(|file| file.bytes.len()).sum();
