@@ -143,7 +143,7 @@ both_databases! {
     fn what_does_not_read_keeps_everything_in_the_page_and_nothing_on_the_server(house) {
         let door = house.public_door();
         let before = house.kept();
-        let wrong = [("event.to", "2999-01-01"), ("people.1.count", "many"), ("step", "send")];
+        let wrong = [("event.to", "2999-01-01"), ("people.0.count", "many"), ("step", "send")];
         let refused = post(&door, "/en/plain", &[TYPED.as_slice(), &wrong].concat());
         assert_eq!(refused.status, 422);
         let page = refused.text();
@@ -286,4 +286,40 @@ fn more_than_can_be_sealed_at_once_are_told_to_come_again_and_lose_nothing() {
     assert!(answers.iter().all(|reply| matches!(reply.status, 404 | 503)));
     let said = putokaz(&["receipt", "--to", &house.public], NOBODYS[0]);
     assert_eq!(said.exit, 1, "the other doors answer all the while");
+}
+
+#[test]
+fn the_plain_door_is_walked_through_with_script_switched_off_in_both_directions() {
+    let Ok(chromium) = std::env::var("PUTOKAZ_TEST_CHROMIUM") else {
+        println!("PUTOKAZ_TEST_CHROMIUM names no browser: not driven (cargo xtask test finds one)");
+        return;
+    };
+    let house = open();
+    for (language, direction) in [("en", "ltr"), ("fa", "rtl")] {
+        let output = std::process::Command::new("node")
+            .args(["test/browser/plain.mjs", &house.public, language])
+            .arg(house_tests::root().join("target/pictures"))
+            .env("CHROMIUM", &chromium)
+            .current_dir(house_tests::root().join("web"))
+            .output()
+            .unwrap();
+        let seen: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
+        assert!(output.status.success(), "{seen} {}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(seen["direction"], direction, "{seen}");
+        let told = house.receipt(seen["digits"].as_str().unwrap(), &[]).done();
+        assert_eq!(told["status"], "withdrawn", "{told}");
+    }
+}
+
+#[test]
+fn a_deployment_can_close_the_plain_door() {
+    let mut house = open();
+    assert_eq!(house.public_door().get("/en/plain").unwrap().status, 200);
+    let settings = std::fs::read_to_string(house.file("server.toml")).unwrap();
+    house.write("server.toml", &format!("{settings}[plain]\nopen = false\n"));
+    house.kill_and_restart();
+    for path in ["/en/plain", "/en/plain/receipt"] {
+        assert_eq!(house.public_door().get(path).unwrap().status, 404, "{path}");
+    }
+    assert_eq!(house.public_door().get("/api/v1/directory").unwrap().status, 200, "the sealing door stays open");
 }

@@ -17,7 +17,7 @@ use crate::state::Plain;
 use crate::typed::Typed;
 
 /// Rooms for groups of people, named institutions and stages of a journey.
-const ROOMS: usize = 2;
+const ROOMS: usize = 1;
 
 /// A line of help.
 pub(crate) struct Number {

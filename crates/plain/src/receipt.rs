@@ -143,12 +143,21 @@ impl Plain {
         Ok(Done::Note(note))
     }
 
-    /// The facets with the plain choices ticked now. Being counted stays as it was; none where that needs the sealed coding.
+    /// The facets with the plain choices ticked now. Keeping, being counted and what was chosen in detail stay as they were; none
+    /// where that needs the sealed coding.
     fn consented(&self, typed: &Typed, facets: &Facets) -> Option<Facets> {
+        // Nobody has keys of a report that was held: only who can open it can hand them out.
+        if facets.consent().is_empty() {
+            return None;
+        }
         let rules = self.intake().country().consent();
-        let counted = facets.consent().iter().filter(|row| row.purpose == rules.statistics().purpose).cloned();
+        let same =
+            |one: &ConsentRow, row: &ConsentRow| one.purpose == row.purpose && one.recipient_kind == row.recipient_kind;
+        let plainly =
+            |row: &ConsentRow| rules.choices().iter().flat_map(|choice| &choice.rows).any(|one| same(one, row));
+        let others = facets.consent().iter().filter(|row| !plainly(row)).cloned();
         let chosen = rules.choices().iter().filter(|choice| typed.has("consent", choice.code.as_str()));
-        let rows = chosen.flat_map(|choice| choice.rows.clone()).chain(counted).chain([rules.keep().clone()]);
+        let rows = chosen.flat_map(|choice| choice.rows.clone()).chain(others);
         let rows: Vec<ConsentRow> = if typed.has("consent", HOLD) { Vec::new() } else { rows.collect() };
         facets.with_consent(rows, self.intake().country()).ok()
     }
