@@ -30,9 +30,14 @@ const AHEAD: [&str; 6] = [
     "triage-paused",
 ];
 
-/// Literals that look like a key and are none: codes of problems, and a sentence that a topic may have and none has yet.
-const NO_KEYS: [&str; 4] =
-    ["link-ended", "statistics-form-unknown", "statistics-period-unreadable", "page-topic-{id}-after"];
+/// Literals that look like a key and are none: codes of problems and faults, and a sentence that a topic may have and none has yet.
+const NO_KEYS: [&str; 5] = [
+    "link-ended",
+    "page-topic-{id}-after",
+    "plain-leaves-this-machine",
+    "statistics-form-unknown",
+    "statistics-period-unreadable",
+];
 
 fn house() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
