@@ -12,7 +12,10 @@ pub fn sha256(bytes: &[u8]) -> Sha256 {
 
 /// HMAC-SHA-256 of a message under a key.
 pub fn keyed(key: &[u8; 32], message: &[u8]) -> [u8; 32] {
-    let mut mac = <Hmac<sha2::Sha256> as KeyInit>::new(key.as_slice().into());
+    // The library takes a whole block; HMAC itself fills a shorter key up with zeros, so the result is that of 32 bytes.
+    let mut block = [0; 64];
+    block[..key.len()].copy_from_slice(key);
+    let mut mac = <Hmac<sha2::Sha256> as KeyInit>::new(&block.into());
     mac.update(message);
     mac.finalize().into_bytes().into()
 }
