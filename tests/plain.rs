@@ -74,7 +74,7 @@ both_databases! {
 
         let checked = post(&door, "/en/plain", &[TYPED.as_slice(), &[("page", &fresh(&door)), ("step", "check")]].concat());
         assert_eq!(checked.status, 200);
-        for shown in ["A made-up account, از پشت در", "Border Police", "&quot;P-BP&quot;"] {
+        for shown in ["A made-up account, از پشت در", "Border Police", "&quot;P-BP&quot;", "get dry and warm first"] {
             assert!(checked.text().contains(shown) || checked.text().contains(&shown.replace("&quot;", "&#34;")), "{shown}: {}", checked.text());
         }
         assert!(queue(&house.desk("NGO-VP.triage", &["queue", "--json"])).is_empty(), "nothing is kept by looking");

@@ -39,6 +39,7 @@ struct FormPage {
     page: String,
     faults: Vec<Told>,
     lists: Option<Lists>,
+    now: Vec<String>,
     had_files: bool,
     who_runs: String,
     hours: String,
@@ -64,7 +65,8 @@ impl Plain {
         asked: &HeaderMap,
     ) -> Result<Response, Problem> {
         let says = self.says(language);
-        let questions = self.questions(language);
+        let mut questions = self.questions(language);
+        let now = questions.take_now(&typed.all("acts").collect::<Vec<_>>());
         let markup = questions.render().map_err(|error| Problem::new(Code::Internal).because(error))?;
         let status = if shown.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         let page = FormPage {
@@ -72,6 +74,7 @@ impl Plain {
             page: fresh.write().to_string(),
             faults: told(&shown.faults, &questions, says),
             lists: shown.lists,
+            now,
             had_files: !typed.files.is_empty(),
             who_runs: self.who_runs(says),
             hours: self.hours(says),

@@ -62,10 +62,21 @@ pub struct Line {
     pub confirmed: bool,
 }
 
+/// What helps at once after acts of some categories.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Now {
+    /// Its code, which is also the end of its sentence's key.
+    pub code: Code,
+    /// After acts of which categories it is shown.
+    pub categories: Vec<Code>,
+}
+
 /// All lines of help.
 #[derive(Debug, Clone, Default)]
 pub struct Help {
     lines: Vec<Line>,
+    now: Vec<Now>,
 }
 
 #[derive(Deserialize)]
@@ -73,6 +84,8 @@ pub struct Help {
 struct File {
     #[serde(rename = "schema_version")]
     _schema_version: u32,
+    #[serde(default)]
+    now: Vec<Spanned<Now>>,
     line: Vec<Spanned<Line>>,
 }
 
@@ -87,7 +100,14 @@ impl Help {
         for line in &file.line {
             check(line, (taxonomy, territories), &mut page);
         }
-        let help = Self { lines: file.line.into_iter().map(Spanned::into_inner).collect() };
+        for now in &file.now {
+            let categories = now.get_ref().categories.iter();
+            categories.for_each(|code| taxonomy.need(&mut page, &now.span(), ("category", code)));
+        }
+        let help = Self {
+            lines: file.line.into_iter().map(Spanned::into_inner).collect(),
+            now: file.now.into_iter().map(Spanned::into_inner).collect(),
+        };
         for area in territories.tier_2_areas() {
             for kind in [HelpKind::Emergency, HelpKind::Support] {
                 if !help.at(area.as_str(), territories).any(|line| line.kind == kind) {
@@ -102,6 +122,11 @@ impl Help {
     /// All lines, in the order they are shown.
     pub fn lines(&self) -> &[Line] {
         &self.lines
+    }
+
+    /// What helps at once, the most pressing first.
+    pub fn now(&self) -> &[Now] {
+        &self.now
     }
 
     /// The lines that answer in an area, in the order they are shown.

@@ -68,6 +68,7 @@ const BROKEN: &[(&str, &str, &str, &str)] = &[
     ("territories.toml", r#"parent = "BA-BIH-10""#, r#"parent = "BA-BIH-11""#, "unknown-area"),
     ("territories.toml", r#"segment = "SEG-ME-NORTH""#, r#"segment = "SEG-ME-EAST""#, "unknown-code"),
     ("territories.toml", r#"to = "2019-12-11""#, r#"from = "2020-01-01", to = "2019-12-11""#, "reversed-dates"),
+    ("help.toml", r#"categories = ["LIFE"]"#, r#"categories = ["LIVE"]"#, "unknown-code"),
     ("help.toml", r#"areas = ["BA-BIH-01"]"#, r#"areas = ["BX"]"#, "unknown-area"),
     (
         "consent.toml",

@@ -6,6 +6,7 @@ import { ready } from "../page.ts";
 import type { Entries } from "./answers.ts";
 import { utcDay } from "./day.ts";
 import { entriesOf, fill, offerMore, watchExclusive, watchOdd } from "./fields.ts";
+import { watchActs } from "./now.ts";
 import { offerOrigins } from "./origins.ts";
 import { watchPlaces } from "./places.ts";
 import { watchSearch } from "./search.ts";
@@ -24,6 +25,7 @@ function begin(questions: HTMLFormElement): void {
   watchExclusive(questions);
   offerMore(questions);
   watchSearch(questions);
+  watchActs(questions);
   watchPlaces(questions);
   const sender = new Sender(questions, () => void forget(draft).catch(() => undefined));
   const topics = new Topics(questions, {

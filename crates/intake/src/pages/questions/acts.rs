@@ -3,7 +3,7 @@
 use report::taxonomy::{Act, Category};
 
 use super::ask::{Asking, many};
-use super::{Choice, Group, Kind, Topic};
+use super::{Choice, Group, Kind, Now, Topic};
 
 /// Flags of acts that nobody should meet unprepared, and the topic each has.
 const APART: [(&str, &str); 2] = [("sexual_violence", "sexual"), ("death", "death")];
@@ -45,4 +45,13 @@ fn groups(asking: &Asking<'_>, wanted: impl Fn(&Act) -> bool) -> Vec<Group> {
     };
     let all = taxonomy.categories().iter().filter(|category| category.validity.to.is_none()).map(group);
     all.filter(|group| !group.choices.is_empty()).collect()
+}
+
+/// What helps at once, each sentence once: shown when an act of its categories is ticked.
+pub(super) fn now(asking: &Asking<'_>) -> Vec<Now> {
+    let each = asking.ground.country.help().now().iter().map(|now| Now {
+        sentence: asking.say(&format!("page-now-{}", now.code)),
+        categories: now.categories.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+    });
+    each.collect()
 }

@@ -20,6 +20,9 @@ use words::Language;
 use super::label::Labels;
 use ask::Asking;
 
+/// How many sentences of what helps at once are shown: more nobody reads who was just hurt. The script counts the same.
+const AT_ONCE: usize = 3;
+
 /// What the questions are made of.
 #[derive(Debug, Clone, Copy)]
 pub struct Ground<'a> {
@@ -45,7 +48,15 @@ pub struct Manner {
 #[template(path = "questions/all.html")]
 pub struct Questions {
     topics: Vec<Topic>,
+    now: Vec<Now>,
     says: Says,
+}
+
+/// What helps at once after acts of some categories.
+#[derive(Debug, Clone)]
+struct Now {
+    sentence: String,
+    categories: String,
 }
 
 /// The words every question shares.
@@ -55,6 +66,7 @@ struct Says {
     refused: String,
     skip: String,
     search: String,
+    now: String,
     countries: String,
 }
 
@@ -137,7 +149,7 @@ impl Questions {
         topics.push(people::people(&asking, manner.rooms));
         topics.extend([people::harm(&asking), people::needs(&asking), people::ground(&asking)]);
         topics.extend([speaking::words(&asking, manner.files), speaking::contact(&asking), consent::consent(&asking)]);
-        Self { topics, says: Says::new(&asking) }
+        Self { topics, now: acts::now(&asking), says: Says::new(&asking) }
     }
 
     /// The child's version, with its pictures out of the built code.
@@ -147,7 +159,13 @@ impl Questions {
         for picture in topics.iter_mut().filter_map(|topic| topic.picture.as_mut()) {
             *picture = assets.address(&format!("picture-{picture}.svg"));
         }
-        Self { topics, says: Says::new(&asking) }
+        Self { topics, now: Vec::new(), says: Says::new(&asking) }
+    }
+
+    /// Takes what helps at once out of the questions, for a door without script: at most three sentences that suit the acts.
+    pub fn take_now(&mut self, acts: &[&str]) -> Vec<String> {
+        let now = std::mem::take(&mut self.now).into_iter();
+        now.filter(|now| now.suits(acts)).take(AT_ONCE).map(|now| now.sentence).collect()
     }
 
     /// The topics' ids and titles, in their order.
@@ -169,8 +187,17 @@ impl Says {
             refused: asking.say("page-refused"),
             skip: asking.say("page-skip-question"),
             search: asking.say("page-search"),
+            now: asking.say("page-now-title"),
             countries: report::origin::countries().map(|(two, _)| two).collect::<Vec<_>>().join(" "),
         }
+    }
+}
+
+impl Now {
+    /// An act's code begins with its category.
+    fn suits(&self, acts: &[&str]) -> bool {
+        let mut categories = self.categories.split(' ');
+        categories.any(|own| acts.iter().any(|act| act.split_once('-').is_some_and(|(category, _)| category == own)))
     }
 }
 
