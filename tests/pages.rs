@@ -28,7 +28,9 @@ fn paths(door: &Door) -> Vec<String> {
 fn check(reply: &Reply, asked: &str) {
     let header = |name: &str| reply.header(name).unwrap_or_else(|| panic!("{asked}: no {name}"));
     let policy = header("content-security-policy");
-    for kept in ["default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "require-trusted-types-for 'script'"] {
+    for kept in
+        ["default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "require-trusted-types-for 'script'"]
+    {
         assert!(policy.contains(kept), "{asked}: {policy}");
     }
     for opened in ["unsafe", "http:", "https:", "data:", "*"] {

@@ -55,12 +55,11 @@ impl Filling<'_> {
 
     fn input(&self, tag: String, name: &str) -> String {
         match attribute(&tag, "type") {
-            Some("file" | "search" | "hidden") => tag,
             Some("radio" | "checkbox") if self.holds(name, &tag) => {
                 format!("{} checked", tag.trim_end_matches(" checked"))
             }
             Some("radio") if self.typed.one(name).is_some() => tag.trim_end_matches(" checked").to_owned(),
-            Some("radio" | "checkbox") => tag,
+            Some("file" | "search" | "hidden" | "radio" | "checkbox") => tag,
             _ => format!("{tag} value=\"{}\"", escaped(self.words(name))),
         }
     }

@@ -53,6 +53,7 @@ async function offerDraft(questions: HTMLFormElement, draft: string, topics: Top
   offer.hidden = false;
   find("#draft-continue")?.addEventListener("click", () => {
     fill(questions, entries);
+    questions.dispatchEvent(new Event("change"));
     offer.hidden = true;
     topics.begin();
   });

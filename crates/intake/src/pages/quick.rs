@@ -63,7 +63,8 @@ fn acts(country: &Country, labels: Labels<'_>) -> Offer {
     let quick = taxonomy.acts().filter(|act| act.is_quick && act.validity.to.is_none());
     let first = quick.map(|act| choice(act.code.as_str())).collect();
     let rest = |category: &report::Code| {
-        let within = taxonomy.acts().filter(|act| act.category == *category && !act.is_quick && act.validity.to.is_none());
+        let within =
+            taxonomy.acts().filter(|act| act.category == *category && !act.is_quick && act.validity.to.is_none());
         within.map(|act| choice(act.code.as_str())).collect::<Vec<_>>()
     };
     let groups = taxonomy.categories().iter();
@@ -91,12 +92,16 @@ fn places(country: &Country, language: Language) -> Vec<Group> {
     let name = |one: &report::territories::Territory| if local { one.local_name.clone() } else { one.name.clone() };
     let choice = |one: &report::territories::Territory| Choice { code: one.code.to_string(), label: name(one) };
     let within = |area: &report::Area| {
-        let inner = territories.all().filter(|one| one.tier == 3 && territories.tier_2(one.code.as_str()) == Some(area));
+        let inner =
+            territories.all().filter(|one| one.tier == 3 && territories.tier_2(one.code.as_str()) == Some(area));
         inner.map(choice).collect::<Vec<_>>()
     };
     let areas = territories.tier_2_areas().filter_map(|area| territories.get(area.as_str()));
     let mut groups: Vec<Group> = areas
-        .map(|area| Group { label: name(area), choices: std::iter::once(choice(area)).chain(within(&area.code)).collect() })
+        .map(|area| Group {
+            label: name(area),
+            choices: std::iter::once(choice(area)).chain(within(&area.code)).collect(),
+        })
         .collect();
     let abroad = territories.all().filter(|one| one.level == "foreign_state").map(choice).collect();
     groups.push(Group { label: String::new(), choices: abroad });
