@@ -1,8 +1,9 @@
 // What an institution does with a report: each act is one signed statement in one envelope.
 
-import { sha256, utf8 } from "./bytes.ts";
+import { utf8 } from "./bytes.ts";
 import { type Directory, Eligible } from "./directory.ts";
 import { writeEnvelope } from "./envelope.ts";
+import { sha256 } from "./hash.ts";
 import type { Account, Keys, OpenedPart } from "./opening.ts";
 import { makeGrant, makePart, type Reader, type Receipt, type SealedGrant, type SealedPart } from "./sealing.ts";
 import { publicKey, sign, type Statement } from "./statement.ts";

@@ -1,7 +1,5 @@
 // Bytes, and the few ways this house writes them.
 
-import { sha256 as digest } from "@noble/hashes/sha2.js";
-
 const encoder = new TextEncoder();
 
 export const utf8 = (text: string): Uint8Array => encoder.encode(text);
@@ -19,8 +17,6 @@ export function unhex(digits: string): Uint8Array {
   if (!/^(?:[0-9a-f]{2})*$/.test(digits)) throw new Error("not-hexadecimal");
   return Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }
-
-export const sha256 = (bytes: Uint8Array): string => hex(digest(bytes));
 
 export function join(...pieces: Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));

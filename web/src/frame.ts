@@ -1,6 +1,7 @@
 // What a part's sealed plaintext looks like: one JSON line, the content, zero bytes up to a bucket.
 
-import { join, sha256, text, utf8 } from "./bytes.ts";
+import { join, text, utf8 } from "./bytes.ts";
+import { sha256 } from "./hash.ts";
 import { bucket } from "./part.ts";
 import { Refusal } from "./refusal.ts";
 import { readCount, readObject, readText } from "./strict.ts";

@@ -1,9 +1,10 @@
 // Opening what was granted: nothing is shown before signature, hash, place and closure agree.
 
-import { sha256, unbase64, utf8 } from "./bytes.ts";
+import { unbase64, utf8 } from "./bytes.ts";
 import { type Accused, closureOf, type Directory } from "./directory.ts";
 import { type Frame, readFrame } from "./frame.ts";
 import { openGrant } from "./grant.ts";
+import { sha256 } from "./hash.ts";
 import { Refusal } from "./refusal.ts";
 import { open, recipientOf } from "./sealed.ts";
 import { type GrantLine, hashOf, type PartLine, readFacets, type Signed, type Statement, verify } from "./statement.ts";

@@ -1,9 +1,10 @@
 // Making parts and grants. A part has its own fresh identity; nothing large is sealed twice.
 
-import { sha256, utf8 } from "./bytes.ts";
+import { utf8 } from "./bytes.ts";
 import type { Eligible } from "./directory.ts";
 import { type Place, writeFrame } from "./frame.ts";
 import { sealGrant } from "./grant.ts";
+import { sha256 } from "./hash.ts";
 import { newIdentity, recipientOf, seal } from "./sealed.ts";
 import type { GrantLine, PartLine } from "./statement.ts";
 

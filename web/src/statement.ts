@@ -1,7 +1,8 @@
 // What a reporter or an institution signs.
 
 import { ed25519 } from "@noble/curves/ed25519.js";
-import { hex, join, sha256, unhex, utf8 } from "./bytes.ts";
+import { hex, join, unhex, utf8 } from "./bytes.ts";
+import { sha256 } from "./hash.ts";
 import { Refusal } from "./refusal.ts";
 import { isObject, parse, readCount, readList, readObject, readText } from "./strict.ts";
 

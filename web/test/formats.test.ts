@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sha256, text, utf8 } from "../src/bytes.ts";
+import { text, utf8 } from "../src/bytes.ts";
 import { readEnvelope, writeEnvelope } from "../src/envelope.ts";
 import { readFrame, writeFrame } from "../src/frame.ts";
+import { sha256 } from "../src/hash.ts";
 import { makeWrap, openWrap, readMemberKey } from "../src/key.ts";
 import { bucket, isPartName } from "../src/part.ts";
 import { newIdentity, open, recipientOf, seal, sealedSize } from "../src/sealed.ts";

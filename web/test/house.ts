@@ -1,7 +1,8 @@
 // A small made-up deployment for the tests: a directory, two institutions outside and one inside a closure, one report.
 
-import { sha256, utf8 } from "../src/bytes.ts";
+import { utf8 } from "../src/bytes.ts";
 import { type Directory, Eligible, readDirectory } from "../src/directory.ts";
+import { sha256 } from "../src/hash.ts";
 import type { Filed, Keys } from "../src/opening.ts";
 import { newIdentity, recipientOf } from "../src/sealed.ts";
 import { makeGrant, makePart, type SealedGrant, type SealedPart } from "../src/sealing.ts";

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ed25519 } from "@noble/curves/ed25519.js";
-import { base64, join, sha256, unhex, utf8 } from "../src/bytes.ts";
+import { base64, join, unhex, utf8 } from "../src/bytes.ts";
 import { readDirectory } from "../src/directory.ts";
+import { sha256 } from "../src/hash.ts";
 import { readBoard, readVerifierKey, verifyNote } from "../src/note.ts";
 import { publicKey } from "../src/statement.ts";
 import { directoryNote } from "./house.ts";

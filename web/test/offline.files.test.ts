@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { test } from "node:test";
-import { join, sha256, utf8 } from "../src/bytes.ts";
+import { join, utf8 } from "../src/bytes.ts";
 import { readFrame } from "../src/frame.ts";
+import { sha256 } from "../src/hash.ts";
 import { sealBlob } from "../src/offline/stream.ts";
 import { strip, stripJpeg, stripPng } from "../src/offline/strip.ts";
 import { newIdentity, open, recipientOf } from "../src/sealed.ts";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { mayShow, readLink } from "../src/offline/filing-link.ts";
+import { mayShow } from "../src/offline/door.ts";
+import { readLink } from "../src/offline/filing-link.ts";
 import { world } from "./house.ts";
 
 const secret = "ab".repeat(32);

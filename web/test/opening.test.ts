@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { base64, sha256, text, utf8 } from "../src/bytes.ts";
+import { base64, text, utf8 } from "../src/bytes.ts";
 import { closureOf, Eligible, readDirectory } from "../src/directory.ts";
+import { sha256 } from "../src/hash.ts";
 import { Account } from "../src/opening.ts";
 import { makeGrant, makePart } from "../src/sealing.ts";
 import { publicKey, sign } from "../src/statement.ts";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { sha256, utf8 } from "../src/bytes.ts";
+import { utf8 } from "../src/bytes.ts";
+import { sha256 } from "../src/hash.ts";
 import { prove, readPuzzle } from "../src/puzzle.ts";
 
 const statement = sha256(utf8("statement"));

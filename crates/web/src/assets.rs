@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, header};
 
-use crate::{Code, Described, Encoding, InPath, Problem, Routes};
+use crate::{Code, Described, Encoding, InPath, Policy, Problem, Routes};
 
 /// Files that are named by their hash are the same for ever.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
@@ -85,7 +85,9 @@ impl Assets {
     /// # Errors
     /// When the manifest does not name it.
     pub fn answer(&self, name: &str, asked: &HeaderMap) -> Result<Response, Problem> {
-        self.held(name, asked, FOR_EVER)
+        let mut response = self.held(name, asked, FOR_EVER)?;
+        response.extensions_mut().insert(Policy::Asset);
+        Ok(response)
     }
 
     /// The same for a file that has an address of its own, such as the service worker: asked for anew each time.

@@ -40,6 +40,8 @@ pub enum Policy {
     Place,
     /// No script at all.
     Plain,
+    /// A built file: part of a page, never one itself. It may do nothing, and carries only what a file needs.
+    Asset,
 }
 
 impl Policy {
@@ -48,6 +50,7 @@ impl Policy {
             Self::Strict => policy!("script-src 'self'; worker-src 'self'; trusted-types 'none'"),
             Self::Page | Self::Place => policy!("script-src 'self'; worker-src 'self'; trusted-types putokaz"),
             Self::Plain => policy!("script-src 'none'; trusted-types 'none'"),
+            Self::Asset => "default-src 'none'; frame-ancestors 'none'",
         }
     }
 
@@ -61,20 +64,27 @@ impl Policy {
 
 const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
 
-const ALWAYS: [(HeaderName, &str); 6] = [
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+/// On everything, files included: the worker that seals files is one, and must be embedded as its page is.
+const ALWAYS: [(HeaderName, &str); 4] = [
     (HeaderName::from_static("cross-origin-embedder-policy"), "require-corp"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),
+];
+
+/// On every answer that can be a page. A built file goes without: these would travel again with each piece of a page.
+const NAVIGATED: [(HeaderName, &str); 2] = [
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains"),
 ];
 
 /// Puts the security headers on; a handler cannot weaken them. Nothing is stored by caches unless a handler said so
 /// (only files that are the same for everybody may).
 pub(crate) fn secure(headers: &mut HeaderMap, policy: Policy) {
-    let own = [(header::CONTENT_SECURITY_POLICY, policy.content()), (PERMISSIONS, policy.permissions())];
-    for (name, value) in ALWAYS.into_iter().chain(own) {
+    let own = [(PERMISSIONS, policy.permissions())];
+    let navigated = NAVIGATED.into_iter().chain(own).filter(|_| policy != Policy::Asset);
+    let always = ALWAYS.into_iter().chain([(header::CONTENT_SECURITY_POLICY, policy.content())]);
+    for (name, value) in always.chain(navigated) {
         headers.insert(name, HeaderValue::from_static(value));
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
@@ -96,5 +106,17 @@ mod tests {
         for policy in [Policy::Strict, Policy::Page, Policy::Place, Policy::Plain] {
             assert!(!policy.content().contains("unsafe") && policy.content().contains("require-trusted-types-for"));
         }
+    }
+
+    #[test]
+    fn a_built_file_may_do_nothing_and_carries_few_headers() {
+        let mut headers = HeaderMap::new();
+        secure(&mut headers, Policy::Asset);
+        assert_eq!(headers[header::CONTENT_SECURITY_POLICY], "default-src 'none'; frame-ancestors 'none'");
+        assert_eq!(headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
+        assert_eq!(headers["cross-origin-resource-policy"], "same-origin");
+        assert!(!headers.contains_key(PERMISSIONS) && !headers.contains_key(header::STRICT_TRANSPORT_SECURITY));
+        let length = |(name, value): (&HeaderName, &HeaderValue)| name.as_str().len() + value.len() + 4;
+        assert!(headers.iter().map(length).sum::<usize>() < 300);
     }
 }

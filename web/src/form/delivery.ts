@@ -2,6 +2,7 @@
 
 import { Later, Refused } from "../offline/answer.ts";
 import { remember } from "../offline/last.ts";
+import { openLine } from "../offline/line.ts";
 import { wait } from "../offline/reports.ts";
 import { Refusal } from "../refusal.ts";
 import type { Entries } from "./answers.ts";
@@ -23,7 +24,7 @@ export async function file(filing: Filing, { entries, said, attached }: Answers)
   const fate = parcel.uploads.length === 0 ? await sendNow(filing, parcel) : "waiting";
   if (fate === "waiting") {
     await wait(parcel, today);
-    (await import("../offline/line.ts")).openLine(() => undefined);
+    openLine(() => undefined);
   }
   // A full phone only costs adding files from another app.
   await remember(last, today).catch(() => undefined);

@@ -70,4 +70,5 @@ function whenIdle(task: () => void): void {
 
 if (form) begin(form);
 ready();
-workOffline();
+// In the one piece that comes after the first question.
+workOffline(() => import("./rest.ts"));

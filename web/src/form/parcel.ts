@@ -1,8 +1,9 @@
 // Sealing a report: every part under its own key, every key to its readers, one signed statement over all of it.
 
-import { sha256, utf8 } from "../bytes.ts";
+import { utf8 } from "../bytes.ts";
 import type { Directory } from "../directory.ts";
 import { writeEnvelope } from "../envelope.ts";
+import { sha256 } from "../hash.ts";
 import { readVerifierKey } from "../note.ts";
 import { checkAcknowledgement } from "../offline/acknowledgement.ts";
 import { ask, refusedBy } from "../offline/answer.ts";

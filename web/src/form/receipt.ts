@@ -4,7 +4,8 @@ import { hkdf } from "@noble/hashes/hkdf.js";
 import { scryptAsync } from "@noble/hashes/scrypt.js";
 import { sha256 as digest } from "@noble/hashes/sha2.js";
 import { bech32 } from "@scure/base";
-import { hex, sha256, unhex, utf8 } from "../bytes.ts";
+import { hex, unhex, utf8 } from "../bytes.ts";
+import { sha256 } from "../hash.ts";
 
 export * from "./digits.ts";
 

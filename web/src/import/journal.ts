@@ -2,7 +2,8 @@
 // as the command's journal (crates/cli/src/import/journal.rs): either may go on where the other stopped.
 // Whoever holds the journal holds the receipts of its rows.
 
-import { hex, join, random, sha256, unhex, utf8 } from "../bytes.ts";
+import { hex, join, random, unhex, utf8 } from "../bytes.ts";
+import { sha256 } from "../hash.ts";
 import { isObject } from "../strict.ts";
 
 export class NotAJournal extends Error {}

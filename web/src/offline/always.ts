@@ -3,14 +3,16 @@
 import { installSoon } from "./install.ts";
 import { count } from "./reports.ts";
 
-export function workOffline(): void {
+/** Where a page finds the line: it travels only where something waits. */
+export type LineCode = () => Promise<Pick<typeof import("./line.ts"), "openLine">>;
+
+export function workOffline(code: LineCode): void {
   installSoon();
-  void sendWaiting().catch(() => undefined);
+  void sendWaiting(code).catch(() => undefined);
 }
 
-/** Loaded only where something waits. */
-async function sendWaiting(): Promise<void> {
+async function sendWaiting(code: LineCode): Promise<void> {
   if ((await count()) === 0) return;
-  const { openLine } = await import("./line.ts");
+  const { openLine } = await code();
   openLine(() => undefined);
 }

@@ -4,4 +4,4 @@ import { ready } from "../page.ts";
 import { workOffline } from "./always.ts";
 
 ready();
-workOffline();
+workOffline(() => import("./line.ts"));

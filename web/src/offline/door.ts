@@ -1,12 +1,12 @@
 // Filing at the public door: through an organisation's link where this phone holds one, and with a puzzle where the door is busy.
 
 import { pinnedBoard } from "../board.ts";
-import { readDirectory } from "../directory.ts";
+import { type Accused, closureOf, type Directory, readDirectory } from "../directory.ts";
 import { CONTENT_TYPE, readEnvelope } from "../envelope.ts";
 import { prove, readPuzzle } from "../puzzle.ts";
 import { hashOf } from "../statement.ts";
 import { type Ask, refusedBy, Refused } from "./answer.ts";
-import { forgetLink, heldLink, mayShow } from "./filing-link.ts";
+import { type FilingLink, forgetLink, heldLink } from "./filing-link.ts";
 
 const REPORTS = "/api/v1/reports";
 const DIRECTORY = "/api/v1/directory";
@@ -46,4 +46,11 @@ async function authorization(ask: Ask, envelope: Uint8Array): Promise<string | u
   if (!answer.ok) return undefined;
   const directory = readDirectory(await answer.text(), pinnedBoard());
   return mayShow(link, facets, directory) ? `Link ${link.secret}` : undefined;
+}
+
+/** Whether a report with these facets may show the link: the server must not learn through whom its accuser came. */
+export function mayShow(link: FilingLink, facets: string, directory: Directory): boolean {
+  const { accused, area = "UNKNOWN" } = JSON.parse(facets) as { accused?: Accused; area?: string };
+  const { kinds = [], institutions = [] } = accused ?? {};
+  return !closureOf(directory, { kinds, institutions }, area).has(link.institution);
 }

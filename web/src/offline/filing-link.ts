@@ -1,6 +1,5 @@
 // An organisation's filing link on this phone: under the key that forgets, and never sent with a report that accuses the organisation.
 
-import { type Accused, closureOf, type Directory } from "../directory.ts";
 import { close, disclose, forget } from "./drafts.ts";
 
 const NAME = "link";
@@ -22,10 +21,3 @@ export const keepLink = (link: FilingLink): Promise<void> => close("draft", NAME
 export const heldLink = (): Promise<FilingLink | undefined> => disclose<FilingLink>("draft", NAME);
 
 export const forgetLink = (): Promise<void> => forget(NAME);
-
-/** Whether a report with these facets may show the link: the server must not learn through whom its accuser came. */
-export function mayShow(link: FilingLink, facets: string, directory: Directory): boolean {
-  const { accused, area = "UNKNOWN" } = JSON.parse(facets) as { accused?: Accused; area?: string };
-  const { kinds = [], institutions = [] } = accused ?? {};
-  return !closureOf(directory, { kinds, institutions }, area).has(link.institution);
-}

@@ -2,7 +2,7 @@
 
 import { ask } from "./answer.ts";
 import { CHANNEL } from "./channel.ts";
-import type { News, Round, Tell } from "./sync.ts";
+import { type News, type Round, sendAll, type Tell } from "./sync.ts";
 
 /** Browsers say late, or never, that there is network again. */
 const NETWORK_SECONDS = 3;
@@ -39,8 +39,7 @@ export function openLine(tell: Tell): Line {
 }
 
 async function round(tell: Tell): Promise<number | undefined> {
-  const { sendAll } = await import("./sync.ts").catch(() => ({ sendAll: undefined }));
-  const end: Round = sendAll ? await sendAll(ask, tell).catch(never) : { kind: "later", seconds: undefined };
+  const end = await sendAll(ask, tell).catch(never);
   if (end.kind === "done") return undefined;
   return end.kind === "elsewhere" ? ELSEWHERE_SECONDS : (end.seconds ?? NETWORK_SECONDS);
 }

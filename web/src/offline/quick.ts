@@ -1,4 +1,4 @@
-// Worker mode: eight fields on one screen, sealed with one tap, many in a row. Sealing is loaded while the worker taps.
+// Worker mode: eight fields on one screen, sealed with one tap, many in a row. Sealing is loaded from the first tap on.
 
 import { ready, word } from "../page.ts";
 import { utcDay } from "../form/day.ts";
@@ -7,10 +7,10 @@ import { find, say } from "../form/view.ts";
 import type { Entries } from "../form/answers.ts";
 import type { Filing } from "../form/filing.ts";
 import { Refusal } from "../refusal.ts";
+import { lineOnDemand } from "./demand.ts";
 import { keep, recall } from "./drafts.ts";
 import { installSoon, sendInBackground } from "./install.ts";
-import { remember } from "./last.ts";
-import { type Line, openLine } from "./line.ts";
+import type { Line } from "./line.ts";
 import { entriesOfQuick } from "./quick-entries.ts";
 import { count, wait } from "./reports.ts";
 import type { News } from "./sync.ts";
@@ -23,13 +23,14 @@ const form = find<HTMLFormElement>("#quick");
 const sealed = find("#sealed");
 const heading = find("#sealed-heading");
 const seal = find<HTMLButtonElement>("#seal");
-const line: Line = openLine(hear);
+const line: Line = lineOnDemand(hear);
 
+const sealing = (): Promise<typeof import("./quick-sealing.ts")> => import("./quick-sealing.ts");
 let begun: Promise<Filing> | undefined;
 
 /** Begun once; asked again after it failed. */
 function filing(): Promise<Filing> {
-  begun ??= import("../form/filing.ts").then(({ Filing }) => {
+  begun ??= sealing().then(({ Filing }) => {
     const language = document.documentElement.lang.split("-")[0] ?? "";
     return Filing.begin({ language, channel: "CH-WEB" });
   });
@@ -56,7 +57,7 @@ async function sealIt(): Promise<void> {
   try {
     const { digits, parcel, last } = await (await filing()).seal(told(), []);
     await wait({ report: parcel.report, envelope: parcel.envelope, uploads: [] }, utcDay(Date.now()));
-    await remember(last, utcDay(Date.now()));
+    await (await sealing()).remember(last, utcDay(Date.now()));
     await keepShared();
     await showSealed(digits);
     line.send();
@@ -137,10 +138,14 @@ function alone(target: EventTarget | null): void {
   }
 }
 
-void recall<string[]>(DRAFT).then((kept) => {
+for (const touch of ["pointerdown", "focusin"]) {
+  form?.addEventListener(touch, () => void prepare().then(tellReaders).catch(() => undefined), { once: true });
+}
+
+void recall<string[]>(DRAFT).then(async (kept) => {
   kept?.forEach((value, at) => choose(SHARED[at] ?? "", value));
   if (form) form.hidden = false;
   ready();
-  void prepare().then(tellReaders).catch(() => undefined);
+  if ((await count()) > 0) line.send();
 });
 installSoon();

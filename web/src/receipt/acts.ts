@@ -1,8 +1,9 @@
 // What a reporter does with the digits: each act is one signed statement in one envelope (docs/formats.md).
 
-import { sha256, utf8 } from "../bytes.ts";
+import { utf8 } from "../bytes.ts";
 import { Eligible } from "../directory.ts";
 import { writeEnvelope } from "../envelope.ts";
+import { sha256 } from "../hash.ts";
 import type { Book } from "../form/book.ts";
 import type { ConsentRow } from "../form/coding.ts";
 import { draw, type PlannedReader } from "../form/plan.ts";

@@ -1,4 +1,4 @@
-// Begins the receipt page. Digits are checked at once; what opens is loaded meanwhile. Nothing is kept on this device.
+// Begins the receipt page. Digits are checked at once; what opens is loaded while they are typed. Nothing is kept on this device.
 
 import { ready, word } from "../page.ts";
 import { codeOf } from "../refusal.ts";
@@ -58,5 +58,5 @@ addEventListener("pageshow", (event) => {
   if (event.persisted) forget();
 });
 
+form.addEventListener("input", () => void open().catch(() => undefined), { once: true });
 ready();
-void open().catch(() => undefined);

@@ -5,8 +5,9 @@ import { ed25519 } from "@noble/curves/ed25519.js";
 import { sha256 as digest } from "@noble/hashes/sha2.js";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { base64, hex, join, sha256, unhex, utf8 } from "../../src/bytes.ts";
+import { base64, hex, join, unhex, utf8 } from "../../src/bytes.ts";
 import { readEnvelope } from "../../src/envelope.ts";
+import { sha256 } from "../../src/hash.ts";
 import { hashOf } from "../../src/statement.ts";
 import { directoryNote } from "../house.ts";
 
