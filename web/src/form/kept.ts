@@ -1,6 +1,7 @@
 // After sealing: the digits, typed back once, and what happens next.
 
 import { word } from "../page.ts";
+import { showCard } from "../receipt/card.ts";
 import { groupsOf, readDigits } from "./receipt.ts";
 import { element, find } from "./view.ts";
 
@@ -21,7 +22,7 @@ export function showKept(digits: string, fate: Fate): void {
     heading.focus();
   }
   watchAgain(digits);
-  find("#print")?.addEventListener("click", () => print());
+  find("#print")?.addEventListener("click", () => void showCard(digits));
 }
 
 /** Digits are compared, not stretched again: the answer comes while typing. */

@@ -1,6 +1,7 @@
 // A person files in the sealing form, in a real browser:
-//   node web/test/browser/form.mjs BASE_URL LANGUAGE OUT_DIR [--slow] [--throttle N]
-// Every topic is stepped through; the lists follow an answer; the digits are typed back in Persian numerals. Prints one JSON
+//   node web/test/browser/form.mjs BASE_URL LANGUAGE OUT_DIR [--child] [--slow] [--throttle N]
+// Every topic is stepped through; the lists follow an answer; the digits are typed back in Persian numerals, and printed on a
+// card. `--child` files on the child's page. Prints one JSON
 // line: report, digits, what was measured; exits 1 on the first thing that is not as it must be. Nothing typed may leave in the clear.
 
 import { mkdirSync } from "node:fs";
@@ -11,9 +12,10 @@ const [base, language, out] = process.argv.slice(2);
 const option = (name) => process.argv.indexOf(name);
 const throttle = option("--throttle") < 0 ? 1 : Number(process.argv[option("--throttle") + 1]);
 if (!out) {
-  console.error("usage: form.mjs BASE_URL LANGUAGE OUT_DIR [--slow] [--throttle N]");
+  console.error("usage: form.mjs BASE_URL LANGUAGE OUT_DIR [--child] [--slow] [--throttle N]");
   process.exit(2);
 }
+const kind = option("--child") < 0 ? "report" : "child";
 mkdirSync(out, { recursive: true });
 
 const CANARY = { "account.narrative": "kanarinac na rijeci قناری", "account.place": "Canary ford", "identity.name": "Canary Name" };
@@ -60,7 +62,7 @@ async function open() {
     await wire.send("Network.emulateNetworkConditions", { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 });
   }
   const begun = Date.now();
-  await page.goto(new URL(`/${language}/report`, base).href, { waitUntil: "commit" });
+  await page.goto(new URL(`/${language}/${kind}`, base).href, { waitUntil: "commit" });
   await page.waitForSelector("html[data-ready]", { state: "attached" });
   await page.locator("section[data-topic]:visible input, section[data-topic]:visible select").first().waitFor();
   seen.firstQuestionSeconds = (Date.now() - begun) / 1000;
@@ -74,14 +76,10 @@ async function open() {
 const topic = () => page.locator("section[data-topic]:visible").getAttribute("data-topic");
 
 const ANSWERS = {
-  place: async () => {
-    await page.fill('[name="account.place"]', CANARY["account.place"]);
-    await page.selectOption('[name="event.area"]', "BA-BIH-01-BIHAC");
-  },
+  place: () => page.selectOption('[name="event.area"]', "BA-BIH-01-BIHAC"),
+  "child-place": () => page.selectOption('[name="event.area"]', "BA-BIH-01-BIHAC"),
   acts: () => tick('[name="acts"][value="PUSH-01"]'),
   accused: () => accuse(),
-  words: () => page.fill('[name="account.narrative"]', CANARY["account.narrative"]),
-  contact: () => page.fill('[name="identity.name"]', CANARY["identity.name"]),
   readers: async () => {
     await page.waitForSelector('[data-readers="can-read"]:visible strong');
     seen.readers = await page.locator('section[data-topic="readers"] [data-readers="can-read"] > li').allInnerTexts();
@@ -89,8 +87,15 @@ const ANSWERS = {
     seen.operator = await page.locator("[data-operator]").innerText();
     expect(!LEFT.some((words) => seen.operator.includes(words)), "the operator would read a person's words");
   },
-  agree: () => page.check('[name="agree"]'),
 };
+
+/** What a person types, wherever the page asks for it. */
+async function tell() {
+  for (const [name, words] of Object.entries(CANARY)) {
+    const field = page.locator(`[name="${name}"]:visible`).and(page.locator('textarea, input[id]')).first();
+    if (await field.count()) await field.fill(words);
+  }
+}
 
 async function tick(selector) {
   const box = page.locator(selector).first();
@@ -118,11 +123,14 @@ async function step() {
   for (let most = 40; most > 0; most -= 1) {
     const name = await topic();
     seen.topics.push(name);
+    await tell();
     await ANSWERS[name]?.();
+    const last = await page.locator('[name="agree"]:visible').count();
+    if (last) await page.check('[name="agree"]');
     const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
     expect(!wide, `the topic ${name} is wider than a phone`);
-    await page.screenshot({ path: join(out, `form-${language}-${String(seen.topics.length).padStart(2, "0")}-${name}.png`), fullPage: true });
-    if (name === "agree") return;
+    await page.screenshot({ path: join(out, `${kind}-${language}-${String(seen.topics.length).padStart(2, "0")}-${name}.png`), fullPage: true });
+    if (last) return;
     await page.locator("form .steps .main").click();
     expect((await topic()) !== name, `the topic ${name} does not let go`);
     expect(await page.evaluate(() => document.activeElement?.tagName === "H2"), "the focus is not on the heading");
@@ -149,15 +157,26 @@ async function typeBack() {
   await page.fill("#again", persian);
   await page.waitForSelector("#again.good");
   seen.againMilliseconds = Date.now() - begun;
-  await page.screenshot({ path: join(out, `form-${language}-kept.png`), fullPage: true });
+  await page.screenshot({ path: join(out, `${kind}-${language}-kept.png`), fullPage: true });
+}
+
+async function makeCard() {
+  await page.click("#print");
+  await page.locator("#card svg path").waitFor();
+  const text = (await page.innerText("#card .face")).replaceAll(/\s/g, "");
+  expect(text === seen.digits, "the card says something else than the digits");
+  await page.screenshot({ path: join(out, `${kind}-${language}-card.png`) });
+  await page.click("#card .unprinted button:last-child");
+  await page.locator("#card").waitFor({ state: "detached" });
 }
 
 try {
   await open();
-  if (throttle === 1) seen.pages.report = await lookAt(browser, context, page.url());
+  if (throttle === 1) seen.pages[kind] = await lookAt(browser, context, page.url());
   await step();
   await submit();
   await typeBack();
+  await makeCard();
   expect(!seen.leaked, "something typed left in the clear");
   expect(!seen.foreign, "a request went to somebody else");
   expect(!seen.pageError && !seen.policy, "a script failed or was refused");

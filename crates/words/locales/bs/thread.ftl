@@ -119,11 +119,3 @@ thread-withdraw-send = Povuci
 thread-undo = Vrati prijavu
 thread-undo-days = Još je možete vratiti. Preostalo dana: { $days }.
 thread-undo-over = Sedam dana je prošlo.
-
-# Kartica.
-thread-card = Odštampajte karticu
-thread-card-help = Na njoj su samo cifre: bez imena i adrese. Ko je ima, može otvoriti vašu prijavu.
-thread-card-make = Napravi karticu
-thread-card-print = Štampaj
-thread-card-away = Skloni karticu
-thread-card-code = Iste cifre kao slika

@@ -119,11 +119,3 @@ thread-withdraw-send = Take it back
 thread-undo = Bring it back
 thread-undo-days = You can still bring it back. Days left: { $days }.
 thread-undo-over = The seven days are over.
-
-# The card.
-thread-card = Print a card
-thread-card-help = It shows the digits and nothing else: no name, no address. Whoever holds it can open your report.
-thread-card-make = Make the card
-thread-card-print = Print
-thread-card-away = Put the card away
-thread-card-code = The same digits as a picture
