@@ -103,14 +103,12 @@ fn check_verification(dashboard: &Dashboard, envelope: &Envelope, facets: &Facet
     }
     let refuse = |field: String, code: &'static str| Problem::new(Code::SealRefused).field(field, code);
     let taxonomy = dashboard.country().taxonomy();
-    let is_known = |act: &str| match facets.is_protected() {
-        true => act == Facets::PROTECTED,
-        false => taxonomy.act(act).is_some(),
-    };
+    let is_known =
+        |act: &str| if facets.is_protected() { act == Facets::PROTECTED } else { taxonomy.act(act).is_some() };
     if !detail(envelope, "act").is_some_and(is_known) {
         return Err(refuse("detail/act".to_owned(), "unknown-code"));
     }
-    if !detail(envelope, "status").is_some_and(|status| taxonomy.term("reliability", status).is_some()) {
+    if detail(envelope, "status").is_none_or(|status| taxonomy.term("reliability", status).is_none()) {
         return Err(refuse("detail/status".to_owned(), "unknown-code"));
     }
     let words = body.detail.iter().map(|(key, value)| (key.as_str(), value.as_str()));

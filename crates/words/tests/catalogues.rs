@@ -1,5 +1,7 @@
 //! The catalogues stand beside each other whole.
 
+#![expect(clippy::expect_used, reason = "a test that cannot go on says where")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::{fs, io};

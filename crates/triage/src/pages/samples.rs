@@ -59,15 +59,18 @@ fn care() -> Care {
     Care { text: "C".into(), is_stop: true, contacts: vec![fact()], team: vec![fact()] }
 }
 
-fn case(language: Language) -> Case {
-    let line = InstitutionLine { name: "BA-OMB".into(), refer: Some("BA-OMB".into()), reasons: vec!["R".into()] };
-    let part = PartLine {
+fn part_line() -> PartLine {
+    PartLine {
         name: "account".into(),
         kind: "account".into(),
         title: "P".into(),
         from: "F".into(),
         readers: "NGO-VP".into(),
-    };
+    }
+}
+
+fn case(language: Language) -> Case {
+    let line = InstitutionLine { name: "BA-OMB".into(), refer: Some("BA-OMB".into()), reasons: vec!["R".into()] };
     Case {
         frame: frame(language, "dashboard-case-title"),
         report: REPORT.into(),
@@ -78,7 +81,7 @@ fn case(language: Language) -> Case {
         clocks: vec!["41".into()],
         needs: vec!["ND-LEGAL".into()],
         facts: vec![fact()],
-        parts: vec![part],
+        parts: vec![part_line()],
         lists: vec![InstitutionList { title: "T".into(), lines: vec![line], folded: true }],
         acts: vec![ActLine { code: "PUSH-01".into(), text: "A".into(), status: String::new() }],
         verdicts: vec![choice("verified")],
