@@ -87,9 +87,9 @@ fn case(language: Language) -> Case {
         verdicts: vec![choice("verified")],
         countable: Some(Countable {
             segments: vec![choice("SEG-HR")],
-            directions: vec![choice("in")],
-            grounds: vec![choice("ground/ID-NAT")],
-            people: vec![choice("people/female/child")],
+            directions: vec![choice("IN")],
+            grounds: vec![choice("ID-NAT")],
+            people: vec![choice("PEOPLE")],
         }),
         outcomes: vec![choice("O-DONE")],
         referred: true,
