@@ -66,11 +66,13 @@ pub(super) fn render(intake: &Intake, (name, language): (Name, Language)) -> ask
     match name {
         Name::Start => Start::new(intake, frame("page-start-title", "").with_script("begin.js", &[])).render(),
         Name::Report => {
-            let frame = frame("page-report-title", "report").with_script("form.js", &["form", "offline", "reasons", "card"]);
+            let frame =
+                frame("page-report-title", "report").with_script("form.js", &["form", "offline", "reasons", "card"]);
             Report::new(intake, frame).render()
         }
         Name::Child => {
-            Child::new(intake, frame("page-child-title", "child").with_script("form.js", &["form", "reasons", "card"])).render()
+            Child::new(intake, frame("page-child-title", "child").with_script("form.js", &["form", "reasons", "card"]))
+                .render()
         }
         Name::Residents => Residents { frame: frame("page-residents-title", "residents") }.render(),
         Name::Quick => {
@@ -81,7 +83,8 @@ pub(super) fn render(intake: &Intake, (name, language): (Name, Language)) -> ask
             Waiting { frame: frame("page-waiting-title", "waiting").with_script("waiting.js", &["offline"]) }.render()
         }
         Name::Receipt => {
-            Receipt { frame: frame("page-receipt-title", "receipt").with_script("receipt.js", &["thread", "card"]) }.render()
+            Receipt { frame: frame("page-receipt-title", "receipt").with_script("receipt.js", &["thread", "card"]) }
+                .render()
         }
         Name::Import => {
             Import { frame: frame("page-import-title", "import").with_script("import.js", &["import"]) }.render()
