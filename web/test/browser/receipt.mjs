@@ -117,7 +117,7 @@ async function changeConsent() {
 }
 
 async function makeCard() {
-  await page.click("#card-fold > summary");
+  await page.click("#fold-card > summary");
   await page.click("#card-make");
   await page.locator("#card svg path").waitFor();
   const text = (await page.innerText("#card .face")).replaceAll(/\s/g, "");
