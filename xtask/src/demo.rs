@@ -103,7 +103,8 @@ fn build() -> Result<Programs, String> {
         )?;
         machine::run_in(&web, "building the pages", "npm", &["run", "--silent", "build"], &[])?;
     }
-    machine::run("building the programs", "cargo", &["build", "--quiet", "--package", "server", "--package", "cli"])?;
+    // The whole workspace, so that shared crates keep the features the tests were built with and nothing is compiled twice.
+    machine::run("building the programs", "cargo", &["build", "--quiet", "--workspace", "--bins"])?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| machine::root().join("target"), PathBuf::from);
     let folder = machine::root().join(target).join("debug");
     Ok(Programs { putokaz: folder.join("putokaz"), server: folder.join("putokaz-server") })
