@@ -8,7 +8,8 @@ use serde_json::Value;
 
 const METHODS: [&str; 8] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];
 /// What may be kept by caches: files named by their hash, and documents that are the same for everybody.
-const CACHED: [&str; 4] = ["/assets/", "/worker.js", "/api/v1/tables", "/api/v1/readers"];
+const CACHED: [&str; 6] =
+    ["/assets/", "/worker.js", "/api/v1/tables", "/api/v1/readers", "/api/v1/places", "/api/v1/country"];
 
 /// Every path a listener describes, with values where it has variables.
 fn paths(door: &Door) -> Vec<String> {

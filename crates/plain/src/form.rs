@@ -88,7 +88,7 @@ impl Plain {
     /// The questions both doors ask.
     pub(crate) fn questions(&self, language: Language) -> Questions {
         let ground = Ground { country: self.intake().country(), registry: self.intake().registry(), language };
-        Questions::new(ground, Manner { rooms: ROOMS, files: true })
+        Questions::new(ground, Manner { rooms: ROOMS, files: true, searched: false })
     }
 
     /// Who operates and who hosts this server, by name.

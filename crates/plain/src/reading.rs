@@ -172,7 +172,7 @@ mod tests {
         let country = Country::read(&sources).unwrap();
         let registry = routing::Registry::read(&sources, &country).unwrap();
         let ground = intake::Ground { country: &country, registry: &registry, language: words::Language::English };
-        let questions = Questions::new(ground, intake::Manner { rooms: 1, files: true });
+        let questions = Questions::new(ground, intake::Manner { rooms: 1, files: true, searched: false });
         read(&Typed::of(fields), (&country, TODAY), &questions)
     }
 

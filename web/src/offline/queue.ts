@@ -25,7 +25,10 @@ export async function begin(): Promise<void> {
 async function show(): Promise<void> {
   const waiting = await whatWaits();
   const key = waiting.length === 0 ? "offline-none" : waiting.length === 1 ? "offline-one" : "offline-many";
-  if (heading) heading.textContent = word(key, { count: waiting.length });
+  if (heading) {
+    heading.textContent = word(key, { count: waiting.length });
+    heading.hidden = false;
+  }
   list?.replaceChildren(...waiting.map((one) => lineOf(one, { again, drop })));
 }
 

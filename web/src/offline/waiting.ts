@@ -10,7 +10,9 @@ const queue = (): Promise<typeof import("./queue.ts")> => import("./queue.ts");
 async function show(): Promise<void> {
   if ((await count()) > 0) return (await queue()).begin();
   const heading = find("#count");
-  if (heading) heading.textContent = word("offline-none");
+  if (!heading) return;
+  heading.textContent = word("offline-none");
+  heading.hidden = false;
 }
 
 async function takeShared(): Promise<void> {

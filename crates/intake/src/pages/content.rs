@@ -38,7 +38,7 @@ struct Report {
 impl Report {
     fn new(intake: &Intake, frame: Frame) -> Self {
         let ground = Ground { country: intake.country(), registry: intake.registry(), language: frame.language() };
-        Self { frame, questions: Questions::new(ground, Manner { rooms: 1, files: true }) }
+        Self { frame, questions: Questions::new(ground, Manner { rooms: 1, files: true, searched: true }) }
     }
 }
 

@@ -12,7 +12,7 @@ const APART: [(&str, &str); 2] = [("sexual_violence", "sexual"), ("death", "deat
 pub(super) fn topics(asking: &Asking<'_>) -> Vec<Topic> {
     let apart = |act: &Act| APART.iter().find(|(flag, _)| act.flags.iter().any(|own| *own == *flag)).map(|(_, id)| *id);
     let mut first = asking.ask(("acts", "acts"), Kind::Many(groups(asking, |act| apart(act).is_none())));
-    first.searched = true;
+    first.searched = asking.searched;
     let mut topics = vec![asking.topic("acts", vec![first])];
     for (_, id) in APART {
         let own = groups(asking, |act| apart(act) == Some(id));
@@ -33,7 +33,7 @@ fn groups(asking: &Asking<'_>, wanted: impl Fn(&Act) -> bool) -> Vec<Group> {
         let acts = taxonomy.acts().filter(|act| act.category == category.code && act.validity.to.is_none());
         let shown = acts.filter(|act| wanted(act));
         let choice = |act: &Act| Choice {
-            words: labels.words(act.code.as_str()),
+            words: if asking.searched { labels.words(act.code.as_str()) } else { String::new() },
             ..Choice::new(&act.code, labels.act(act.code.as_str()))
         };
         shown.map(choice).collect::<Vec<_>>()

@@ -7,11 +7,13 @@ use super::{Choice, Ground, Group, Kind, Question, Room, Topic};
 /// Asks in one language about one country.
 pub(super) struct Asking<'a> {
     pub(super) ground: Ground<'a>,
+    /// Whether a script looks through the labels, by everyday words too.
+    pub(super) searched: bool,
 }
 
 impl<'a> Asking<'a> {
     pub(super) fn new(ground: Ground<'a>) -> Self {
-        Self { ground }
+        Self { ground, searched: true }
     }
 
     pub(super) fn say(&self, key: &str) -> String {

@@ -41,6 +41,8 @@ pub struct Manner {
     pub rooms: usize,
     /// Whether files can be chosen.
     pub files: bool,
+    /// Whether a script looks through the labels; without one the everyday words need not travel.
+    pub searched: bool,
 }
 
 /// All topics; shown as text they are the form's content.
@@ -141,7 +143,7 @@ impl Choice {
 impl Questions {
     /// All questions.
     pub fn new(ground: Ground<'_>, manner: Manner) -> Self {
-        let asking = Asking::new(ground);
+        let asking = Asking { searched: manner.searched, ..Asking::new(ground) };
         let mut topics = vec![event::danger(&asking), speaking::speaker(&asking), event::when(&asking)];
         topics.push(event::place(&asking, manner.rooms));
         topics.extend(acts::topics(&asking));

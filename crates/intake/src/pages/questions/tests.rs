@@ -7,7 +7,10 @@ use super::*;
 fn questions(language: Language) -> Questions {
     let country = Country::read(&Sources::embedded()).expect("the country reads");
     let registry = Registry::read(&Sources::embedded(), &country).expect("the registry reads");
-    Questions::new(Ground { country: &country, registry: &registry, language }, Manner { rooms: 2, files: true })
+    Questions::new(
+        Ground { country: &country, registry: &registry, language },
+        Manner { rooms: 2, files: true, searched: true },
+    )
 }
 
 #[test]
