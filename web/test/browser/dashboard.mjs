@@ -119,6 +119,7 @@ async function confirm() {
 
 async function handOver() {
   await state("hand-over", async (form) => {
+    await form.locator('[name="to"]').selectOption("NGO-HCBH");
     await form.locator('[name="done"]').fill("Coded, verified, the guardian was asked.");
     await form.locator('[name="next"]').fill("Wait for the guardian's answer.");
   });
