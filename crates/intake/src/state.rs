@@ -11,7 +11,7 @@ use vault::Acknowledgement;
 use web::{Assets, Directories, Instruments};
 
 use crate::flood::{Flood, Limits, Now};
-use crate::{country, health::Ready, pages::Shelf, uploads::Writing};
+use crate::{country, health::Ready, pages::{Around, Shelf}, uploads::Writing};
 
 /// The holder of the server's signing key, which stays with the binary.
 pub trait Notary: Send + Sync {
@@ -39,6 +39,8 @@ pub struct Founded {
     pub assets: Assets,
     /// Time and chance.
     pub instruments: Instruments,
+    /// Whether the plain door is open, so that a page may point to it.
+    pub plain: bool,
     /// The most bytes one upload may have.
     pub upload_bytes: u64,
     /// How much is let in before more is asked of who files.
@@ -87,6 +89,12 @@ impl Intake {
     /// The built pages' code.
     pub fn assets(&self) -> &Assets {
         &self.0.founded.assets
+    }
+
+    /// What every public page stands in.
+    pub fn around(&self) -> Around {
+        let training = self.directories().newest().body().training;
+        Around { assets: self.assets().clone(), training, plain: self.0.founded.plain }
     }
 
     pub(crate) fn shelf(&self) -> &Shelf {

@@ -18,9 +18,8 @@ pub(crate) fn language(tag: &str) -> Result<Language, Problem> {
 impl Plain {
     /// The frame of a page of this door; it loads no script.
     pub(crate) fn frame(&self, language: Language, title: &str, path: &'static str) -> intake::Frame {
-        let training = self.intake().directories().newest().body().training;
-        let around = intake::Around { assets: self.intake().assets().clone(), training };
-        intake::Frame::new(language, title, path, around)
+        let reviewed = self.intake().country().reviews().is_complete(language.tag());
+        intake::Frame::new(language, title, path, self.intake().around()).with_review(reviewed)
     }
 
     /// What says codes and institutions in a page's language.

@@ -127,8 +127,19 @@ async fn found(
     };
     let upload_bytes = config.intake.upload_bytes;
     let limits = limits(&config.intake);
-    let intake =
-        intake::Founded { store, country, registry, directories, notary, assets, instruments, upload_bytes, limits };
+    let plain = config.plain.open;
+    let intake = intake::Founded {
+        store,
+        country,
+        registry,
+        directories,
+        notary,
+        assets,
+        instruments,
+        plain,
+        upload_bytes,
+        limits,
+    };
     Ok(Ground { intake, triage })
 }
 

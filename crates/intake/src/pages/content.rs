@@ -59,7 +59,7 @@ impl Child {
 
 /// The page as text.
 pub(super) fn render(intake: &Intake, (name, language): (Name, Language)) -> askama::Result<String> {
-    let around = Around { assets: intake.assets().clone(), training: intake.directories().newest().body().training };
+    let around = intake.around();
     let reviewed = intake.country().reviews().is_complete(language.tag());
     let frame =
         |title: &str, path: &'static str| Frame::new(language, title, path, around.clone()).with_review(reviewed);

@@ -10,6 +10,8 @@ pub struct Around {
     pub assets: Assets,
     /// Whether this is a training instance, which every page says.
     pub training: bool,
+    /// Whether the plain door is open.
+    pub plain: bool,
 }
 
 /// One language that a page can be read in.
@@ -63,6 +65,11 @@ impl Frame {
         self.entry = Some(entry);
         self.sentences = topics.iter().flat_map(|topic| words::topic(language, topic)).collect();
         self
+    }
+
+    /// Whether the page may point to the plain door.
+    pub fn has_plain_door(&self) -> bool {
+        self.around.plain
     }
 
     /// BCP 47 tag of the language the page is written in.
