@@ -91,18 +91,7 @@ struct Programs {
 
 /// Builds what is missing: the pages, then the programs that carry them.
 fn build() -> Result<Programs, String> {
-    let web = machine::root().join("web");
-    if web.join("package.json").is_file() && !web.join("dist/manifest.json").is_file() {
-        machine::need(&["npm"], "npm")?;
-        machine::run_in(
-            &web,
-            "fetching the pages' packages",
-            "npm",
-            &["ci", "--no-audit", "--no-fund", "--silent"],
-            &[],
-        )?;
-        machine::run_in(&web, "building the pages", "npm", &["run", "--silent", "build"], &[])?;
-    }
+    machine::build_pages()?;
     // The whole workspace, so that shared crates keep the features the tests were built with and nothing is compiled twice.
     machine::run("building the programs", "cargo", &["build", "--quiet", "--workspace", "--bins"])?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| machine::root().join("target"), PathBuf::from);

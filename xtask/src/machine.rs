@@ -39,7 +39,7 @@ pub fn run_in<S: AsRef<OsStr>>(
     arguments: &[S],
     variables: &[(&str, String)],
 ) -> Outcome {
-    println!("== {what}");
+    eprintln!("== {what}");
     let mut command = Command::new(program);
     command.args(arguments).current_dir(folder).stdin(Stdio::null());
     for (name, value) in variables {
@@ -47,6 +47,17 @@ pub fn run_in<S: AsRef<OsStr>>(
     }
     let status = command.status().map_err(|cause| format!("{what}: {program} could not be started ({cause})"))?;
     if status.success() { Ok(()) } else { Err(format!("{what}: failed ({status})")) }
+}
+
+/// Builds the pages that programs carry, where that was not done yet.
+pub fn build_pages() -> Outcome {
+    let web = root().join("web");
+    if web.join("dist/manifest.json").is_file() {
+        return Ok(());
+    }
+    need(&["npm"], "npm")?;
+    run_in(&web, "fetching the pages' packages", "npm", &["ci", "--no-audit", "--no-fund", "--silent"], &[])?;
+    run_in(&web, "building the pages", "npm", &["run", "--silent", "build"], &[])
 }
 
 /// What a command prints, without showing it; `None` where it fails.

@@ -11,7 +11,12 @@ use vault::Acknowledgement;
 use web::{Assets, Directories, Instruments};
 
 use crate::flood::{Flood, Limits, Now};
-use crate::{country, health::Ready, pages::{Around, Shelf}, uploads::Writing};
+use crate::{
+    country,
+    health::Ready,
+    pages::{Around, Shelf},
+    uploads::Writing,
+};
 
 /// The holder of the server's signing key, which stays with the binary.
 pub trait Notary: Send + Sync {

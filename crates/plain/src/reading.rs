@@ -124,7 +124,11 @@ fn narrative(typed: &Typed, said: &str, faults: &mut Vec<Fault>) -> Answer<Narra
     let mut text = String::with_capacity(typed.weight() + said.len());
     text.push_str(told.given().map_or("", Narrative::words));
     text.push_str(said);
-    Narrative::try_from(text).map_or(told, Answer::Given)
+    // Together they may be too long where each alone was not: said, never cut.
+    Narrative::try_from(text).map(Answer::Given).unwrap_or_else(|not| {
+        faults.push(Fault::new("account.narrative", not.code()));
+        told
+    })
 }
 
 /// Words as they were typed. White space alone is no answer.

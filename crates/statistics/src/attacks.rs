@@ -87,12 +87,21 @@ fn likeliest(seen: &[u32]) -> u32 {
     (1..10).max_by(|a, b| fit(a).total_cmp(&fit(b))).unwrap_or_default()
 }
 
-/// What a reader still gets: the share of incidents that lie in shown cells, one-way and two-way, as measured in the study.
+/// What a reader still gets, counted as the study counts (security targets, G32): the period is a dimension, so a table of
+/// one list for a year is one-way and the same for a quarter is two-way.
 #[test]
-fn most_incidents_lie_in_shown_cells() {
+fn most_incidents_of_a_year_of_a_thousand_lie_in_shown_cells() {
     let records = publish_year(&plan(), &world(1_000, 2), &key());
+    let (one_way, two_way) = (shown(&records, &["T-E"]), shown(&records, &["T-A", "T-B"]));
+    assert!(one_way >= 95 && two_way >= 80, "one-way {one_way} %, two-way {two_way} %");
+}
+
+/// The stricter reading: the period is no dimension, and a thousand incidents fall into each quarter.
+#[test]
+fn most_incidents_of_a_quarter_of_a_thousand_lie_in_shown_cells() {
+    let records = publish_year(&plan(), &world(4_000, 2), &key());
     let (one_way, two_way) = (shown(&records, &["T-A", "T-B"]), shown(&records, &["T-C", "T-G"]));
-    assert!(one_way >= 85 && two_way >= 75, "one-way {one_way} %, two-way {two_way} %");
+    assert!(one_way >= 95 && two_way >= 80, "one-way {one_way} %, two-way {two_way} %");
 }
 
 /// Percent of what was counted in the inner cells of some tables that lies in shown ones.

@@ -4,7 +4,7 @@ use askama::Template;
 use words::Language;
 
 use super::start::Start;
-use super::{Around, Frame, Ground, Manner, Name, Questions};
+use super::{Frame, Ground, Manner, Name, Questions};
 use crate::Intake;
 
 /// A page that needs nothing but its frame.
