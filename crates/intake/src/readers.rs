@@ -49,9 +49,8 @@ fn names(body: &Institution) -> Vec<&str> {
 }
 
 /// Purpose → as which recipient kinds a body may get a report for it.
-fn recipient_kinds(body: &Institution) -> BTreeMap<&str, Vec<&Code>> {
-    let purposes = body.recipients.values().flatten().map(Code::as_str);
-    purposes.map(|purpose| (purpose, body.recipient_kinds(purpose))).collect()
+fn recipient_kinds(body: &Institution) -> BTreeMap<&str, &[Code]> {
+    body.recipients.by_purpose().map(|(purpose, kinds)| (purpose.as_str(), kinds)).collect()
 }
 
 /// Who is shut out when a body is accused: number of the reason, and whom it names where that is not the accused.

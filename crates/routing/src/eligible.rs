@@ -1,11 +1,12 @@
 //! Who may receive: what is left when the closure has been taken away. Sealing takes nothing else.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use report::{Code, Day, Facets, InstitutionCode};
 
 use crate::bodies::Bodies;
 use crate::institution::{Institution, MaxData};
+use crate::recipients::Recipients;
 use crate::registry::Registry;
 use crate::sets::ClosureSets;
 use crate::situation::Situation;
@@ -15,7 +16,7 @@ use crate::situation::Situation;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Eligible {
     code: InstitutionCode,
-    kinds: BTreeMap<Code, Vec<Code>>,
+    recipients: Recipients,
 }
 
 impl Eligible {
@@ -26,10 +27,7 @@ impl Eligible {
         if is_shut || !body.works_on(today) || body.max_data != MaxData::Sealed {
             return None;
         }
-        let purposes: BTreeSet<&Code> = body.recipients.values().flatten().collect();
-        let kinds = |purpose: &Code| body.recipient_kinds(purpose.as_str()).into_iter().cloned().collect();
-        let kinds = purposes.into_iter().map(|purpose| (purpose.clone(), kinds(purpose))).collect();
-        Some(Self { code: body.code.clone(), kinds })
+        Some(Self { code: body.code.clone(), recipients: body.recipients.clone() })
     }
 
     /// Its code.
@@ -40,12 +38,12 @@ impl Eligible {
     /// As which recipient kind it may get a report for a purpose; the most particular one where it is several (a lead is also the
     /// organisation that took the report). None when it may not, or when only a directory was at hand.
     pub fn recipient_kind(&self, purpose: &Code) -> Option<&Code> {
-        self.kinds.get(purpose).and_then(|kinds| kinds.first())
+        self.recipients.kinds(purpose.as_str()).first()
     }
 
     /// Whether it may get a report for a purpose as this recipient kind: what a row of consent is compared with.
     pub fn receives_as(&self, purpose: &Code, kind: &Code) -> bool {
-        self.kinds.get(purpose).is_some_and(|kinds| kinds.contains(kind))
+        self.recipients.kinds(purpose.as_str()).contains(kind)
     }
 }
 
@@ -83,6 +81,6 @@ impl ClosureSets {
         let situation = Situation::of(facets);
         let shut = self.union(&situation.accused, &situation.area);
         let open = institutions.into_iter().filter(|code| !shut.contains(code));
-        EligibleSet(open.map(|code| (code.clone(), Eligible { code, kinds: BTreeMap::new() })).collect())
+        EligibleSet(open.map(|code| (code.clone(), Eligible { code, recipients: Recipients::default() })).collect())
     }
 }

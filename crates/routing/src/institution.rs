@@ -1,9 +1,9 @@
 //! One body of the registry, as `config/institutions.toml` describes it.
 
-use std::collections::BTreeMap;
-
 use report::{Area, Code, Day, InstitutionCode, Validity};
 use serde::Deserialize;
+
+use crate::recipients::Recipients;
 
 /// A word of a closed list in the registry.
 macro_rules! word {
@@ -322,7 +322,7 @@ pub struct Institution {
     pub successor: Option<InstitutionCode>,
     /// Recipient kind → purposes.
     #[serde(default)]
-    pub recipients: BTreeMap<Code, Vec<Code>>,
+    pub recipients: Recipients,
     /// Whether it tells the accused.
     pub respondent_disclosure: Disclosure,
     /// What it is for.
@@ -372,14 +372,6 @@ impl Institution {
     /// Whether it stands outside every state's line: an organisation or an international body.
     pub fn is_non_state(&self) -> bool {
         matches!(self.kind, Kind::NonState | Kind::International)
-    }
-
-    /// As which recipient kinds it may get a report for a purpose, the most particular (that of the fewest purposes) first.
-    pub fn recipient_kinds(&self, purpose: &str) -> Vec<&Code> {
-        let fit = self.recipients.iter().filter(|(_, purposes)| purposes.iter().any(|code| *code == *purpose));
-        let mut kinds: Vec<(usize, &Code)> = fit.map(|(kind, purposes)| (purposes.len(), kind)).collect();
-        kinds.sort();
-        kinds.into_iter().map(|(_, kind)| kind).collect()
     }
 
     /// Whether it has one of these mandates.

@@ -129,7 +129,7 @@ impl<'a> Desk<'a> {
 
     /// As which kind of recipient: one the person agreed to, else the most particular the country's consent table knows.
     fn kind(&self, body: &Institution, purpose: &Code) -> Option<Code> {
-        let mut kinds = body.recipient_kinds(purpose.as_str());
+        let mut kinds: Vec<&Code> = body.recipients.kinds(purpose.as_str()).iter().collect();
         kinds.retain(|kind| self.is_allowed(purpose, kind));
         kinds.sort_by_key(|kind| self.situation.agreed(purpose, kind).is_none());
         kinds.first().map(|kind| (*kind).clone())

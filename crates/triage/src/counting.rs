@@ -138,7 +138,7 @@ pub(crate) fn rows(dashboard: &Dashboard, incidents: &[Incident]) -> Rows {
 fn referred(dashboard: &Dashboard, one: &store::Referral) -> Option<Referral> {
     let (id, _) = one.statement.as_bytes().split_first_chunk()?;
     let asked = dashboard.registry().get(&one.recipient);
-    let kind = asked.and_then(|asked| asked.recipient_kinds(one.purpose.as_str()).first().copied().cloned());
+    let kind = asked.and_then(|asked| asked.recipients.kinds(one.purpose.as_str()).first().cloned());
     let days = |answered: Day| answered.number().saturating_sub(one.day.number());
     Some(Referral {
         referral: ReportId::new(*id),

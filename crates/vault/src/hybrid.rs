@@ -47,12 +47,15 @@ impl std::error::Error for NotAKey {}
 
 /// To whom something is sealed: an `age1pq1…` string.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Recipient(Box<[u8; PUBLIC]>);
+pub struct Recipient {
+    bytes: Box<[u8; PUBLIC]>,
+    fingerprint: Sha256,
+}
 
 impl Recipient {
     /// The SHA-256 of the recipient string: how a grant's label names the key it was sealed to.
     pub fn fingerprint(&self) -> Sha256 {
-        sha256(self.to_string().as_bytes())
+        self.fingerprint
     }
 
     /// Refuses keys that would weaken a half in silence: unreduced lattice coefficients (FIPS 203, 7.2) and points of small order.
@@ -63,7 +66,13 @@ impl Recipient {
             return Err(NotAKey);
         }
         let probe = StaticSecret::from([1; 32]).diffie_hellman(&PublicKey::from(curve));
-        if probe.was_contributory() { Ok(Self(bytes)) } else { Err(NotAKey) }
+        if probe.was_contributory() { Ok(Self::known(bytes)) } else { Err(NotAKey) }
+    }
+
+    /// Of bytes that are a key. The fingerprint is taken once: a server compares it at every grant.
+    fn known(bytes: Box<[u8; PUBLIC]>) -> Self {
+        let fingerprint = sha256(bech32_encode(RECIPIENT, &*bytes).as_bytes());
+        Self { bytes, fingerprint }
     }
 
     /// A fresh shared secret and what carries it.
@@ -71,7 +80,7 @@ impl Recipient {
         &self,
         rng: &mut (impl RngCore + CryptoRng),
     ) -> Result<([u8; ENCAPSULATED], Zeroizing<[u8; 32]>), NotAKey> {
-        let (lattice, curve) = halves(&self.0).ok_or(NotAKey)?;
+        let (lattice, curve) = halves(&self.bytes).ok_or(NotAKey)?;
         let (mut chance, mut ephemeral) = (Zeroizing::new([0; 32]), Zeroizing::new([0; 32]));
         rng.fill_bytes(chance.as_mut());
         rng.fill_bytes(ephemeral.as_mut());
@@ -122,7 +131,7 @@ impl FromStr for Recipient {
 
 impl fmt::Display for Recipient {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&bech32_encode(RECIPIENT, &*self.0))
+        f.write_str(&bech32_encode(RECIPIENT, &*self.bytes))
     }
 }
 
@@ -197,7 +206,7 @@ impl Seed {
         for (to, from) in bytes.iter_mut().zip(lattice.iter().chain(curve.as_bytes())) {
             *to = *from;
         }
-        Recipient(bytes)
+        Recipient::known(bytes)
     }
 
     /// Both secret halves (SHAKE-256 of the seed, 96 bytes, as X-Wing says).

@@ -83,7 +83,7 @@ fn words(registry: &Registry, country: &Country, row: &Row<Institution>, page: &
     for mandate in body.mandates.iter().filter(|mandate| !registry.mandates().contains_key(*mandate)) {
         page.note(row.at("mandates"), "unknown-mandate", format!("{}: there is no mandate {mandate}", body.code));
     }
-    for (kind, purposes) in &body.recipients {
+    for (kind, purposes) in body.recipients.iter() {
         for purpose in
             purposes.iter().filter(|purpose| country.consent().cell(purpose.as_str(), kind.as_str()).is_none())
         {

@@ -78,7 +78,7 @@ fn entry(known: (&Registry, &Country), row: &Row<WrittenLead>, page: &mut Page<'
 fn holder(known: (&Registry, &Country), body: &Institution, at: (&Range<usize>, &str), page: &mut Page<'_>) {
     let ((registry, country), (span, field)) = (known, at);
     let keep = country.consent().keep();
-    let keeps = body.recipient_kinds(keep.purpose.as_str()).contains(&&keep.recipient_kind);
+    let keeps = body.recipients.kinds(keep.purpose.as_str()).contains(&keep.recipient_kind);
     let code = &body.code;
     let faults = [
         (body.status == Status::Closed || body.valid().to.is_some(), "retired-in-use", "is closed or ends"),
