@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use vault::PublicKey;
 
+use super::content::live;
 use super::{Snapshot, WhoReads, clock, due, hash, id, read, read_some};
 use crate::acts::is_least;
 use crate::error::Error;
@@ -188,14 +189,10 @@ impl Snapshot {
     /// A case, if this institution can read something of it now. Absent and forbidden look alike.
     pub async fn case(&self, report: ReportId, institution: &InstitutionCode) -> Result<Option<Case>, Error> {
         let asker = WhoReads::Institution(institution.clone());
-        let Some(row) = reports::Entity::find_by_id(report.as_bytes().to_vec()).one(&self.tx).await? else {
-            return Ok(None);
-        };
-        let open: Vec<grants::Model> =
-            self.grants(&row.report).await?.into_iter().filter(|grant| opens(grant, &asker)).collect();
-        if row.withdrawn_day.is_some() || open.is_empty() {
-            return Ok(None);
-        }
+        // Both are looked for whatever the first one gave: how long the answer takes must not tell absent from forbidden.
+        let row = reports::Entity::find_by_id(report.as_bytes().to_vec()).one(&self.tx).await?;
+        let open = live(report.as_bytes(), &asker).all(&self.tx).await?;
+        let Some(row) = row.filter(|row| row.withdrawn_day.is_none() && !open.is_empty()) else { return Ok(None) };
         let mut thread = self.thread(row, &asker).await?;
         thread.keep_notes_apart(institution);
         let author = |grant: &grants::Model| thread.parts.iter().find(|part| part.name.to_string() == grant.part);
