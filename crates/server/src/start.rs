@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use triage::Dashboard;
-use web::{Instruments, Routes, dress};
+use web::{Instruments, Routes, Surroundings, dress};
 
 use crate::command::Failure;
 use crate::foundation::{self, Foundation};
@@ -161,7 +161,7 @@ async fn enrol(foundation: &Foundation, store: &Store, today: Day) -> Result<(),
 
 /// Both routers, dressed and bounded.
 fn routers(config: &Config, ground: Ground) -> (Router, Router) {
-    let instruments = ground.intake.instruments.clone();
+    let (instruments, assets) = (ground.intake.instruments.clone(), ground.intake.assets.clone());
     let intake = Intake::new(ground.intake);
     let public = intake::common_routes().and(intake::routes()).with_state(intake.clone());
     let public = match config.plain.settings() {
@@ -170,11 +170,13 @@ fn routers(config: &Config, ground: Ground) -> (Router, Router) {
     };
     let members = triage::routes().with_state(Dashboard::new(ground.triage));
     let members = intake::common_routes().with_state(intake).and(members);
-    let ready = |routes: Routes, title| {
+    let ready = |routes: Routes, title, style, exit: Option<&str>| {
         let (router, _) = routes.finish(title);
-        dress(accept::bounded(router, config.listen.requests), instruments.clone())
+        let surroundings = Surroundings { style: assets.address(style), exit: exit.map(|name| assets.address(name)) };
+        dress(accept::bounded(router, config.listen.requests), instruments.clone(), surroundings)
     };
-    (ready(public, "Putokaz, for reporters"), ready(members, "Putokaz, for institutions"))
+    let public = ready(public, "Putokaz, for reporters", "public.css", Some("exit.js"));
+    (public, ready(members, "Putokaz, for institutions", "dashboard.css", None))
 }
 
 async fn bind(config: &Config) -> Result<(TcpListener, TcpListener), Failure> {

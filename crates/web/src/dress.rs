@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -45,14 +46,23 @@ struct Document<'a> {
     fields: &'a [FieldProblem],
 }
 
+/// What a listener's problem pages have around them: addresses of built files.
+#[derive(Clone, Debug, Default)]
+pub struct Surroundings {
+    /// The style sheet.
+    pub style: String,
+    /// The script of the quick exit; none where pages have no exit.
+    pub exit: Option<String>,
+}
+
 /// Dresses a finished router: unknown paths and methods, panics and problems all answer the same way.
-pub fn dress(router: Router, instruments: Instruments) -> Router {
+pub fn dress(router: Router, instruments: Instruments, surroundings: Surroundings) -> Router {
     router
         .fallback(|| async { Problem::new(Code::NotFound) })
         .method_not_allowed_fallback(|| async { Problem::new(Code::MethodUnknown) })
         .layer(CatchPanicLayer::custom(after_panic))
         .layer(RequestBodyTimeoutLayer::new(SILENCE))
-        .layer(from_fn_with_state(instruments, around))
+        .layer(from_fn_with_state((instruments, Arc::new(surroundings)), around))
 }
 
 /// A panic is a fault of ours; what it says is not logged, because it could hold anything.
@@ -60,11 +70,14 @@ fn after_panic(_: Box<dyn Any + Send + 'static>) -> Response {
     Problem::new(Code::Internal).because("a handler panicked").into_response()
 }
 
-async fn around(State(instruments): State<Instruments>, mut request: Request, next: Next) -> Response {
+/// What every request passes through.
+type Dressing = (Instruments, Arc<Surroundings>);
+
+async fn around(State((instruments, surroundings)): State<Dressing>, mut request: Request, next: Next) -> Response {
     let began = instruments.clock.uptime();
     let reference = Reference(instruments.chance.bytes());
     request.extensions_mut().insert(reference);
-    let asker = Asker::of(&request);
+    let asker = Asker::of(&request, surroundings);
     let mut response = next.run(request).await;
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
         log_cause(&problem, reference);
@@ -91,16 +104,18 @@ struct Asker {
     wants_page: bool,
     method: &'static str,
     route: String,
+    surroundings: Arc<Surroundings>,
 }
 
 impl Asker {
-    fn of(request: &Request) -> Self {
+    fn of(request: &Request, surroundings: Arc<Surroundings>) -> Self {
         let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str);
         Self {
-            language: negotiate(request.headers()),
+            language: of_path(request.uri().path()).unwrap_or_else(|| negotiate(request.headers())),
             wants_page: wants_page(request.headers()) && !request.uri().path().starts_with("/api/"),
             method: known_method(request.method()),
             route: route.to_owned(),
+            surroundings,
         }
     }
 
@@ -135,7 +150,8 @@ impl Asker {
         let frame = Frame::new(self.language, code.title(self.language));
         let next = code.next(self.language);
         let sign_in = code == Code::SignInNeeded;
-        Page(ProblemPage { frame, next, sign_in, reference: reference.to_string() }).into_response()
+        let around = Arc::clone(&self.surroundings);
+        Page(ProblemPage { frame, around, next, sign_in, reference: reference.to_string() }).into_response()
     }
 }
 
@@ -143,9 +159,16 @@ impl Asker {
 #[template(path = "problem.html")]
 struct ProblemPage {
     frame: Frame,
+    around: Arc<Surroundings>,
     next: String,
     sign_in: bool,
     reference: String,
+}
+
+/// The language of a page for reporters stands in its address: a borrowed phone may ask for another.
+fn of_path(path: &str) -> Option<Language> {
+    let first = path.strip_prefix('/')?.split('/').next()?;
+    Language::ALL.into_iter().find(|language| language.tag() == first)
 }
 
 /// Browsers that navigate say `text/html`; programs and scripts do not.

@@ -22,7 +22,7 @@ pub use assets::{Assets, AssetsFault, asset_routes};
 pub use code::Code;
 pub use describe::{Described, Entry, Table, Who};
 pub use directories::Directories;
-pub use dress::{Reference, dress};
+pub use dress::{Reference, Surroundings, dress};
 pub use encoding::Encoding;
 pub use headers::Policy;
 pub use instruments::{Chance, Clock, Instruments};

@@ -35,6 +35,12 @@ impl Frame {
         self.language
     }
 
+    /// Where the quick exit leads: a page everybody looks things up on, in the reader's language.
+    pub fn exit(&self) -> String {
+        let primary = self.tag().split('-').next().unwrap_or_default();
+        format!("https://{primary}.wikipedia.org/")
+    }
+
     /// A sentence without arguments; askama escapes it where it is shown.
     pub fn say(&self, key: &str) -> String {
         page_text(self.language, key, &[])

@@ -13,7 +13,9 @@ use http_body_util::BodyExt;
 use serde_json::Value;
 use store::{Settings, Store};
 use tower::ServiceExt;
-use web::{Chance, Clock, Code, Described, Gate, Instruments, Permit, Problem, ReadQueue, Routes, Who, dress};
+use web::{
+    Chance, Clock, Code, Described, Gate, Instruments, Permit, Problem, ReadQueue, Routes, Surroundings, Who, dress,
+};
 
 struct Noon;
 
@@ -62,7 +64,7 @@ async fn house(folder: &Path) -> (Router, Gate) {
     store.migrate().await.unwrap();
     let gate = Gate::new(store, instruments());
     let (router, _) = routes().with_state(Room { gate: gate.clone() }).finish("Test");
-    (dress(router, instruments()), gate)
+    (dress(router, instruments(), Surroundings::default()), gate)
 }
 
 async fn get(path: &str, language: &str) -> (Response<()>, String) {

@@ -134,10 +134,9 @@ impl Frame {
         self.inner.language().own_name()
     }
 
-    /// Where the exit leads: a page everybody looks things up on, in the reader's language.
+    /// Where the exit leads.
     pub fn exit(&self) -> String {
-        let primary = self.tag().split('-').next().unwrap_or_default();
-        format!("https://{primary}.wikipedia.org/")
+        self.inner.exit()
     }
 
     /// The address of a built file.

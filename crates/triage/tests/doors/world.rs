@@ -174,7 +174,15 @@ pub async fn world(folder: &Path, assets: &Path) -> World {
         instruments: instruments(),
     };
     let (router, _) = triage::routes().with_state(Dashboard::new(founded)).finish("Members");
-    World { router: web::dress(router, instruments()), desks, directory, first, account, registry, facets }
+    World {
+        router: web::dress(router, instruments(), web::Surroundings::default()),
+        desks,
+        directory,
+        first,
+        account,
+        registry,
+        facets,
+    }
 }
 
 /// What a report is filed against.
