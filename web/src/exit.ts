@@ -32,15 +32,41 @@ async function forget(): Promise<void> {
   if (!(await forgetDraft())) return;
   indexedDB.deleteDatabase("putokaz");
   if (matchMedia("(display-mode: standalone)").matches) return;
-  for (const name of await caches.keys()) await caches.delete(name);
+  // The worker first: it would lay the pages down again.
   for (const worker of (await navigator.serviceWorker?.getRegistrations()) ?? []) await worker.unregister();
+  for (const name of await caches.keys()) await caches.delete(name);
 }
 
 function leave(address: string): void {
+  leaving = true;
   document.title = "";
   document.documentElement.replaceChildren();
   const late = new Promise((resolve) => setTimeout(resolve, 400));
   void Promise.race([forget().catch(() => undefined), late]).then(() => location.replace(address));
+}
+
+interface OwnEntries {
+  currentEntry: { index: number } | null;
+  entries(): unknown[];
+}
+
+let leaving = false;
+let onward = false;
+
+/** Says of this entry of the history whether it was left for something else than a page of ours: then the way back may show it. */
+function mark(elsewhere: boolean): void {
+  if (!leaving && !onward) history.replaceState({ ...(history.state as object | null), elsewhere }, "");
+}
+
+/**
+ * The way back must not show what was left in a hurry, and nothing may be stored for that. The entry that was left is gone; one
+ * before it led on to a page of ours that the history no longer has.
+ */
+function wasLeft(): boolean {
+  const { navigation } = globalThis as unknown as { navigation?: OwnEntries };
+  if (!navigation) return false;
+  const last = navigation.currentEntry?.index === navigation.entries().length - 1;
+  return last && (history.state as { elsewhere?: boolean } | null)?.elsewhere !== true;
 }
 
 const link = document.querySelector<HTMLAnchorElement>("#exit");
@@ -56,3 +82,19 @@ document.addEventListener("keydown", (event) => {
   const first = presses.at(-PRESSES);
   if (first !== undefined && event.timeStamp - first < WITHIN_MILLISECONDS) leave(link.href);
 });
+function comeBack(): void {
+  if (link && wasLeft()) leave(link.href);
+  else mark(false);
+}
+
+// A phone that puts this page aside, or closes it, may bring it back.
+document.addEventListener("visibilitychange", () => mark(document.visibilityState === "hidden"));
+addEventListener("pagehide", () => mark(true));
+addEventListener("pageshow", ({ persisted }) => persisted && comeBack());
+addEventListener("click", ({ target }) => {
+  const next = target instanceof Element ? target.closest<HTMLAnchorElement>("a:not([href^='#'])") : null;
+  onward = next?.origin === location.origin;
+});
+
+const [visit] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+if (visit?.type === "back_forward") comeBack();

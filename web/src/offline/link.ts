@@ -6,6 +6,8 @@ import { type FilingLink, forgetLink, heldLink, keepLink, readLink } from "./fil
 const offered = readLink(location.hash);
 // Whoever looks at the address, or goes back to it, finds no secret.
 history.replaceState(null, "", location.pathname);
+// Pasted into the tab that shows this page already: read it as if it had been opened.
+addEventListener("hashchange", () => location.reload());
 
 const part = (id: string): HTMLElement => document.getElementById(id) ?? document.createElement("div");
 

@@ -20,6 +20,9 @@ export function pageOf(path: string): { language: string } | undefined {
   return language !== undefined && page !== undefined && PAGES.includes(page) ? { language } : undefined;
 }
 
+/** Whether a path looks like one of our pages, kept or not. */
+export const isPage = (path: string): boolean => PAGE.test(path);
+
 export const isList = (path: string): boolean => LISTS.some((list) => path === list || path.startsWith(`${list}/`));
 export const isAsset = (path: string): boolean => PUTOKAZ_ASSETS.includes(path);
 
@@ -76,6 +79,9 @@ export async function languages(): Promise<string[]> {
 export async function forgetFormer(): Promise<void> {
   for (const name of await ours()) if (name !== NAME) await caches.delete(name);
 }
+
+/** This version goes: nobody asked for it to stay. */
+export const forgetThis = (): Promise<boolean> => caches.delete(NAME);
 
 const ours = async (): Promise<string[]> => (await caches.keys()).filter((name) => name.startsWith(PREFIX));
 

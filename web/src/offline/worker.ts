@@ -3,7 +3,7 @@
 
 import { ask } from "./answer.ts";
 import { CHANNEL, type SharedAnswer } from "./channel.ts";
-import { fill, fillLanguage, forgetFormer, isAsset, isList, kept, languages, pageOf, refresh } from "./shell.ts";
+import { fill, fillLanguage, forgetFormer, forgetThis, isAsset, isList, isPage, kept, languages, pageOf, refresh } from "./shell.ts";
 import { sendAll } from "./sync.ts";
 
 interface Extendable extends Event {
@@ -51,10 +51,19 @@ scope.addEventListener("message", ({ data, ports: [port] }) => {
 });
 scope.addEventListener("sync", (event) => event.waitUntil(sendWhatWaits()));
 
-async function install(): Promise<void> {
+/** Addresses of the pages that are open. */
+async function opened(): Promise<string[]> {
   const pages = await scope.clients.matchAll({ includeUncontrolled: true });
-  const read = pages.flatMap(({ url }) => pageOf(new URL(url).pathname)?.language ?? []);
+  return pages.map(({ url }) => new URL(url).pathname);
+}
+
+async function install(): Promise<void> {
+  const read = (await opened()).flatMap((path) => pageOf(path)?.language ?? []);
   await fill(new Set([...(await languages()), ...read]));
+  if ((await opened()).some(isPage)) return;
+  // Whoever began this has left: nothing of it stays.
+  await forgetThis();
+  throw new Error("left");
 }
 
 function answerTo(event: Fetching): Promise<Response> | undefined {
