@@ -53,6 +53,16 @@ both_databases! {
         assert!(!house.log().contains(secret.trim_start_matches("Link ")), "the secret was logged");
     }
 
+    fn a_link_ends_by_itself_after_thirty_days(house) {
+        let file = house.file("link");
+        house.desk("NGO-HCBH.alternate", &["link", "--out", &file]).done();
+        house.alter("UPDATE links SET made_day = made_day - 29, end_day = end_day - 29");
+        house.files(&a_report(), &["--link", &file]).done();
+        house.alter("UPDATE links SET made_day = made_day - 1, end_day = end_day - 1");
+        let ended = house.files(&a_report(), &["--link", &file]);
+        assert!(ended.exit == 1 && ended.stderr.contains("link-ended"), "{ended:?}");
+    }
+
     fn a_report_against_the_workers_own_organisation_is_not_its_own(house) {
         house.settle("[intake]\nper_hour = 1\n");
         house.files(&a_report(), &[]).done();

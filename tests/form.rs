@@ -1,8 +1,6 @@
 //! A person files in the sealing form in a real Chromium; the digits and the lead open what was sent.
 
-use std::process::Command;
-
-use house_tests::{Database, House, root};
+use house_tests::{Database, House, browse, pictures};
 use serde_json::Value;
 
 /// What the page sealed, as `web/test/browser/form.mjs` typed it.
@@ -10,13 +8,9 @@ const NARRATIVE: &str = "kanarinac na rijeci";
 
 #[test]
 fn a_person_files_in_the_form_and_the_digits_and_the_lead_open_it() {
-    let Ok(chromium) = std::env::var("PUTOKAZ_TEST_CHROMIUM") else {
-        println!("PUTOKAZ_TEST_CHROMIUM names no browser: not driven (cargo xtask test finds one)");
-        return;
-    };
     let house = House::open(Database::Sqlite);
     for language in ["en", "fa"] {
-        let seen = file(&house, &chromium, &[language]);
+        let Some(seen) = file(&house, language, &[]) else { return };
         let (report, digits) = (seen["report"].as_str().unwrap(), seen["digits"].as_str().unwrap());
         assert!(seen["listsMilliseconds"].as_f64().unwrap() < 200.0, "the lists followed at once");
         assert!(seen["againMilliseconds"].as_u64().unwrap() < 1000, "digits typed back turned green");
@@ -34,29 +28,23 @@ fn a_person_files_in_the_form_and_the_digits_and_the_lead_open_it() {
 
 #[test]
 fn a_child_files_on_the_page_for_children_and_the_digits_open_it() {
-    let Ok(chromium) = std::env::var("PUTOKAZ_TEST_CHROMIUM") else {
-        println!("PUTOKAZ_TEST_CHROMIUM names no browser: not driven (cargo xtask test finds one)");
-        return;
-    };
     let house = House::open(Database::Sqlite);
-    let seen = file(&house, &chromium, &["en", "--child"]);
-    assert!(seen["topics"].as_array().unwrap().len() <= 6, "a child sees at most six screens");
-    let told = house.receipt(seen["digits"].as_str().unwrap(), &[]).done();
-    assert_eq!(told["status"], "kept", "the digits made in the browser open it");
+    for language in ["en", "fa"] {
+        let Some(seen) = file(&house, language, &["--child"]) else { return };
+        assert!(seen["topics"].as_array().unwrap().len() <= 6, "a child sees at most six screens");
+        let told = house.receipt(seen["digits"].as_str().unwrap(), &[]).done();
+        assert_eq!(told["status"], "kept", "the digits made in the browser open it");
+    }
 }
 
-/// `how` is the language, then what else the script is told.
-fn file(house: &House, chromium: &str, how: &[&str]) -> Value {
-    let (language, more) = how.split_first().unwrap();
-    let output = Command::new("node")
-        .args(["test/browser/form.mjs", &house.public, *language])
-        .arg(root().join("target/pictures"))
-        .args(more)
-        .env("CHROMIUM", chromium)
-        .current_dir(root().join("web"))
-        .output()
-        .unwrap();
-    let seen: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
-    assert!(output.status.success(), "{how:?}: {seen} {}", String::from_utf8_lossy(&output.stderr));
-    seen
+fn file(house: &House, language: &str, more: &[&str]) -> Option<Value> {
+    browse("form.mjs", &[&[house.public.as_str(), language, &pictures()], more].concat())
+}
+
+#[test]
+fn a_person_files_by_keyboard_alone() {
+    let house = House::open(Database::Sqlite);
+    for language in ["en", "fa"] {
+        browse("keyboard.mjs", &[&house.public, language, &pictures()]);
+    }
 }

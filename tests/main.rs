@@ -1,8 +1,8 @@
 //! Black-box tests of the whole house, through its doors, in one binary.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says where")]
-#![expect(clippy::print_stdout, reason = "what could not be tried is told in one line")]
-#![expect(clippy::disallowed_methods, reason = "a test reads the environment, as a binary does")]
+#![expect(clippy::print_stdout, reason = "what was measured is told in one line")]
+#![expect(clippy::disallowed_methods, reason = "a test reads the clock, as a binary does")]
 
 mod arrows;
 mod bad_input;
@@ -14,11 +14,13 @@ mod flood;
 mod form;
 mod imports;
 mod interrupted;
+mod moments;
 mod offline;
 mod pages;
 mod plain;
 mod races;
 mod road;
+mod strangers;
 mod thread;
 mod tree;
 mod vital;

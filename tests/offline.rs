@@ -1,35 +1,17 @@
 //! A phone without network, and the way back: in a real Chromium, on both databases.
 
-use std::process::{Command, Output};
-
-use house_tests::{Database, House, both_databases, root};
-use serde_json::Value;
+use house_tests::{Database, House, both_databases, browse, pictures, walk};
+use serde_json::json;
 
 use crate::road::queue;
 
 /// What `offline.mjs` shares from another app.
 const NOTE: &[u8] = b"a voice note that nobody else may hear";
 
-/// Runs a script of `web/test/browser` against a house.
-fn drive(script: &str, arguments: &[&str]) -> Output {
-    let path = format!("test/browser/{script}");
-    Command::new("node").arg(path).args(arguments).current_dir(root().join("web")).output().unwrap()
-}
-
-fn said(output: &Output) -> Value {
-    let seen: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
-    assert!(output.status.success(), "{seen} {}", String::from_utf8_lossy(&output.stderr));
-    seen
-}
-
 both_databases! {
     fn what_was_sealed_without_network_is_kept_when_it_comes_back(house) {
-        if std::env::var("PUTOKAZ_TEST_CHROMIUM").is_err() {
-            println!("PUTOKAZ_TEST_CHROMIUM names no browser: not driven (cargo xtask test finds one)");
-            return;
-        }
-        let pictures = root().join("target/pictures/offline");
-        let seen = said(&drive("offline.mjs", &[&house.public, &pictures.display().to_string()]));
+        let pictures = format!("{}/offline", pictures());
+        let Some(seen) = browse("offline.mjs", &[&house.public, &pictures]) else { return };
         assert!(seen["taps"].as_u64().unwrap() <= 14 && seen["shareTaps"].as_u64().unwrap() <= 4, "{seen}");
         let reports = queue(&house.desk("NGO-VP.triage", &["queue"]));
         assert_eq!(reports.len(), 1, "one report arrived, once: {reports:?}");
@@ -44,6 +26,28 @@ both_databases! {
 #[test]
 fn the_real_tus_client_uploads_is_cut_and_goes_on() {
     let house = House::open(Database::Sqlite);
-    let seen = said(&drive("tus.mjs", &[&house.public]));
+    let seen = walk("tus.mjs", &[&house.public]);
     assert_eq!(seen["sameAddress"], true, "{seen}");
+}
+
+#[test]
+fn a_volunteers_phone_is_set_up_in_two_minutes_and_loses_nothing_when_the_link_ends() {
+    let house = House::open(Database::Sqlite);
+    let file = house.file("link");
+    let make = ["link", "--out", &file, "--address", &house.public];
+    let made = house.desk("NGO-HCBH.alternate", &make).done();
+    let address = std::fs::read_to_string(&file).unwrap();
+    let file_through = || browse("link.mjs", &[address.trim(), &pictures()]);
+    let through = || house.kept().iter().find(|(table, _)| table == "filed_through").map_or(0, |(_, rows)| *rows);
+    let Some(seen) = file_through() else { return };
+    println!("link: set up and filed in {} s", seen["seconds"]);
+    assert_eq!((&seen["filings"], through()), (&json!(["link"]), 1), "{seen}");
+    house.desk("NGO-HCBH.alternate", &["unlink", made["link"].as_str().unwrap()]).done();
+    let seen = file_through().unwrap();
+    assert_eq!(
+        (&seen["filings"], through()),
+        (&json!(["link", "none"]), 1),
+        "refused, and sent again without it: {seen}"
+    );
+    assert_eq!(queue(&house.desk("NGO-VP.triage", &["queue"])).len(), 2, "nothing was lost");
 }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use house_tests::{Canary, Door, House, Reply, both_databases, putokaz};
+use house_tests::{Canary, Door, House, Reply, both_databases, browse, pictures, putokaz};
 use serde_json::Value;
 
 use crate::road::queue;
@@ -28,7 +28,7 @@ fn encoded(fields: &[(&str, &str)]) -> String {
     pairs.collect::<Vec<_>>().join("&")
 }
 
-fn post(door: &Door, path: &str, fields: &[(&str, &str)]) -> Reply {
+pub fn post(door: &Door, path: &str, fields: &[(&str, &str)]) -> Reply {
     let headers = [("content-type", FORM), ("accept", "text/html")];
     door.send("POST", path, &headers, encoded(fields).as_bytes()).unwrap()
 }
@@ -39,7 +39,7 @@ fn between<'a>(page: &'a str, before: &str, after: &str) -> &'a str {
     rest.split_once(after).unwrap().0
 }
 
-fn heading(page: &str) -> &str {
+pub fn heading(page: &str) -> &str {
     between(page, "<h1>", "</h1>")
 }
 
@@ -294,21 +294,9 @@ fn more_than_can_be_sealed_at_once_are_told_to_come_again_and_lose_nothing() {
 
 #[test]
 fn the_plain_door_is_walked_through_with_script_switched_off_in_both_directions() {
-    let Ok(chromium) = std::env::var("PUTOKAZ_TEST_CHROMIUM") else {
-        println!("PUTOKAZ_TEST_CHROMIUM names no browser: not driven (cargo xtask test finds one)");
-        return;
-    };
     let house = open();
     for (language, direction) in [("en", "ltr"), ("fa", "rtl")] {
-        let output = std::process::Command::new("node")
-            .args(["test/browser/plain.mjs", &house.public, language])
-            .arg(house_tests::root().join("target/pictures"))
-            .env("CHROMIUM", &chromium)
-            .current_dir(house_tests::root().join("web"))
-            .output()
-            .unwrap();
-        let seen: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
-        assert!(output.status.success(), "{seen} {}", String::from_utf8_lossy(&output.stderr));
+        let Some(seen) = browse("plain.mjs", &[&house.public, language, &pictures()]) else { return };
         assert_eq!(seen["direction"], direction, "{seen}");
         let told = house.receipt(seen["digits"].as_str().unwrap(), &[]).done();
         assert_eq!(told["status"], "withdrawn", "{told}");

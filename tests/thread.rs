@@ -1,9 +1,6 @@
 //! The reporter comes back: the thread, another consent, and what a stranger with the wrong digits learns.
 
-use std::process::Command;
-use std::time::{Duration, Instant};
-
-use house_tests::{Database, Door, House, Reply, both_databases, root};
+use house_tests::{Database, House, both_databases, browse, pictures, root};
 use serde_json::{Value, json};
 
 use crate::road::{a_report, queue};
@@ -60,71 +57,6 @@ both_databases! {
         assert_eq!(told["messages"][0]["text"], "One more thing.", "{told}");
         assert!(house.desk("NGO-VP.triage", &["open", report]).done().to_string().contains("One more thing."));
     }
-
-    fn a_stranger_learns_nothing_from_the_answer(house) {
-        house.files(&a_report(), &[]).done();
-        let door = house.public_door();
-        let wrong: Vec<Vec<(&str, &str)>> = vec![
-            vec![("authorization", UNKNOWN)],
-            vec![("authorization", "Receipt 1234")],
-            vec![("authorization", "Bearer nothing")],
-            vec![],
-        ];
-        let answers: Vec<Reply> = wrong.iter().map(|headers| ask(&door, headers)).collect();
-        for answer in &answers {
-            assert_eq!(told(answer), told(&answers[0]), "status, size, kind of answer");
-        }
-        let mut times: Vec<Vec<Duration>> = wrong.iter().map(|_| Vec::new()).collect();
-        for _ in 0..SAMPLES {
-            for (headers, times) in wrong.iter().zip(&mut times) {
-                let begun = Instant::now();
-                ask(&door, headers);
-                times.push(begun.elapsed());
-            }
-        }
-        let quick: Vec<f64> = times.iter_mut().map(quickest).collect();
-        let (least, most) = quick.iter().fold((f64::MAX, 0.0_f64), |(least, most), one| (least.min(*one), most.max(*one)));
-        assert!(most < least * 1.5 + 0.000_5, "the time tells the reasons apart: {quick:?}");
-    }
-}
-
-const UNKNOWN: &str = "Receipt 00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
-const SAMPLES: usize = 100;
-
-fn ask(door: &Door, headers: &[(&str, &str)]) -> Reply {
-    door.send("GET", "/api/v1/receipt", headers, &[]).unwrap()
-}
-
-/// What an answer shows besides its random reference and the time of day.
-fn told(answer: &Reply) -> (u16, usize, String, Vec<String>) {
-    let names = answer.headers.iter().map(|(name, _)| name.clone()).collect();
-    (answer.status, answer.body.len(), answer.code(), names)
-}
-
-/// The mean of the quickest tenth in seconds: what the machine's other work disturbs least.
-fn quickest(times: &mut Vec<Duration>) -> f64 {
-    times.sort();
-    times.truncate(SAMPLES / 10);
-    times.iter().map(Duration::as_secs_f64).sum::<f64>() / f64::from(u32::try_from(times.len()).unwrap())
-}
-
-/// Drives a page in a real Chromium; none where there is no browser.
-fn drives(script: &str, words: &[&str]) -> Option<Value> {
-    let Ok(chromium) = std::env::var("PUTOKAZ_TEST_CHROMIUM") else {
-        println!("PUTOKAZ_TEST_CHROMIUM names no browser: not driven (cargo xtask test finds one)");
-        return None;
-    };
-    let output = Command::new("node")
-        .arg(format!("test/browser/{script}"))
-        .args(words)
-        .arg(root().join("target/pictures"))
-        .env("CHROMIUM", chromium)
-        .current_dir(root().join("web"))
-        .output()
-        .unwrap();
-    let seen: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
-    assert!(output.status.success(), "{seen} {}", String::from_utf8_lossy(&output.stderr));
-    Some(seen)
 }
 
 #[test]
@@ -134,7 +66,7 @@ fn a_reporter_reads_the_answer_writes_back_and_takes_back_in_a_real_browser() {
     let (report, digits) = (filed["report"].as_str().unwrap(), filed["receipt"].as_str().unwrap());
     let question = house.write("question.txt", "Was there a doctor?");
     house.desk("NGO-VP.triage", &["reply", report, &question]).done();
-    let Some(seen) = drives("receipt.mjs", &[&house.public, digits]) else { return };
+    let Some(seen) = browse("receipt.mjs", &[&house.public, digits, &pictures()]) else { return };
     assert_eq!(seen["digitsSent"], false, "the digits never left the browser: {seen}");
     let opened = house.desk("NGO-VP.triage", &["open", report]);
     assert_eq!(opened.exit, 0, "brought back, and open again");
@@ -145,7 +77,7 @@ fn a_reporter_reads_the_answer_writes_back_and_takes_back_in_a_real_browser() {
 fn an_organisation_files_its_table_in_a_real_browser_and_goes_on_after_a_cut() {
     let house = House::open(Database::Sqlite);
     let table = root().join("crates/cli/samples/bvmn-made-up.csv").display().to_string();
-    let Some(seen) = drives("import.mjs", &[&house.public, &table]) else { return };
+    let Some(seen) = browse("import.mjs", &[&house.public, &table, &pictures()]) else { return };
     assert_eq!(seen["filed"], json!(8), "{seen}");
     assert_eq!(
         queue(&house.desk("NGO-VP.triage", &["queue"])).len(),

@@ -1,4 +1,4 @@
-//! Plain HTTP at one listener: what a program of somebody else's would send.
+//! Plain HTTP at one listener: what a program of somebody else's would send. Whatever a test asks, the answer's headers are looked at.
 
 use std::time::Duration;
 
@@ -43,11 +43,48 @@ impl Reply {
     }
 }
 
+/// What caches may keep: files named by their hash, and documents that are the same for everybody.
+const CACHED: [&str; 6] =
+    ["/assets/", "/worker.js", "/api/v1/tables", "/api/v1/readers", "/api/v1/places", "/api/v1/country"];
+/// A built file is part of a page and never one itself: it may do nothing at all.
+const FILE: &str = "default-src 'none'; frame-ancestors 'none'";
+
+impl Reply {
+    /// Every answer, whatever was asked: nothing inline, nobody else, nothing kept, no referrer, no word about the program.
+    fn is_dressed(&self, method: &str, path: &str) {
+        let asked = format!("{method} {path}: {}", self.status);
+        let header = |name: &str| self.header(name).unwrap_or_else(|| panic!("{asked}: no {name}"));
+        let policy = header("content-security-policy");
+        let kept =
+            ["default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "require-trusted-types-for 'script'"];
+        let strict = kept.iter().all(|rule| policy.contains(rule));
+        assert!(strict || (policy == FILE && path.starts_with("/assets/")), "{asked}: {policy}");
+        let opened = ["unsafe", "http:", "https:", "data:", "*", "'nonce", "'sha"];
+        assert!(!opened.iter().any(|word| policy.contains(word)), "{asked}: {policy}");
+        assert_eq!(header("referrer-policy"), "no-referrer", "{asked}");
+        assert_eq!(header("x-content-type-options"), "nosniff", "{asked}");
+        assert_eq!(header("cross-origin-resource-policy"), "same-origin", "{asked}");
+        if policy != FILE {
+            assert_eq!(header("cross-origin-opener-policy"), "same-origin", "{asked}");
+            assert!(header("permissions-policy").contains("microphone=()"), "{asked}");
+        }
+        let cached = header("cache-control");
+        let may_be_kept = CACHED.iter().any(|kept| path.starts_with(kept)) && matches!(self.status, 200 | 304);
+        assert!(cached == "no-store" || may_be_kept, "{asked}: {cached}");
+        assert!(self.header("set-cookie").is_none() || path == "/api/v1/session", "{asked}: a cookie");
+        for told in ["server", "x-powered-by", "via"] {
+            assert!(self.header(told).is_none(), "{asked}: names its program");
+        }
+    }
+}
+
 impl Door {
     /// The listener at `base`.
     pub fn at(base: &str) -> Self {
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
             .timeout_global(Some(Duration::from_secs(30)))
             .proxy(None)
             .build();
@@ -59,7 +96,7 @@ impl Door {
         self.send("GET", path, &[], &[])
     }
 
-    /// Any request; `None` where nobody answers.
+    /// Any request; `None` where nobody answers. Fails when the answer lacks a header that every answer carries.
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Option<Reply> {
         let mut request = http::Request::builder().method(method).uri(format!("{}{path}", self.base));
         for (name, value) in headers {
@@ -72,6 +109,8 @@ impl Door {
         };
         let headers = response.headers().iter().map(read).collect();
         let status = response.status().as_u16();
-        Some(Reply { status, headers, body: response.body_mut().read_to_vec().unwrap_or_default() })
+        let reply = Reply { status, headers, body: response.body_mut().read_to_vec().unwrap_or_default() };
+        reply.is_dressed(method, path);
+        Some(reply)
     }
 }

@@ -12,11 +12,13 @@
 #![expect(clippy::print_stdout, reason = "what could not be tried is told in one line")]
 #![expect(clippy::disallowed_methods, reason = "a test reads the clock and the environment, as a binary does")]
 
+mod browser;
 mod canary;
 mod command;
 mod database;
 mod device;
 mod door;
+mod member;
 mod post;
 mod rows;
 mod template;
@@ -25,6 +27,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+pub use browser::{browse, pictures, walk};
 pub use canary::Canary;
 pub use command::{Said, putokaz};
 pub use database::Database;
@@ -120,13 +123,29 @@ impl House {
 
     /// How many rows every table holds that holds some.
     pub fn kept(&self) -> Vec<(String, usize)> {
-        let url = match self.database.url().strip_prefix("sqlite://") {
+        let tables = wait_for(async { Connection::open(&self.url()).await.tables().await });
+        tables.into_iter().map(|table| (table.name, table.rows.len())).collect()
+    }
+
+    /// Runs a statement in the database behind the server's back: what only time does, or a thief.
+    pub fn alter(&self, statement: &str) {
+        wait_for(async { Connection::open(&self.url()).await.run(statement, std::iter::empty()).await });
+    }
+
+    /// Takes the database for oneself: nobody writes until what this gives is dropped.
+    pub fn hold(&self) -> Connection {
+        wait_for(async {
+            let mut held = Connection::open(&self.url()).await;
+            held.begin().await;
+            held
+        })
+    }
+
+    fn url(&self) -> String {
+        match self.database.url().strip_prefix("sqlite://") {
             Some(file) => format!("sqlite://{}", self.file(file)),
             None => self.database.url(),
-        };
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let tables = runtime.block_on(async { Connection::open(&url).await.tables().await });
-        tables.into_iter().map(|table| (table.name, table.rows.len())).collect()
+        }
     }
 
     /// A device that knows this house's directory.
@@ -176,6 +195,10 @@ impl Drop for House {
         let _ = self.server.wait();
         self.database.forget();
     }
+}
+
+fn wait_for<T>(work: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(work)
 }
 
 fn read(path: &Path) -> (String, Vec<u8>) {

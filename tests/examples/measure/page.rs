@@ -2,9 +2,7 @@
 //!
 //! The yardstick is the budget we set ourselves; a ratio above 1 is a budget that was not kept.
 
-use std::process::Command;
-
-use house_tests::{Database, root};
+use house_tests::{Database, walk};
 use serde_json::Value;
 
 use crate::deployment::Deployment;
@@ -20,19 +18,19 @@ pub fn measure() -> Vec<Measured> {
     let server = deployment.serve(&Database::Sqlite, "page.sqlite");
     let base = format!("http://{}", server.public);
     let mut rows = Vec::new();
-    let first = script(&["weight.mjs", &base, "/en/report", "/en/receipt", "/en/waiting", "/en/leaving"]);
+    let first = walk("weight.mjs", &[&base, "/en/report", "/en/receipt", "/en/waiting", "/en/leaving"]);
     rows.extend(weight(&first, "/en/report", "sealing form", 75.0));
     let later = ["/en/receipt", "/en/waiting", "/en/leaving"].map(|path| first[path].as_f64().unwrap_or_default());
     rows.push(row("later page", later.into_iter().fold(0.0, f64::max) / KIB, "KiB", 10.0));
-    rows.extend(weight(&script(&["weight.mjs", &base, "/en/plain"]), "/en/plain", "plain door", 20.0));
+    rows.extend(weight(&walk("weight.mjs", &[&base, "/en/plain"]), "/en/plain", "plain door", 20.0));
     let pictures = deployment.file("pictures").display().to_string();
     let cases: [(&str, &[&str], f64); 2] =
         [("submit", &[], 1.5), ("submit at a sixth of the speed", &["--throttle", "6"], 5.0)];
     for (case, more, budget) in cases {
-        let seen = script(&[&["form.mjs", &base, "en", &pictures], more].concat());
+        let seen = walk("form.mjs", &[&[base.as_str(), "en", &pictures], more].concat());
         rows.extend(seconds(&seen["submitSeconds"], case, budget));
     }
-    let slow = script(&["form.mjs", &base, "en", &pictures, "--slow"]);
+    let slow = walk("form.mjs", &[&base, "en", &pictures, "--slow"]);
     rows.extend(seconds(&slow["firstQuestionSeconds"], "first question on slow 3G", 5.0));
     rows
 }
@@ -49,14 +47,4 @@ fn seconds(found: &Value, case: &str, budget: f64) -> Option<Measured> {
 fn row(case: &str, ours: f64, unit: &'static str, budget: f64) -> Measured {
     let yardstick = if unit == "s" { TIME } else { WEIGHT };
     Measured { bench: "page", case: case.to_owned(), ours, unit, yardstick, yardstick_value: budget }
-}
-
-/// Runs a script of the browser tests and reads its one line.
-fn script(words: &[&str]) -> Value {
-    let (name, rest) = words.split_first().unwrap();
-    let web = root().join("web");
-    let output = Command::new("node").arg(format!("test/browser/{name}")).args(rest).current_dir(web).output().unwrap();
-    let seen: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
-    assert!(output.status.success(), "{name}: {seen} {}", String::from_utf8_lossy(&output.stderr));
-    seen
 }

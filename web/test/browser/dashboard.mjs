@@ -5,32 +5,19 @@
 // sign out. Each page is looked at by axe, and at 320 px nothing runs out of it.
 // Prints one JSON line; exits 1 on the first thing that is not as it must be. Screenshots go to OUT_DIR.
 
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { Failure, launch, lookAt } from "./browser.mjs";
+import { conclude, expect, launch, lookAt, words } from "./browser.mjs";
 
-const [base, keyFile, report, target, out, secondKey, guardian] = process.argv.slice(2);
-if (!out) {
-  console.error("usage: dashboard.mjs BASE_URL KEY_FILE REPORT_ID TARGET_INSTITUTION OUT_DIR [SECOND_KEY_FILE GUARDIAN]");
-  process.exit(2);
-}
-mkdirSync(out, { recursive: true });
+const [base, keyFile, report, target, out, secondKey, guardian] = words("dashboard.mjs BASE_URL KEY_FILE REPORT_ID TARGET_INSTITUTION OUT_DIR [SECOND_KEY_FILE GUARDIAN]");
 
 const seen = { ok: false, pages: {}, opened: [], acts: [], preview: {}, requests: 0, keySent: false };
-const { browser, context } = await launch();
-const page = await context.newPage();
-page.setDefaultTimeout(20_000);
+const { browser, context, page } = await launch(seen);
 page.on("request", (request) => watch(request));
-page.on("pageerror", (error) => (seen.pageError ??= error.name));
 
 /** Nothing of the key file may ever leave the browser. */
 function watch(request) {
   seen.requests += 1;
   if ((request.postData() ?? "").includes("AGE-SECRET-KEY")) seen.keySent = true;
-}
-
-function expect(holds, what) {
-  if (!holds) throw new Failure(what);
 }
 
 async function look(name) {
@@ -207,7 +194,7 @@ function keysLeft() {
   });
 }
 
-try {
+await conclude(seen, { browser, page, picture: join(out, "dashboard-failure.png") }, async () => {
   await signIn();
   await walkQueue();
   await openParts();
@@ -223,17 +210,4 @@ try {
   await look("case-end");
   await signOut();
   expect(!seen.keySent, "a secret key left the browser");
-  expect(!seen.pageError, "a script failed");
-  const violations = Object.values(seen.pages).flat();
-  expect(violations.length === 0, "axe found violations");
-  seen.ok = true;
-} catch (cause) {
-  seen.failure = cause instanceof Failure ? cause.message : `${cause.name}: ${cause.message.split("\n")[0]}`;
-  seen.at = page.url();
-  seen.status = await page.locator("#status").innerText({ timeout: 1000 }).catch(() => "");
-  await page.screenshot({ path: join(out, "failure.png"), fullPage: true }).catch(() => undefined);
-} finally {
-  await browser.close();
-}
-console.log(JSON.stringify(seen));
-process.exitCode = seen.ok ? 0 : 1;
+});

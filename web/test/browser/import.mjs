@@ -3,30 +3,19 @@
 // table → map found → dry run → journal saved → sending, cut in the middle → a fresh page goes on with the journal → nothing twice.
 // Prints one JSON line; exits 1 on the first thing that is not as it must be. Screenshots go to OUT_DIR.
 
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Failure, launch, lookAt, lookHere } from "./browser.mjs";
+import { conclude, expect, launch, lookAt, lookHere, words } from "./browser.mjs";
 
-const [base, table, out] = process.argv.slice(2);
-if (!out) {
-  console.error("usage: import.mjs BASE_URL TABLE OUT_DIR");
-  process.exit(2);
-}
-mkdirSync(out, { recursive: true });
+const [base, table, out] = words("import.mjs BASE_URL TABLE OUT_DIR");
 
 const seen = { ok: false, pages: {}, filed: 0, rowsSent: false };
 const secret = readFileSync(table, "utf8").split("\n")[1]?.slice(0, 60) ?? "";
-const { browser, context } = await launch();
-const page = await context.newPage();
+const { browser, context, page } = await launch(seen);
 page.setDefaultTimeout(60_000);
 page.on("request", (request) => {
   if ((request.postDataBuffer()?.toString("latin1") ?? "").includes(secret)) seen.rowsSent = true;
 });
-page.on("pageerror", (error) => (seen.pageError ??= error.message));
-
-function expect(holds, what) {
-  if (!holds) throw new Failure(what);
-}
 
 /** Without the marks that keep a number's direction apart. */
 const told = async (selector) => (await page.innerText(selector)).replaceAll(/[\u2066-\u2069]/g, "");
@@ -35,8 +24,8 @@ async function picture(name) {
   await page.screenshot({ path: join(out, `import-${name}.png`), fullPage: true });
 }
 
-async function choose() {
-  await page.goto(new URL("/en/import", base).href);
+async function choose(language = "en") {
+  await page.goto(new URL(`/${language}/import`, base).href);
   await page.waitForSelector("html[data-ready]");
   await page.setInputFiles("#table-file", table);
   await page.locator("#mapping").waitFor({ state: "visible" });
@@ -60,21 +49,23 @@ async function send() {
   return told("#result");
 }
 
-try {
+await conclude(seen, { browser, page, picture: join(out, "import-failure.png") }, async () => {
   for (const [language, name] of [["en", "ltr"], ["ar", "rtl"]]) {
     await page.setViewportSize({ width: 360, height: 640 });
     await page.goto(new URL(`/${language}/import`, base).href);
     await page.waitForSelector("html[data-ready]");
     await picture(name);
     seen.pages[name] = await lookAt(browser, context, page.url());
+    await choose(language);
+    await tryOut();
+    await picture(`tried-${name}`);
+    seen.pages[`tried-${name}`] = await lookHere(page);
   }
   await choose();
   expect((await page.innerText("#map-found")).includes("bvmn"), "the shipped map was not found");
   seen.tried = await tryOut();
   expect(seen.tried.startsWith("8 of 8 rows"), `the trial says: ${seen.tried}`);
   expect(await page.isDisabled("#send"), "one can send before the journal is saved");
-  await picture("tried");
-  seen.pages.tried = await lookHere(page);
   const map = JSON.parse(readFileSync(await saved("#map-save"), "utf8"));
   expect(map.version === 1 && map.column.length === 18, "the saved map is none");
   expect(!JSON.stringify(map).includes("made-up"), "the saved map holds data");
@@ -106,16 +97,4 @@ try {
   seen.third = await send();
   expect(seen.third.startsWith("0 filed, 8 were filed before"), `the third run says: ${seen.third}`);
   expect(!seen.rowsSent, "a row left the browser in the clear");
-  expect(!seen.pageError, `a script failed: ${seen.pageError}`);
-  const violations = Object.values(seen.pages).flat();
-  expect(violations.length === 0, `axe found violations: ${violations.join("; ")}`);
-  seen.ok = true;
-} catch (cause) {
-  seen.failure = cause instanceof Failure ? cause.message : `${cause.name}: ${cause.message.split("\n").slice(0, 3).join(" ")}`;
-  seen.status = await page.locator("#status").innerText({ timeout: 1000 }).catch(() => "");
-  await page.screenshot({ path: join(out, "import-failure.png"), fullPage: true }).catch(() => undefined);
-} finally {
-  await browser.close();
-}
-console.log(JSON.stringify(seen));
-process.exitCode = seen.ok ? 0 : 1;
+});

@@ -3,16 +3,10 @@
 // pages cached → network cut → worker mode, taps counted → sealed → a voice note shared onto it → network back → kept.
 // Prints one JSON line; exits 1 on the first thing that is not as it must be. Screenshots go to OUT_DIR.
 
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { Failure, launch, lookAt } from "./browser.mjs";
+import { conclude, expect, launch, lookAt, lookHere, words } from "./browser.mjs";
 
-const [base, out] = process.argv.slice(2);
-if (!out) {
-  console.error("usage: offline.mjs BASE_URL OUT_DIR");
-  process.exit(2);
-}
-mkdirSync(out, { recursive: true });
+const [base, out] = words("offline.mjs BASE_URL OUT_DIR");
 
 const MOST_TAPS = 14;
 const MOST_SECONDS = 90;
@@ -20,15 +14,7 @@ const KEPT_SECONDS = 5;
 const WORDS = "a voice note that nobody else may hear";
 
 const seen = { ok: false, taps: 0, pages: {} };
-const { browser } = await launch();
-const context = await browser.newContext({ viewport: { width: 360, height: 640 }, locale: "en-GB", hasTouch: true });
-const page = await context.newPage();
-page.setDefaultTimeout(30_000);
-page.on("pageerror", (error) => (seen.pageError ??= `${error.name}: ${error.message}`));
-
-function expect(holds, what) {
-  if (!holds) throw new Failure(what);
-}
+const { browser, context, page } = await launch(seen, { viewport: { width: 360, height: 640 }, hasTouch: true });
 
 const open = (path) => page.goto(new URL(path, base).href);
 const picture = (name) => page.screenshot({ path: join(out, `${name}.png`), fullPage: true });
@@ -80,6 +66,7 @@ async function fileForGroup() {
   seen.seconds = (Date.now() - begun) / 1000;
   seen.sealed = await page.innerText("#sealed-heading");
   await picture("sealed");
+  seen.pages.sealed = await lookHere(page);
   expect(seen.sealed === "Sealed. This phone cannot open it. 1 waiting.", "the sealed sentence is another");
   expect(seen.taps <= MOST_TAPS, `${seen.taps} taps`);
   expect(seen.seconds <= MOST_SECONDS, `${seen.seconds} seconds`);
@@ -111,6 +98,7 @@ async function share() {
   await page.locator("#shared button.main").tap();
   await page.waitForFunction(() => document.querySelectorAll("#list li").length === 2);
   await picture("waiting");
+  seen.pages["waiting-two"] = await lookHere(page);
   expect(seen.shareTaps <= 4, "more than four taps to share");
 }
 
@@ -175,7 +163,7 @@ async function leave() {
   expect(seen.left.length === 0, "quick exit left something behind");
 }
 
-try {
+await conclude(seen, { browser, page, picture: join(out, "offline-failure.png") }, async () => {
   await visit();
   for (const path of ["/en/quick", "/en/waiting"]) seen.pages[path] = await lookAt(browser, context, new URL(path, base).href);
   await fileForGroup();
@@ -186,16 +174,4 @@ try {
   await networkComes();
   await fullPhone();
   await leave();
-  expect(!seen.pageError, "a script failed");
-  expect(Object.values(seen.pages).flat().length === 0, "axe found violations");
-  seen.ok = true;
-} catch (cause) {
-  seen.failure = cause instanceof Failure ? cause.message : `${cause.name}: ${cause.message.split("\n")[0]}`;
-  seen.at = page.url();
-  seen.status = await page.locator("#status").innerText({ timeout: 1000 }).catch(() => "");
-  await picture("failure").catch(() => undefined);
-} finally {
-  await browser.close();
-}
-console.log(JSON.stringify(seen));
-process.exitCode = seen.ok ? 0 : 1;
+});

@@ -3,33 +3,18 @@
 // questions → a fault → who could read it → sealed → digits → status → withdrawn. Each page is looked at by axe, 320 pixels wide.
 // Prints one JSON line with what axe found, the digits, and what was asked for; exits 1 on the first thing that is not as it must be.
 
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
-import { Failure, launch } from "./browser.mjs";
+import { conclude, expect, launch, lookHere, words } from "./browser.mjs";
 
-const [base, language, out] = process.argv.slice(2);
-if (!out) {
-  console.error("usage: plain.mjs PUBLIC_URL LANGUAGE OUT_DIR");
-  process.exit(2);
-}
-mkdirSync(out, { recursive: true });
+const [base, language, out] = words("plain.mjs PUBLIC_URL LANGUAGE OUT_DIR");
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const seen = { ok: false, pages: {}, direction: "", digits: "", asked: [], scripts: 0 };
-const { browser } = await launch();
-const walker = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 640 } });
-const inspector = await browser.newContext({ bypassCSP: true, viewport: { width: 320, height: 640 } });
-const page = await walker.newPage();
-page.setDefaultTimeout(30_000);
+const { browser, context, page } = await launch(seen, { javaScriptEnabled: false, viewport: { width: 360, height: 640 } });
+const inspector = await browser.newContext();
 page.on("request", (request) => {
   seen.asked.push(`${request.method()} ${new URL(request.url()).pathname}`);
   if (request.resourceType() === "script") seen.scripts += 1;
 });
-
-function expect(holds, what) {
-  if (!holds) throw new Failure(what);
-}
 
 /** What axe finds on the page as it stands: shown once more, word for word, where a script may look at it. */
 async function look(name) {
@@ -38,11 +23,7 @@ async function look(name) {
   const twin = await inspector.newPage();
   await twin.route(page.url(), (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: html }));
   await twin.goto(page.url());
-  await twin.addScriptTag({ content: axe });
-  const { violations } = await twin.evaluate(() => globalThis.axe.run({ resultTypes: ["violations"] }));
-  const wide = await twin.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(" ")}`);
-  seen.pages[name] = wide ? [...found, "reflow: wider than 320 pixels"] : found;
+  seen.pages[name] = await lookHere(twin);
   seen.direction = /<html[^>]* dir="(\w+)"/.exec(html)?.[1] ?? "";
   await twin.close();
 }
@@ -81,18 +62,9 @@ async function comeBack() {
   expect((await page.locator('button[value="undo"]').count()) === 1, "it cannot be taken back");
 }
 
-try {
+await conclude(seen, { browser, page, picture: join(out, `plain-${language}-failure.png`) }, async () => {
   await file();
   await comeBack();
   expect(seen.scripts === 0, "a script was asked for");
-  expect((await walker.cookies()).length === 0, "there is a cookie");
-  const violations = Object.values(seen.pages).flat();
-  expect(violations.length === 0, "axe found violations");
-  seen.ok = true;
-} catch (error) {
-  seen.error = error instanceof Failure ? error.message : String(error).split("\n")[0];
-  process.exitCode = 1;
-} finally {
-  await browser.close();
-  console.log(JSON.stringify(seen));
-}
+  expect((await context.cookies()).length === 0, "there is a cookie");
+});

@@ -4,32 +4,19 @@
 // both directions of script, by keyboard where it is asked, and without connection. Prints one JSON line; exits 1 on the
 // first thing that is not as it must be. Screenshots go to OUT_DIR.
 
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { Failure, launch, lookAt, lookHere } from "./browser.mjs";
+import { conclude, expect, launch, lookAt, lookHere, words } from "./browser.mjs";
 
-const [base, shown, out] = process.argv.slice(2);
-if (!out) {
-  console.error("usage: receipt.mjs BASE_URL DIGITS OUT_DIR");
-  process.exit(2);
-}
-mkdirSync(out, { recursive: true });
+const [base, shown, out] = words("receipt.mjs BASE_URL DIGITS OUT_DIR");
 
 const digits = shown.replaceAll(/\D/g, "");
 const persian = [...digits].map((digit) => String.fromCodePoint(0x6f0 + Number(digit))).join("");
 const seen = { ok: false, pages: {}, times: {}, digitsSent: false };
-const { browser, context } = await launch();
-const page = await context.newPage();
-page.setDefaultTimeout(30_000);
+const { browser, context, page } = await launch(seen);
 page.on("request", (request) => {
   const sent = `${request.url()} ${request.postData() ?? ""} ${JSON.stringify(request.headers())}`;
   if (sent.includes(digits)) seen.digitsSent = true;
 });
-page.on("pageerror", (error) => (seen.pageError ??= error.message));
-
-function expect(holds, what) {
-  if (!holds) throw new Failure(what);
-}
 
 async function picture(name) {
   await page.screenshot({ path: join(out, `receipt-${name}.png`), fullPage: true });
@@ -162,9 +149,20 @@ async function leaveNothing() {
 async function tryWrongDigits() {
   await page.locator("#digits input").first().focus();
   await page.keyboard.type("000000000000000000000008");
-  if ((await page.getAttribute("#check", "data-state")) !== "good") throw new Failure("the made-up digits are no receipt");
+  expect((await page.getAttribute("#check", "data-state")) === "good", "the made-up digits are no receipt");
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => document.querySelector("#status")?.textContent?.startsWith("Nothing can be shown"));
+}
+
+async function readFromRightToLeft() {
+  await open("fa");
+  await page.locator("#digits input").first().focus();
+  await page.keyboard.type(persian);
+  await page.keyboard.press("Enter");
+  await page.locator("#messages .checked").first().waitFor();
+  for (const fold of await page.locator("#thread > details > summary").all()) await fold.click();
+  await picture("thread-rtl");
+  seen.pages["thread-rtl"] = await lookHere(page);
 }
 
 /** Fifteen minutes without a touch, by the page's clock. */
@@ -180,7 +178,7 @@ async function forgetWhenIdle() {
   expect(!(await page.isVisible("#thread")), "the thread is still there after sixteen idle minutes");
 }
 
-try {
+await conclude(seen, { browser, page, picture: join(out, "receipt-failure.png") }, async () => {
   await typeDigits();
   await readThread();
   await writeBack();
@@ -189,18 +187,7 @@ try {
   await takeBackAndBring();
   await leaveNothing();
   await tryWrongDigits();
+  await readFromRightToLeft();
   await forgetWhenIdle();
   expect(!seen.digitsSent, "the digits left the browser");
-  expect(!seen.pageError, `a script failed: ${seen.pageError}`);
-  const violations = Object.values(seen.pages).flat();
-  expect(violations.length === 0, `axe found violations: ${violations.join("; ")}`);
-  seen.ok = true;
-} catch (cause) {
-  seen.failure = cause instanceof Failure ? cause.message : `${cause.name}: ${cause.message.split("\n").slice(0, 3).join(" ")}`;
-  seen.status = await page.locator("#status").innerText({ timeout: 1000 }).catch(() => "");
-  await page.screenshot({ path: join(out, "receipt-failure.png"), fullPage: true }).catch(() => undefined);
-} finally {
-  await browser.close();
-}
-console.log(JSON.stringify(seen));
-process.exitCode = seen.ok ? 0 : 1;
+});

@@ -4,12 +4,9 @@
 
 import { createHash, randomBytes } from "node:crypto";
 import { Upload } from "tus-js-client";
+import { words } from "./browser.mjs";
 
-const [base] = process.argv.slice(2);
-if (!base) {
-  console.error("usage: tus.mjs BASE_URL");
-  process.exit(2);
-}
+const [base] = words("tus.mjs BASE_URL");
 
 const SIZE = 5 * 1024 * 1024 + 17;
 const CUT = 2 * 1024 * 1024;
