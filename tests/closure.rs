@@ -29,7 +29,7 @@ const KINDS: [&str; 12] = [
 const AREAS: [&str; 6] = ["BA-BIH-01-BIHAC", "BA-BIH-09", "BA-SRP-BN", "BA-BRC-00", "outside", "UNKNOWN"];
 
 /// The keys of everybody on the system, out of the wraps their members hold.
-fn keys_of_all(house: &House) -> Vec<(InstitutionCode, InstitutionKeys)> {
+pub fn keys_of_all(house: &House) -> Vec<(InstitutionCode, InstitutionKeys)> {
     let folder = house.file("enrolments");
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     files.filter_map(|file| keys_of(house, &std::fs::read_to_string(file).unwrap())).collect()

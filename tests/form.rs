@@ -48,3 +48,13 @@ fn a_person_files_by_keyboard_alone() {
         browse("keyboard.mjs", &[&house.public, language, &pictures()]);
     }
 }
+
+#[test]
+fn past_the_directorys_last_day_a_person_still_files_and_is_told_before_sending() {
+    let mut house = House::open(Database::Sqlite);
+    house.sign_directory(2, house_tests::today().plus(-40), &[]);
+    let Some(seen) = file(&house, "en", &[]) else { return };
+    assert!(seen["old"][0].as_str().unwrap_or_default().contains("out of date"), "{seen}");
+    assert_eq!(seen["readers"].as_array().map(Vec::len), Some(2), "the lead, and whoever stands in for it: {seen}");
+    assert_eq!(house.receipt(seen["digits"].as_str().unwrap(), &[]).done()["status"], "kept");
+}

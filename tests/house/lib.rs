@@ -19,6 +19,7 @@ mod database;
 mod device;
 mod door;
 mod member;
+mod operator;
 mod post;
 mod rows;
 mod template;
@@ -123,13 +124,12 @@ impl House {
 
     /// How many rows every table holds that holds some.
     pub fn kept(&self) -> Vec<(String, usize)> {
-        let tables = wait_for(async { Connection::open(&self.url()).await.tables().await });
-        tables.into_iter().map(|table| (table.name, table.rows.len())).collect()
+        self.tables().into_iter().map(|table| (table.name, table.rows.len())).collect()
     }
 
     /// Runs a statement in the database behind the server's back: what only time does, or a thief.
     pub fn alter(&self, statement: &str) {
-        wait_for(async { Connection::open(&self.url()).await.run(statement, std::iter::empty()).await });
+        self.alter_with(statement, &[]);
     }
 
     /// Takes the database for oneself: nobody writes until what this gives is dropped.

@@ -110,11 +110,18 @@ function readBody(line: string): Directory {
 const DAYS = 86_400_000;
 const LONGEST = 30;
 
-/** Whether something new may be sealed by it today. One day of grace before the first: clocks and zones differ. */
-export function isFresh({ issued, expires }: Directory, today: string): boolean {
+/**
+ * Whether today is one of its days: `stale` past the last, when a report is still sealed, to its lead and alternate and to
+ * nobody else; `wrong` before the first, and where it says to be good for too long. One day of grace: clocks and zones differ.
+ */
+export function ageOf({ issued, expires }: Directory, today: string): "current" | "stale" | "wrong" {
   const [first, last, now] = [issued, expires, today].map((day) => Date.parse(day) / DAYS) as [number, number, number];
-  return now + 1 >= first && now <= last && last <= first + LONGEST;
+  if (!(now + 1 >= first && last <= first + LONGEST)) return "wrong";
+  return now <= last ? "current" : "stale";
 }
+
+/** Whether anything new may be sealed by it today. */
+export const isFresh = (directory: Directory, today: string): boolean => ageOf(directory, today) === "current";
 
 /** The posts that answer for a place: those of the smallest area around it, abroad those of `outside`, else those of an unknown place. */
 export function postsOf({ leads }: Directory, area: string): Posts | undefined {

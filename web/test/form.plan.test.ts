@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { readEnvelope } from "../src/envelope.ts";
-import { type Directory, isFresh, readDirectory } from "../src/directory.ts";
+import { ageOf, type Directory, readDirectory } from "../src/directory.ts";
 import { openGrant } from "../src/grant.ts";
 import { readFrame } from "../src/frame.ts";
 import { open } from "../src/sealed.ts";
@@ -72,11 +72,12 @@ test("held for the receipt alone, nobody reads", async () => {
   assert.deepEqual(who(planOf({ event: { area: "BA" }, consent: [] }, directory)), []);
 });
 
-test("a directory is used from its first day to its last and not for longer than thirty", async () => {
+test("a directory is in force from its first day to its last, never for longer than thirty, and stale afterwards", async () => {
   const { directory } = await posted();
   const days = ["2026-10-30", "2026-10-31", "2026-12-01", "2026-12-02"];
-  assert.deepEqual(days.map((day) => isFresh(directory, day)), [false, true, true, false]);
-  assert.equal(isFresh({ ...directory, expires: "2027-01-01" }, "2026-11-05"), false);
+  assert.deepEqual(days.map((day) => ageOf(directory, day)), ["wrong", "current", "current", "stale"]);
+  assert.equal(ageOf({ ...directory, expires: "2027-01-01" }, "2026-11-05"), "wrong");
+  assert.equal(ageOf({ ...directory, issued: "soon" }, "2026-11-05"), "wrong");
 });
 
 test("a sealed report opens for its readers and its receipt, and a name only for whom it was meant", async () => {

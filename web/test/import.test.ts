@@ -118,7 +118,7 @@ test("a run that is broken off goes on where it stood, and files nothing twice",
     return Promise.reject(new Later());
   };
   const { due } = trial(await csv("crates/cli/samples/bvmn-made-up.csv"));
-  const ground = { directory: house.directory, tables, book, today: TODAY };
+  const ground = { directory: house.directory, tables, book, today: TODAY, stale: false };
   const journal = Journal.begin();
   const first = await fileAll(due.slice(0, 3), journal, ground, server, () => true);
   assert.deepEqual([first.broken, first.filed, kept.size], [true, 0, 1]);

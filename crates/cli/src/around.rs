@@ -1,9 +1,9 @@
 //! What a command takes from the world: the day, chance, and the country built into the program.
 
-use std::io::Read;
+use std::io::{Read, Write};
 
 use rand::rngs::StdRng;
-use report::{Country, Day, Fault, Sources};
+use report::{Country, Day, Sources};
 use routing::Registry;
 use vault::Directory;
 use vault::filing::Ground;
@@ -21,6 +21,8 @@ pub struct Around {
     pub language: Language,
     /// What is typed or piped in.
     pub input: Box<dyn Read + Send>,
+    /// Where messages go, beside the one document.
+    pub messages: Box<dyn Write + Send>,
 }
 
 /// The country's data.
@@ -45,8 +47,8 @@ impl Home {
     /// # Errors
     /// All faults at once, each with its file and line.
     pub fn of(sources: &Sources) -> Result<Self, Failure> {
-        let country = Country::read(sources).map_err(|faults| faulty(&faults))?;
-        let registry = Registry::read(sources, &country).map_err(|faults| faulty(&faults))?;
+        let country = Country::read(sources).map_err(|faults| Failure::faults(&faults))?;
+        let registry = Registry::read(sources, &country).map_err(|faults| Failure::faults(&faults))?;
         Ok(Self { country, registry })
     }
 
@@ -56,11 +58,12 @@ impl Home {
     }
 }
 
-fn faulty(faults: &[Fault]) -> Failure {
-    Failure::refused(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
-}
-
 impl Around {
+    /// Tells the person at the terminal something; that nobody listens changes nothing.
+    pub fn tell(&mut self, message: &str) {
+        writeln!(self.messages, "putokaz: {message}").ok();
+    }
+
     /// A sentence of the catalogue in the reader's language.
     pub fn say(&self, key: &str, arguments: &[(&str, &str)]) -> String {
         words::text(self.language, key, arguments)

@@ -198,6 +198,39 @@ pub enum Verify {
         #[arg(long, value_name = "FILE")]
         key: PathBuf,
     },
+    /// A case in the log: whether anybody who is shut out was ever given it.
+    Case(VerifyCase),
+}
+
+/// `putokaz verify case`.
+#[derive(Args)]
+pub struct VerifyCase {
+    /// The opening of the case, from `desk opening`.
+    pub opening: PathBuf,
+    /// An export of the log, taken after the opening.
+    #[arg(long, value_name = "FILE")]
+    pub ledger: PathBuf,
+    /// Whose rules it is held to.
+    #[command(flatten)]
+    pub rules: Rules,
+    /// The board that must have signed the directory; without it only a training directory is accepted.
+    #[arg(long, value_name = "FILE")]
+    pub board: Option<PathBuf>,
+    /// The server's verifier key.
+    #[arg(long, value_name = "FILE")]
+    pub key: PathBuf,
+}
+
+/// Who says who is shut out.
+#[derive(Args)]
+#[group(required = true, multiple = false)]
+pub struct Rules {
+    /// The configuration of the country.
+    #[arg(long, value_name = "DIR")]
+    pub registry: Option<PathBuf>,
+    /// A signed directory, of any age.
+    #[arg(long, value_name = "FILE")]
+    pub directory: Option<PathBuf>,
 }
 
 /// `putokaz import`.
@@ -273,6 +306,9 @@ pub struct Directory {
     /// Counts up with every directory.
     #[arg(long, default_value_t = 1)]
     pub version: u64,
+    /// Its first day, so that the next one can be signed ahead; today when left out.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub issued: Option<report::Day>,
     /// The configuration of the country; what is built in, when left out.
     #[arg(long, value_name = "DIR")]
     pub config: Option<PathBuf>,
@@ -302,6 +338,10 @@ pub enum Registry {
 
 fn language(tag: &str) -> Result<words::Language, String> {
     tag.parse().map_err(|_| "not a language known here".to_owned())
+}
+
+fn day(text: &str) -> Result<report::Day, String> {
+    text.parse().map_err(|_| "not a day like 2026-11-20".to_owned())
 }
 
 /// An address a listener can have.

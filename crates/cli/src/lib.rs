@@ -8,11 +8,11 @@ pub mod door;
 pub mod filing;
 pub mod import;
 pub mod keys;
-pub mod ledger;
 pub mod link;
 mod outcome;
 pub mod receipt;
 pub mod registry;
+pub mod verify;
 
 use report::FieldFault;
 
@@ -31,7 +31,7 @@ pub fn run(command: Command, around: &mut Around) -> Outcome {
         Command::Receipt(asked) => receipt::run(&asked, around),
         Command::Desk(asked) => desk::run(&asked, around),
         Command::Statistics(asked) => desk::statistics(&asked, around),
-        Command::Verify { what } => ledger::verify(&what),
+        Command::Verify { what } => verify::verify(&what),
         Command::Import(asked) => import::import(&asked, around),
         Command::Keys { what } => keys::run(&what, around),
         Command::Registry { what } => registry::run(&what, around),

@@ -18,6 +18,7 @@ fn main() -> ExitCode {
         rng: StdRng::from_entropy(),
         language: asked.language,
         input: Box::new(std::io::stdin()),
+        messages: Box::new(std::io::stderr()),
     };
     match cli::run(asked.command, &mut around) {
         Ok(answer) => print(&answer),

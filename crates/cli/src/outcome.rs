@@ -61,6 +61,11 @@ impl Failure {
         Self::refused(format!("{}: {}", path.display(), error.kind()))
     }
 
+    /// Data of a country that has faults: all of them, each with its file and line.
+    pub fn faults(faults: &[report::Fault]) -> Self {
+        Self::refused(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    }
+
     /// The same failure, with a document that is printed all the same.
     #[must_use]
     pub fn with(self, document: Value) -> Self {

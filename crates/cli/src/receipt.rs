@@ -29,6 +29,10 @@ struct Wire {
     #[serde(default)]
     consent: Value,
     #[serde(default)]
+    referrals: Value,
+    #[serde(default)]
+    pause: Value,
+    #[serde(default)]
     readers: Vec<Reading>,
     parts: Vec<Part>,
     statements: Vec<Made>,
@@ -79,7 +83,7 @@ pub fn run(asked: &Receipt, around: &mut Around) -> Outcome {
     let digits = ReceiptDigits::parse(&typed).map_err(|fault| Failure::refused(fault.to_string()))?;
     let home = Home::embedded()?;
     let door = Door::new(&asked.public.to, around.language.tag());
-    let directory = directory::fetch(&door, asked.public.board.as_deref(), around.today)?;
+    let directory = directory::for_reporter(&door, asked.public.board.as_deref(), around)?;
     let ground = home.ground(&directory, around.today);
     let receipt = digits.stretch(&directory.body().salt).map_err(|fault| Failure::refused(fault.to_string()))?;
     let identity = Identity::of_receipt(&receipt).map_err(|_| Failure::refused("the digits give no key"))?;
@@ -247,7 +251,8 @@ impl Holder {
                 json!({ "from": part.from, "text": text, "verified": opened.is_ok() })
             })
             .collect();
-        json!({ "status": self.wire.status, "messages": messages, "consent": self.wire.consent })
+        let Wire { status, consent, referrals, pause, .. } = &self.wire;
+        json!({ "status": status, "messages": messages, "consent": consent, "referrals": referrals, "pause": pause })
     }
 }
 

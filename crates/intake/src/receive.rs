@@ -163,11 +163,13 @@ pub(crate) async fn receive(
     let readers = routing::readers(&facets, intake.registry(), now.day());
     let stated = hold(intake, envelope, facets, None).await?;
     let withheld = stated.withheld().collect();
+    // Who it was sealed to answers for it, also where the posts changed since the directory it was sealed by.
+    let (lead, alternate) = stated.posts();
     let filing = Filing {
         due: due(intake, &assessment, now),
         assessment,
-        lead: readers.lead.map(|eligible| eligible.code().clone()),
-        alternate: readers.alternate.map(|eligible| eligible.code().clone()),
+        lead: lead.or_else(|| readers.lead.map(|eligible| eligible.code().clone())),
+        alternate: alternate.or_else(|| readers.alternate.map(|eligible| eligible.code().clone())),
         plain: door == Door::Plain,
         through: door.through(),
         stated,

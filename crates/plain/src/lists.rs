@@ -27,6 +27,8 @@ pub(crate) struct Lists {
     pub(crate) open: Vec<Open>,
     /// The facets' exact text: word for word what the operator can read afterwards.
     pub(crate) exact: String,
+    /// Whether the directory is past its last day.
+    pub(crate) stale: bool,
 }
 
 impl Lists {
@@ -45,6 +47,7 @@ impl Lists {
             never: never.collect(),
             open: open(&plan.facets, says),
             exact: String::from_utf8(plan.facets.to_bytes()).unwrap_or_default(),
+            stale: ground.directory.is_stale(ground.today),
         }
     }
 }

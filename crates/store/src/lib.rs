@@ -39,7 +39,7 @@ pub use rules::Rules;
 pub use sessions::Session;
 pub use settings::{Entropy, Settings};
 pub use snapshot::{
-    Case, Content, Cursor, Exposure, Filter, Grant, Incident, Load, Part, Paused, QueuePage, QueueRow, Reading,
+    Case, Content, Cursor, Exposure, Filter, Grant, Incident, Load, Opened, Part, Paused, QueuePage, QueueRow, Reading,
     Referral, Snapshot, Sort, StatementRow, Thread, Unconfirmed, Verification, WhoReads,
 };
 pub use stated::Stated;

@@ -21,6 +21,9 @@ pub(crate) const WITHHELD: &str = "withheld";
 /// It could be read and can no longer.
 pub(crate) const ENDED: &str = "ended";
 
+/// The purpose of keeping and answering, for which the lead reads whatever its kind.
+pub(crate) const KEEP: &str = "C-KEEP";
+
 /// When no clock runs: after everything that does.
 pub(crate) const NO_HOUR: i32 = i32::MAX;
 
@@ -49,8 +52,9 @@ pub(crate) struct Making<'a> {
 }
 
 impl Rows {
-    /// The rows of a filing. Grants to whom the gate does not admit are destroyed here, before they were ever kept.
-    pub(crate) fn file(&mut self, filing: &Filing, making: &Making<'_>) -> Result<(), Error> {
+    /// The rows of a filing. Grants to whom the gate does not admit are destroyed here, before they were ever kept. Gives back who
+    /// takes over at once, because whoever was to read it now may not any more.
+    pub(crate) fn file(&mut self, filing: &Filing, making: &Making<'_>) -> Result<Option<InstitutionCode>, Error> {
         let stated = &filing.stated;
         let exact = stated.facets.as_ref().ok_or(Error::NotNow)?;
         let report = stated.report().as_bytes().to_vec();
@@ -71,11 +75,27 @@ impl Rows {
                 owner: filing.lead.as_ref().map(ToString::to_string),
             });
         }
-        let readers = self.statement(stated, making)?;
+        let mut readers = self.statement(stated, making)?;
+        let released = if readers.is_empty() { self.release(making.day) } else { None };
+        readers.extend(released.clone());
         for institution in readers {
             self.desk.push(place_on_desk(filing, exact, &institution));
         }
-        Ok(())
+        Ok(released)
+    }
+
+    /// Nobody's silence is waited for when nobody was let in.
+    fn release(&mut self, day: i32) -> Option<InstitutionCode> {
+        self.grants.iter().find(|grant| grant.state == WITHHELD)?;
+        let alternate = self.grants.iter().find(|grant| grant.state == HELD)?.recipient.clone();
+        for grant in self.grants.iter_mut().filter(|grant| grant.state == HELD && grant.recipient == alternate) {
+            LIVE.clone_into(&mut grant.state);
+            grant.since_day = Some(day);
+        }
+        if let Some(row) = self.reports.last_mut() {
+            row.lead = Some(alternate.clone());
+        }
+        alternate.parse().ok()
     }
 
     /// One row a category, for the queue's filter.

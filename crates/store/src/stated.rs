@@ -1,9 +1,10 @@
 //! A statement that was checked, with all that travelled with it.
 
 use bytes::Bytes;
-use report::{Country, FacetFault, Facets, ReportId, Sha256};
-use vault::{Act, Body, Checked, GrantLine, PartLine, Place, Statement};
+use report::{Country, FacetFault, Facets, InstitutionCode, ReportId, Sha256};
+use vault::{Act, Body, Checked, GrantLine, PartLine, Place, Statement, When};
 
+use crate::rows::KEEP;
 use crate::uploads::UploadId;
 
 /// What a reporter or an institution stated, checked without opening.
@@ -123,6 +124,16 @@ impl Stated {
     /// Whom it was sealed to that may no longer receive it, in the order it says.
     pub fn withheld(&self) -> impl Iterator<Item = String> {
         self.grants.iter().filter(|grant| grant.sealed.is_none()).map(|grant| grant.line.to.to_string())
+    }
+
+    /// Who answers for the report by those of its grants that still hold: who reads now for keeping and answering, and who takes over.
+    pub fn posts(&self) -> (Option<InstitutionCode>, Option<InstitutionCode>) {
+        let post = |when: When| {
+            let held = self.grants.iter().filter(|grant| grant.sealed.is_some() && grant.line.when == when);
+            let mut keeping = held.filter(|grant| grant.line.purpose.as_str() == KEEP);
+            keeping.find_map(|grant| grant.line.to.institution().cloned())
+        };
+        (post(When::Now), post(When::IfSilent))
     }
 
     /// How many bytes wait in memory with it.

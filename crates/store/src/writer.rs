@@ -145,8 +145,12 @@ impl Known {
         let index = change.upcoming().await?;
         let making = Making { key: &random(change.inner.entropy), gate: &gate, day: day.number(), ledger_index: index };
         let mut own = Rows::default();
-        own.file(&settled, &making)?;
+        let released = own.file(&settled, &making)?;
         change.line(&Event::stated(stated, day)).await?;
+        if let Some(alternate) = released {
+            let event = Event::new("release", "server", day).of(stated.report()).about(alternate.as_str());
+            change.line(&event).await?;
+        }
         let arrivals = own
             .desk
             .iter()

@@ -127,6 +127,11 @@ impl History {
         self.facets.last()
     }
 
+    /// The hash of the exact facets as last set.
+    pub fn facets_hash(&self) -> Option<Sha256> {
+        self.statements.iter().rev().find_map(|one| one.body().facets)
+    }
+
     /// The statement that brings a part, and what it says of it.
     pub fn part(&self, part: PartName) -> Option<(&Statement, &PartLine)> {
         let lines = self.statements.iter().flat_map(|one| one.body().parts.iter().map(move |line| (one, line)));

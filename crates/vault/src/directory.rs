@@ -133,15 +133,25 @@ impl Directory {
     /// # Errors
     /// [`DirectoryFault`].
     pub fn verify(note: &str, trust: Trust<'_>, today: Day) -> Result<Self, DirectoryFault> {
+        let directory = Self::last(note, trust, today)?;
+        if directory.is_stale(today) { Err(DirectoryFault::Stale) } else { Ok(directory) }
+    }
+
+    /// The same past its last day too: by the last one it has, a client still files, for the lead and the alternate alone, and says so.
+    ///
+    /// # Errors
+    /// [`DirectoryFault`]; [`DirectoryFault::Stale`] when it has not begun or says to be good for too long.
+    pub fn last(note: &str, trust: Trust<'_>, today: Day) -> Result<Self, DirectoryFault> {
         let directory = Self::read(note, trust)?;
         let DirectoryBody { issued, expires, .. } = directory.0;
         // One day of grace before the first: clocks and zones differ.
         let begun = today.plus(1) >= issued;
-        if begun && today <= expires && expires <= issued.plus(LONGEST) {
-            Ok(directory)
-        } else {
-            Err(DirectoryFault::Stale)
-        }
+        if begun && expires <= issued.plus(LONGEST) { Ok(directory) } else { Err(DirectoryFault::Stale) }
+    }
+
+    /// Whether its last day is over.
+    pub fn is_stale(&self, today: Day) -> bool {
+        today > self.0.expires
     }
 
     /// Reads a directory whatever its age: for who looks up what an earlier report was sealed under. Nothing new is sealed by it.

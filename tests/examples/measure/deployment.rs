@@ -36,6 +36,7 @@ impl Deployment {
             deployment: "training".into(),
             training: true,
             version: 1,
+            issued: None,
             config: None,
             server: out.join("server.pub"),
             signers: vec![out.join("board-1.key")],
@@ -47,8 +48,8 @@ impl Deployment {
     }
 
     fn key(what: &Keys) {
-        let (rng, input) = (StdRng::from_entropy(), Box::new(std::io::empty()));
-        let mut around = Around { today: today(), rng, language: words::Language::English, input };
+        let (rng, input, messages) = (StdRng::from_entropy(), Box::new(std::io::empty()), Box::new(std::io::sink()));
+        let mut around = Around { today: today(), rng, language: words::Language::English, input, messages };
         if let Err(failure) = keys::run(what, &mut around) {
             panic!("{}", failure.message);
         }

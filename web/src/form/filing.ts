@@ -19,6 +19,8 @@ export interface Drawn {
   lists: Lists;
   /** The exact text the server's operator can read. */
   facets: string;
+  /** Whether the directory is past its last day, which is said with the lists. */
+  stale: boolean;
 }
 
 export interface Sealed {
@@ -41,11 +43,11 @@ export class Filing {
   }
 
   draw(entries: Entries): Drawn {
-    const { directory, tables, book } = this.ground;
+    const { directory, tables, book, stale } = this.ground;
     const { coding } = reportOf(entries, tables, this.base);
     const facets = project(coding, tables, utcDay(Date.now()));
     const plan = draw(facets, directory, tables, book);
-    return { plan, lists: listsOf(plan, book), facets: writeFacets(facets) };
+    return { plan, lists: listsOf(plan, book), facets: writeFacets(facets), stale };
   }
 
   /** Begins to stretch new digits, which is slow on purpose, while the person reads on. */

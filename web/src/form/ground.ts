@@ -1,7 +1,7 @@
 // What a filing stands on: the signed directory, the tables, and the public part of the registry.
 
 import { pinnedBoard } from "../board.ts";
-import { type Directory, isFresh, readDirectory } from "../directory.ts";
+import { ageOf, type Directory, readDirectory } from "../directory.ts";
 import { Refusal } from "../refusal.ts";
 import type { Book } from "./book.ts";
 import type { Tables } from "./tables.ts";
@@ -10,9 +10,11 @@ export interface Ground {
   directory: Directory;
   tables: Tables;
   book: Book;
+  /** Whether the directory is past its last day: then whoever files is told that only lead and alternate are sealed to. */
+  stale: boolean;
 }
 
-/** Fetches and checks everything; refuses a directory that the pinned board did not sign, or that is out of its days. */
+/** Fetches and checks everything; refuses a directory that the pinned board did not sign, or whose days cannot be right. */
 export async function groundOf(today: string): Promise<Ground> {
   const [note, tables, book] = await Promise.all([
     get("/api/v1/directory").then((answer) => answer.text()),
@@ -20,11 +22,12 @@ export async function groundOf(today: string): Promise<Ground> {
     json<Book>("/api/v1/readers"),
   ]);
   const directory = readDirectory(note, pinnedBoard());
-  if (!isFresh(directory, today)) throw new Refusal("directory-stale");
+  const age = ageOf(directory, today);
+  if (age === "wrong") throw new Refusal("directory-stale");
   // A copy from before an update: ask again, past every cache.
   const current = tables.taxonomy === directory.taxonomy ? tables : await json<Tables>("/api/v1/tables", "reload");
   if (current.taxonomy !== directory.taxonomy) throw new Refusal("tables-stale");
-  return { directory, tables: current, book };
+  return { directory, tables: current, book, stale: age === "stale" };
 }
 
 async function get(address: string, cache: RequestCache = "default"): Promise<Response> {

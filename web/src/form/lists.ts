@@ -20,7 +20,7 @@ const textOf = (book: Book, { key, about }: Reason): string =>
   word(key, about === undefined ? {} : { institution: nameOf(book, about) });
 
 /** Shows who reads, who hears of it and who never gets it, each with one plain reason, wherever the page has room. */
-export function showLists({ lists }: Drawn, book: Book): void {
+export function showLists({ lists, stale }: Drawn, book: Book): void {
   for (const place of document.querySelectorAll<HTMLElement>("[data-lists]")) {
     const never = element("details");
     never.open = place.querySelector("details")?.open ?? false;
@@ -31,6 +31,7 @@ export function showLists({ lists }: Drawn, book: Book): void {
       element("h3", word("form-list-will-hear")),
       list("will-hear", lists.hear, book),
       never,
+      ...(stale ? [element("p", word("form-directory-stale"))] : []),
     );
   }
 }

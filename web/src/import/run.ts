@@ -20,6 +20,8 @@ export interface Ground {
   tables: Tables;
   book: Book;
   today: string;
+  /** Whether the directory is past its last day, which is said before anything is sent. */
+  stale: boolean;
 }
 
 /** The public listener, or what stands for it: `send` of the form. */

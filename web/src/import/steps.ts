@@ -1,12 +1,13 @@
 // The steps of an import, in their order: table, map, trial, journal, sending. Loaded when a file is chosen.
 
-import { readDirectory } from "../directory.ts";
+import { ageOf, readDirectory } from "../directory.ts";
 import { utcDay } from "../form/day.ts";
 import type { Book } from "../form/book.ts";
 import type { Tables } from "../form/tables.ts";
 import { send } from "../form/parcel.ts";
 import { readBoard } from "../note.ts";
 import { word } from "../page.ts";
+import { Refusal } from "../refusal.ts";
 import { at, element } from "../receipt/dom.ts";
 import { directoryNote, tellAll } from "../receipt/door.ts";
 import { Labels } from "../receipt/labels.ts";
@@ -37,11 +38,16 @@ function hand(name: string, type: string, content: string): void {
 
 async function serverTold(): Promise<Ground> {
   const board = PUTOKAZ_BOARD === "" ? null : readBoard(PUTOKAZ_BOARD);
+  const today = utcDay(Date.now());
+  const directory = readDirectory(await directoryNote(), board);
+  const age = ageOf(directory, today);
+  if (age === "wrong") throw new Refusal("directory-stale");
   return {
-    directory: readDirectory(await directoryNote(), board),
+    directory,
     tables: await tellAll<Tables>("/api/v1/tables"),
     book: await tellAll<Book>("/api/v1/readers"),
-    today: utcDay(Date.now()),
+    today,
+    stale: age === "stale",
   };
 }
 
@@ -125,11 +131,12 @@ export class Steps {
   /** Nothing is sent: what would become of each row. */
   tryIt(): void {
     this.map = this.chosen();
-    const { directory, today } = this.ground;
+    const { directory, today, stale } = this.ground;
     const trial = tryOut(this.table, new Reader(this.map, names), directory.salt, today);
     this.trial = trial;
     const { rows, due, twins } = trial;
-    at("tried").textContent = word("import-tried", { rows, due: due.length, twins, code: toCode(trial) });
+    const tried = word("import-tried", { rows, due: due.length, twins, code: toCode(trial) });
+    at("tried").textContent = stale ? `${tried} ${word("import-stale")}` : tried;
     at("faults").replaceChildren(faultTable(trial.faults));
     at("unread").replaceChildren(...unreadList(trial));
     at("trial").hidden = false;

@@ -47,7 +47,8 @@ async function tellReaders(): Promise<void> {
   const names = (key: string): string =>
     lists.read.filter(({ reason }) => reason.key === key).map(({ institution }) => ground.book.names[institution]?.[0] ?? institution).join(", ");
   const [now, later] = [names("form-reads-now"), names("form-reads-if-silent")];
-  if (place) place.textContent = now ? word("offline-quick-reads", { now, later: later || "–" }) : word("offline-quick-reads-nobody");
+  const read = now ? word("offline-quick-reads", { now, later: later || "–" }) : word("offline-quick-reads-nobody");
+  if (place) place.textContent = ground.stale ? `${read} ${word("form-directory-stale")}` : read;
 }
 
 async function sealIt(): Promise<void> {
@@ -71,7 +72,7 @@ async function sealIt(): Promise<void> {
 
 function sentenceOf(cause: unknown): string {
   if (!(cause instanceof Refusal)) return "offline-quick-not-ready";
-  if (cause.code === "directory-stale") return "offline-quick-old";
+  if (cause.code === "directory-stale") return "form-directory-old";
   return cause.code === "storage-full" ? "offline-quick-full" : "offline-quick-not";
 }
 

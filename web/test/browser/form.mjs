@@ -70,6 +70,7 @@ const ANSWERS = {
     await page.waitForSelector('[data-readers="can-read"]:visible strong');
     seen.readers = await page.locator('section[data-topic="readers"] [data-readers="can-read"] > li').allInnerTexts();
     seen.never = await page.locator('section[data-topic="readers"] [data-readers="never"] > li').count();
+    seen.old = await page.locator('section[data-topic="readers"] [data-lists] > p').allInnerTexts();
     seen.operator = await page.locator("[data-operator]").innerText();
     expect(!LEFT.some((words) => seen.operator.includes(words)), "the operator would read a person's words");
   },

@@ -117,6 +117,14 @@ pub enum Act {
     },
     /// The export of the log, for `verify ledger`.
     Ledger,
+    /// The opening of a report's lines in the log with everything that was signed about it, for `verify case`. Nothing sealed.
+    Opening {
+        /// The report.
+        report: String,
+        /// Where it is written (mode 0600).
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
     /// End the work on a report.
     Close {
         /// The report.

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use signed::Signature;
 use unseal::{History, Opened, PartKey, Stated};
 use vault::Reader;
+use vault::hash::sha256;
 
 use super::session::Session;
 use crate::door::Ask;
@@ -95,6 +96,9 @@ impl Case {
         let history = History::verify(report, &stated, &session.directory, &home.country);
         let history =
             history.map_err(|fault| Failure::refused(format!("what the server hands out does not hold: {fault}")))?;
+        if !history.is_least() && history.facets_hash() != Some(sha256(wire.facets.as_bytes())) {
+            return Err(Failure::refused("what the server shows of this report is not what was signed"));
+        }
         // Kept back from who was asked with a note alone, what stands for them is nobody's signed word: good for addressing answers.
         let least = Facets::admit(wire.facets.as_bytes(), &home.country).ok().filter(|_| history.is_least());
         let waits = |one: Asked| one.second.is_some_and(|second| second != "confirmed").then_some(one.statement);

@@ -39,6 +39,7 @@ fn work(act: &Act, session: &Session, around: &mut Around) -> Outcome {
     match act {
         Act::Queue { .. } => queue(session),
         Act::Ledger => session.door.ask(&Ask::get("/api/v1/ledger")).map(|reply| Answer::Bytes(reply.body)),
+        Act::Opening { report, out } => opening(session, report, out),
         Act::Link { out, address } => link::make(session, out, address.as_deref(), around),
         Act::Links => link::list(session),
         Act::Unlink { link } => link::end(session, link),
@@ -69,6 +70,14 @@ fn on(session: &Session, report: &str, act: impl FnOnce(&Work<'_>) -> Outcome) -
 
 fn document(session: &Session, path: &str) -> Outcome {
     session.door.json(&Ask::get(path)).map(Answer::Document)
+}
+
+/// What an outsider needs to recompute who could receive a report: written as it came.
+fn opening(session: &Session, report: &str, out: &Path) -> Outcome {
+    let report = report_id(report)?;
+    let opening = session.door.ask(&Ask::get(&format!("/api/v1/reports/{report}/opening")))?.body;
+    write_secret(out, &opening)?;
+    Ok(Answer::Document(json!({ "report": report, "opening": out })))
 }
 
 /// Every page of the queue, as one document.

@@ -25,11 +25,11 @@ pub fn file(asked: &File, around: &mut Around) -> Outcome {
     document.coding.check(&home.country, around.today).map_err(|faults| crate::field_faults(&faults))?;
     let link = asked.link.as_deref().map(FilingLink::read).transpose()?;
     let door = Door::new(&asked.public.to, around.language.tag());
-    let directory = directory::fetch(&door, asked.public.board.as_deref(), around.today)?;
+    let directory = directory::for_reporter(&door, asked.public.board.as_deref(), around)?;
     let ground = home.ground(&directory, around.today);
     let Wanted { plan, refused } = plan(&ground, &mut document.coding, &asked.also)?;
     let contents = Contents::of(&document, &asked.attach);
-    let lists = lists(&plan, &contents.names()?, &home, around);
+    let lists = lists(&plan, &contents.names()?, &ground, around);
     if let Some(why) = refused {
         return Err(Failure::refused(why).with(told(lists, None)));
     }

@@ -6,8 +6,7 @@ use serde_json::{Value, json};
 use vault::When;
 use vault::filing::{Ground, Plan, Reader};
 
-use crate::Failure;
-use crate::around::{Around, Home};
+use crate::{Around, Failure, directory};
 
 /// The purposes an institution named on the command line may be given a report for, in the order they are tried.
 const PURPOSES: [&str; 6] = ["C-OVER", "C-SERV", "C-GUARD", "C-CRIM", "C-INTL", "C-XBOR"];
@@ -49,6 +48,9 @@ fn ask(ground: &Ground<'_>, code: &InstitutionCode, coding: &mut Coding, plan: &
     if plan.shut_out.contains_key(code) {
         return Err("shut out from this report");
     }
+    if ground.directory.is_stale(ground.today) {
+        return Err("the directory's last day is over: only its lead and its alternate are sealed to");
+    }
     let able = routing::eligible(&plan.facets, ground.registry, ground.today);
     let eligible = able.get(code).ok_or("may not receive reports")?;
     ground.directory.institution(code).ok_or("not on the system")?;
@@ -73,14 +75,14 @@ fn row_for(purpose: &str, eligible: &Eligible) -> Option<ConsentRow> {
     Some(ConsentRow { purpose, recipient_kind, parts: vec![PartKind::Account, PartKind::Coding, PartKind::Evidence] })
 }
 
-/// The three lists, as the contract prints them; `parts` are those of the report.
-pub fn lists(plan: &Plan, parts: &[PartName], home: &Home, around: &Around) -> Value {
+/// The three lists, as the contract prints them, and how old the directory is that they stand on; `parts` are those of the report.
+pub fn lists(plan: &Plan, parts: &[PartName], ground: &Ground<'_>, around: &Around) -> Value {
     let reads = |reader: &Reader| {
         let parts: Vec<String> = parts.iter().filter(|part| reader.reads(**part)).map(ToString::to_string).collect();
         json!({ "institution": reader.eligible().code(), "parts": parts, "purpose": reader.purpose(), "when": reader.when() })
     };
     let codes: Vec<&InstitutionCode> = plan.readers.iter().map(|reader| reader.eligible().code()).collect();
-    let hear = routing::will_hear(&plan.facets, &home.registry, around.today, codes);
+    let hear = routing::will_hear(&plan.facets, ground.registry, ground.today, codes);
     let line = |code: &InstitutionCode, reason: &Reason| json!({ "institution": code, "reason": reason.key, "text": around.reason(reason) });
     let shut = |(code, reason): (&InstitutionCode, &Option<Reason>)| match reason {
         Some(reason) => line(code, reason),
@@ -89,6 +91,7 @@ pub fn lists(plan: &Plan, parts: &[PartName], home: &Home, around: &Around) -> V
         }
     };
     json!({
+        "directory": directory::age(ground.directory, ground.today),
         "readers": plan.readers.iter().map(reads).collect::<Vec<_>>(),
         "will_hear": hear.iter().map(|one| line(&one.institution, &one.reason)).collect::<Vec<_>>(),
         "shut_out": plan.shut_out.iter().map(shut).collect::<Vec<_>>(),

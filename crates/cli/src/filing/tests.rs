@@ -17,8 +17,8 @@ const TODAY: Day = Day::new(20_800);
 const BODIES: [&str; 6] = ["NGO-VP", "NGO-HCBH", "BA-OMB", "BA-BP", "BA-PO", "INT-UNHCR"];
 
 fn around() -> Around {
-    let input = Box::new(std::io::empty());
-    Around { today: TODAY, rng: StdRng::seed_from_u64(7), language: words::Language::English, input }
+    let (input, messages) = (Box::new(std::io::empty()), Box::new(std::io::sink()));
+    Around { today: TODAY, rng: StdRng::seed_from_u64(7), language: words::Language::English, input, messages }
 }
 
 fn token(text: &str) -> Token {
@@ -155,7 +155,7 @@ fn the_printed_lists_name_the_whole_closure_with_reasons() {
     let ground = home.ground(&directory, TODAY);
     let document = document(AGAINST_BORDER_POLICE);
     let plan = ground.draw(ground.facets(&document.coding));
-    let lists = lists(&plan, &[report::PartName::ACCOUNT], &home, &around);
+    let lists = lists(&plan, &[report::PartName::ACCOUNT], &ground, &around);
     let shut: Vec<&str> =
         lists["shut_out"].as_array().unwrap().iter().map(|line| line["institution"].as_str().unwrap()).collect();
     for code in ["BA-BP", "BA-MOS", "BA-SFA", "BA-SIPA"] {
@@ -163,4 +163,23 @@ fn the_printed_lists_name_the_whole_closure_with_reasons() {
     }
     assert!(lists["shut_out"][0]["text"].as_str().is_some_and(|text| text.contains(' ')));
     assert_eq!(lists["readers"][0]["institution"], "NGO-VP");
+}
+
+#[test]
+fn past_the_directorys_last_day_only_its_lead_and_its_alternate_are_sealed_to() {
+    let home = Home::embedded().map_err(|failure| failure.message).unwrap();
+    let mut around = around();
+    let directory = directory(&home, &mut around);
+    let said = |days: i32| {
+        let ground = home.ground(&directory, TODAY.plus(days));
+        let mut document = document(AGAINST_BORDER_POLICE);
+        let wanted = plan(&ground, &mut document.coding, &["BA-OMB".to_owned()]);
+        let Wanted { plan, refused } = wanted.map_err(|failure| failure.message).unwrap();
+        let readers: Vec<String> = plan.readers.iter().map(|reader| reader.eligible().code().to_string()).collect();
+        let age = lists(&plan, &[], &ground, &around)["directory"].clone();
+        (readers, refused.is_some(), age)
+    };
+    let codes = |codes: &[&str]| codes.iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(said(30), (codes(&["NGO-VP", "NGO-HCBH", "BA-OMB"]), false, "current".into()));
+    assert_eq!(said(31), (codes(&["NGO-VP", "NGO-HCBH"]), true, "stale".into()));
 }

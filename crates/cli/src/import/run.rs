@@ -29,6 +29,8 @@ const HANDS: usize = 4;
 /// What became of the rows.
 #[derive(Default)]
 pub(super) struct Tally {
+    /// Whether the directory was past its last day.
+    directory: &'static str,
     filed: usize,
     pub(super) already: usize,
     to_code: usize,
@@ -55,10 +57,10 @@ pub fn import(asked: &Import, around: &mut Around) -> Outcome {
     let home = Home::embedded()?;
     let link = asked.link.as_deref().map(FilingLink::read).transpose()?;
     let door = Door::new(&asked.public.to, around.language.tag());
-    let directory = directory::fetch(&door, asked.public.board.as_deref(), around.today)?;
+    let directory = directory::for_reporter(&door, asked.public.board.as_deref(), around)?;
     let ground = home.ground(&directory, around.today);
     let instance = hex::encode(directory.body().salt);
-    let mut tally = Tally::default();
+    let mut tally = Tally { directory: directory::age(&directory, around.today), ..Tally::default() };
     let due = due(&table, &map, (&home, around), &instance, &mut tally);
     let rows = table.rows.len();
     if asked.dry_run {
@@ -236,7 +238,7 @@ fn reporter(seed: [u8; 32]) -> Result<Reporter, Failure> {
 impl Tally {
     fn told(&self, rows: usize) -> serde_json::Value {
         json!({
-            "rows": rows, "filed": self.filed, "already": self.already, "faults": self.faults, "to_code": self.to_code,
+            "directory": self.directory, "rows": rows, "filed": self.filed, "already": self.already, "faults": self.faults, "to_code": self.to_code,
         })
     }
 }

@@ -27,8 +27,9 @@ struct Read {
 /// Reads a table as far as to the documents that would be sealed.
 fn read(table: &Path, map: &str) -> Read {
     let home = Home::embedded().map_err(|failure| failure.message).unwrap();
-    let input = Box::new(std::io::empty());
-    let around = Around { today: TODAY, rng: StdRng::seed_from_u64(1), language: words::Language::English, input };
+    let (input, messages) = (Box::new(std::io::empty()), Box::new(std::io::sink()));
+    let (rng, language) = (StdRng::seed_from_u64(1), words::Language::English);
+    let around = Around { today: TODAY, rng, language, input, messages };
     let map = Map::read(&root().join("config/import").join(map)).map_err(|failure| failure.message).unwrap();
     let table = Table::read(table, &map).map_err(|failure| failure.message).unwrap();
     let mut tally = Tally::default();

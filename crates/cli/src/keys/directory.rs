@@ -15,23 +15,24 @@ use crate::{Answer, Failure, Outcome};
 /// Days a directory is good for; the longest the format allows.
 const DAYS: i32 = 30;
 
-/// Writes and signs a directory of today.
+/// Writes and signs a directory.
 ///
 /// # Errors
 /// When an enrolment names an institution the registry does not have, or a file cannot be read or written.
 pub fn sign(options: &Directory, around: &mut Around) -> Outcome {
     let home = match &options.config {
-        Some(folder) => Home::of(&sources(folder)?)?,
+        Some(folder) => Home::of(&Sources::read(folder).map_err(|faults| Failure::faults(&faults))?)?,
         None => Home::embedded()?,
     };
     let institutions = options.enrolments.iter().map(|path| listed(path, &home)).collect::<Result<Vec<_>, _>>()?;
     let salt = salt(options.salt.as_deref(), around)?;
+    let issued = options.issued.unwrap_or(around.today);
     let body = DirectoryBody {
         deployment: token(&options.deployment)?,
         training: options.training,
         version: options.version,
-        issued: around.today,
-        expires: around.today.plus(DAYS),
+        issued,
+        expires: issued.plus(DAYS),
         salt,
         registry: token(home.registry.version())?,
         taxonomy: token(home.country.taxonomy().version())?,
@@ -49,11 +50,6 @@ pub fn sign(options: &Directory, around: &mut Around) -> Outcome {
         "directory": options.out, "version": options.version, "institutions": body.institutions.len(), "salt": hex::encode(salt),
         "expires": body.expires.to_string(),
     })))
-}
-
-fn sources(folder: &Path) -> Result<Sources, Failure> {
-    Sources::read(folder)
-        .map_err(|faults| Failure::refused(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
 }
 
 /// An institution's line, from its enrolment and the registry's name for it.

@@ -11,12 +11,9 @@ use crate::change::Change;
 use crate::error::Error;
 use crate::event::Event;
 use crate::moment::Moment;
-use crate::rows::{ENDED, HELD, LIVE, NO_HOUR, rank};
+use crate::rows::{ENDED, HELD, KEEP, LIVE, NO_HOUR, rank};
 use crate::rules::Gate;
 use crate::tables::{desk, grants, parts, put};
-
-/// The purpose of keeping and answering, for which the lead reads whatever its kind.
-const KEEP: &str = "C-KEEP";
 
 impl Case {
     /// Takes from every institution that is shut out now what it had, and lets the alternate in when that was the lead.

@@ -3,12 +3,21 @@
 use std::collections::HashSet;
 
 use ::ledger::{Blind, Leaf, Line, Opening};
-use report::InstitutionCode;
+use report::{InstitutionCode, ReportId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::Snapshot;
+use super::{Snapshot, StatementRow};
 use crate::error::Error;
 use crate::tables::{desk, ledger};
+
+/// A case as an auditor needs it.
+#[derive(Clone)]
+pub struct Opened {
+    /// Every statement about it, in the order they were kept.
+    pub statements: Vec<StatementRow>,
+    /// What opens its lines, by their index.
+    pub lines: Vec<(u64, Opening)>,
+}
 
 const CORRUPT: Error = Error::Corrupt { table: "ledger" };
 
@@ -36,6 +45,22 @@ impl Snapshot {
             lines.push(line(row, known)?);
         }
         Ok(lines)
+    }
+
+    /// What an outsider recomputes the closure of a case from: everything signed about it and what opens its lines; nothing sealed.
+    /// None to whom it is not told in full. Absent and forbidden look alike.
+    pub async fn opening(&self, report: ReportId, asker: &InstitutionCode) -> Result<Option<Opened>, Error> {
+        if self.case(report, asker).await?.is_none_or(|case| case.is_least) {
+            return Ok(None);
+        }
+        let of_this = ledger::Entity::find().filter(ledger::Column::Report.eq(report.as_bytes().to_vec()));
+        let rows = of_this.order_by_asc(ledger::Column::LedgerIndex).all(&self.tx).await?;
+        let opened = |row: ledger::Model| {
+            let index = u64::try_from(row.ledger_index).map_err(|_| CORRUPT)?;
+            Ok((index, line(row, true)?.opening.ok_or(CORRUPT)?))
+        };
+        let lines = rows.into_iter().map(opened).collect::<Result<_, Error>>()?;
+        Ok(Some(Opened { statements: self.statements(report.as_bytes()).await?, lines }))
     }
 
     async fn on_desk(&self, institution: &InstitutionCode) -> Result<HashSet<Vec<u8>>, Error> {

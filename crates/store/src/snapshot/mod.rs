@@ -12,6 +12,7 @@ mod queue;
 use std::fmt;
 use std::sync::Arc;
 
+pub use self::ledger::Opened;
 pub use case::{Case, Grant, Part, Reading, Referral, StatementRow, Thread, Verification};
 pub use content::Content;
 pub use counting::{Exposure, Incident};

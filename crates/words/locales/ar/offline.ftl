@@ -43,6 +43,5 @@ offline-quick-kept = حفظ.
 offline-quick-not = تعذر ختمه. لم يرسل شيء. ما لمسته لا يزال هنا.
 offline-quick-full = هذا الهاتف ممتلئ. لم يحفظ شيء. أفرغ مكاناً والمس مرة أخرى.
 offline-quick-not-ready = لم يكن هذا الهاتف هنا مع شبكة قط. افتح هذه الصفحة مرة حيث توجد شبكة.
-offline-quick-old = ما يعرفه هذا الهاتف عن القراء قديم جداً. افتح هذه الصفحة مرة حيث توجد شبكة.
 offline-quick-reads = يقرأه: { $now }. إن لم يجب: { $later }.
 offline-quick-reads-nobody = لا يقرأه أحد: الرقم وحده يفتحه.

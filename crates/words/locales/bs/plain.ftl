@@ -69,6 +69,7 @@ plain-checked-next = Još se ništa ne čuva. Ako je tako dobro, pošalji. Ako n
 plain-files-again = Tvoje datoteke nisu sačuvane. Prije slanja ih dolje ponovo izaberi.
 plain-list-read = Može čitati
 plain-list-read-none = Niko. Čuva se samo za tvoje cifre.
+plain-list-stale = Spisak čitalaca je zastario. Prijava se pečati samo za ovdje navedene čitaoce. Ako se neki od njih u međuvremenu promijenio, prijava se ipak čuva, ali je taj čitalac ne može otvoriti.
 plain-list-hear = Čut će za to
 plain-list-hear-none = Niko za koga znamo.
 plain-list-never = Nikada ne dobije
@@ -134,6 +135,8 @@ plain-told-destroyed = { $day } će biti uništena, osim ako je prije toga želi
 plain-told-referred = { $institution }: zamoljeno da djeluje { $day }.
 plain-told-answered = { $institution }: odgovor je dat { $day }.
 plain-told-due = { $institution }: odgovor treba stići do { $day }.
+plain-told-vital = Zamoljeni su bez čekanja na vaš pristanak, jer su u opasnosti bili život ili dijete.
+plain-told-paused = Odgovor traje duže. Razlog koji su naveli: { $why }. Rok nastavlja teći najkasnije { $until }.
 plain-told-outcome = Kako je završilo: { $outcome }
 plain-answers-wait = { $count ->
     [one] { $count } zapečaćen odgovor čeka na tebe.

@@ -74,5 +74,6 @@ import-progress = { $done } of { $due } rows
 import-result = { $filed } filed, { $already } were filed before, { $faults } with a fault.
 import-broken = The connection or the server ended this. Keep the journal and go on later: nothing will be filed twice.
 import-again = Save the journal once more: it now knows which rows are kept.
+import-stale = The list of readers is out of date. The rows are sealed only for whoever leads in their area and whoever stands in for them.
 import-server = The list of who may read could not be loaded. Please try again later.
 import-working = One moment.

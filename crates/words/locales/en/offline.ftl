@@ -43,6 +43,5 @@ offline-quick-kept = Kept.
 offline-quick-not = It could not be sealed. Nothing was sent. What you tapped is still here.
 offline-quick-full = This phone is full. Nothing was kept. Make room and tap again.
 offline-quick-not-ready = This phone was never here with network. Open this page once where there is network.
-offline-quick-old = What this phone knows of the readers is too old. Open this page once where there is network.
 offline-quick-reads = Reads it: { $now }. If they do not answer: { $later }.
 offline-quick-reads-nobody = Nobody reads it: only the number opens it.

@@ -69,6 +69,7 @@ plain-checked-next = Nothing was kept yet. If this is right, send it. If not, ch
 plain-files-again = Your files were not kept. Please choose them again below before you send.
 plain-list-read = Can read it
 plain-list-read-none = Nobody. It is kept for your digits alone.
+plain-list-stale = The list of readers is out of date. Your report is sealed only for the readers named here. If one of them has changed since, your report is still kept, but that reader cannot open it.
 plain-list-hear = Will hear of it
 plain-list-hear-none = Nobody that we know of.
 plain-list-never = Never get it
@@ -134,6 +135,8 @@ plain-told-destroyed = On { $day } it is destroyed, unless you want it back befo
 plain-told-referred = { $institution } was asked to act on { $day }.
 plain-told-answered = { $institution } answered on { $day }.
 plain-told-due = { $institution } should answer by { $day }.
+plain-told-vital = They were asked without waiting for your yes, because a life or a child was in danger.
+plain-told-paused = The answer takes longer. The reason they gave: { $why }. The time for it runs on by { $until } at the latest.
 plain-told-outcome = How it ended: { $outcome }
 plain-answers-wait = { $count ->
     [one] { $count } sealed answer waits for you.

@@ -43,6 +43,5 @@ offline-quick-kept = Guardado.
 offline-quick-not = No se pudo sellar. No se envió nada. Lo que tocó sigue aquí.
 offline-quick-full = Este teléfono está lleno. No se guardó nada. Haga sitio y toque otra vez.
 offline-quick-not-ready = Este teléfono nunca estuvo aquí con red. Abra esta página una vez donde haya red.
-offline-quick-old = Lo que este teléfono sabe de quienes leen es demasiado viejo. Abra esta página una vez donde haya red.
 offline-quick-reads = Lo lee: { $now }. Si no responde: { $later }.
 offline-quick-reads-nobody = Nadie lo lee: solo el número lo abre.

@@ -43,6 +43,5 @@ offline-quick-kept = Gardé.
 offline-quick-not = Le scellement n'a pas marché. Rien n'est parti. Ce que vous avez touché est encore là.
 offline-quick-full = Ce téléphone est plein. Rien n'a été gardé. Faites de la place et touchez encore.
 offline-quick-not-ready = Ce téléphone n'est jamais venu ici avec du réseau. Ouvrez cette page une fois là où il y a du réseau.
-offline-quick-old = Ce que ce téléphone sait des lecteurs est trop vieux. Ouvrez cette page une fois là où il y a du réseau.
 offline-quick-reads = Le lit : { $now }. Sans réponse : { $later }.
 offline-quick-reads-nobody = Personne ne le lit : seul le numéro l'ouvre.

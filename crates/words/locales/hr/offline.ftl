@@ -43,6 +43,5 @@ offline-quick-kept = Sačuvano.
 offline-quick-not = Nije se moglo zapečatiti. Ništa nije poslano. Što ste dodirnuli, još je ovdje.
 offline-quick-full = Ovaj telefon je pun. Ništa nije sačuvano. Oslobodite mjesto i dodirnite ponovno.
 offline-quick-not-ready = Ovaj telefon nikad nije bio ovdje s mrežom. Otvorite ovu stranicu jednom gdje ima mreže.
-offline-quick-old = Ono što ovaj telefon zna o onima koji čitaju prestaro je. Otvorite ovu stranicu jednom gdje ima mreže.
 offline-quick-reads = Čita: { $now }. Ako ne odgovori: { $later }.
 offline-quick-reads-nobody = Nitko ne čita: otvara samo broj.

@@ -43,6 +43,5 @@ offline-quick-kept = Saklandı.
 offline-quick-not = Mühürlenemedi. Hiçbir şey gönderilmedi. Dokunduklarınız burada.
 offline-quick-full = Bu telefon dolu. Hiçbir şey saklanmadı. Yer açın ve yeniden dokunun.
 offline-quick-not-ready = Bu telefon burada hiç ağla açılmadı. Ağ olan yerde bu sayfayı bir kez açın.
-offline-quick-old = Bu telefonun okuyanlar hakkında bildiği çok eski. Ağ olan yerde bu sayfayı bir kez açın.
 offline-quick-reads = Okuyan: { $now }. Yanıt vermezse: { $later }.
 offline-quick-reads-nobody = Kimse okumaz: yalnız numara açar.

@@ -1,0 +1,35 @@
+//! What whoever holds the machine, or the board's keys, can do beside the doors.
+
+use crate::rows::{Connection, Field, Table};
+use crate::{House, putokaz, wait_for};
+
+impl House {
+    /// Puts another directory in force, of this version and first day, and starts the server on it. Those left out lose their keys.
+    pub fn sign_directory(&mut self, version: u32, issued: report::Day, without: &[&str]) {
+        for code in without {
+            std::fs::remove_file(self.file(&format!("enrolments/{code}.json"))).unwrap();
+        }
+        let salt = std::fs::read_to_string(self.file("salt")).unwrap();
+        let (version, issued) = (version.to_string(), issued.to_string());
+        let files = ["server.pub", "board-1.key", "board-2.key", "directory.note"].map(|name| self.file(name));
+        let [server, one, two, out] = &files;
+        let mut words = vec!["keys", "directory", "--deployment", "training", "--training", "--salt", salt.trim()];
+        words.extend(["--version", &version, "--issued", &issued, "--server", server, "--sign", one, "--sign", two]);
+        words.extend(["--out", out]);
+        let enrolments = std::fs::read_dir(self.file("enrolments")).unwrap();
+        let enrolments: Vec<_> = enrolments.map(|entry| entry.unwrap().path().display().to_string()).collect();
+        words.extend(enrolments.iter().map(String::as_str));
+        putokaz(&words, "").done();
+        self.kill_and_restart();
+    }
+
+    /// Every table that holds something, read past the server.
+    pub fn tables(&self) -> Vec<Table> {
+        wait_for(async { Connection::open(&self.url()).await.tables().await })
+    }
+
+    /// Runs a statement with its values in the database, past the server and all its checks.
+    pub fn alter_with(&self, statement: &str, values: &[Field]) {
+        wait_for(async { Connection::open(&self.url()).await.run(statement, values.iter()).await });
+    }
+}
