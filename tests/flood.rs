@@ -40,7 +40,9 @@ both_databases! {
         let headers = [("content-type", MEDIA_TYPE), ("authorization", secret.as_str())];
         let filed = house.public_door().send("POST", "/api/v1/reports", &headers, &bytes).unwrap();
         assert_eq!(filed.status, 201, "the crowd at the anonymous door does not hold a worker up");
-        house.files(&a_report(), &["--link", &file]).done();
+        let filed = house.files(&a_report(), &["--link", &file]).done();
+        let case = house.desk("NGO-VP.triage", &["show", filed["report"].as_str().unwrap()]).done();
+        assert_eq!(case["filed_through"], "NGO-HCBH", "whoever reads it sees the organisation, and no worker");
 
         let listed = house.desk("NGO-HCBH.alternate", &["links"]).done();
         assert_eq!(listed["links"][0]["link"], link);

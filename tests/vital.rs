@@ -79,7 +79,7 @@ both_databases! {
     }
 
     fn a_vital_interest_is_listed_until_a_second_member_confirms_it(house) {
-        let (report, _) = filed(house, &an_urgent_report());
+        let (report, digits) = filed(house, &an_urgent_report());
         house.desk(LEAD, &["note", &report, &house.write("note.txt", "Find the child at the station.")]).done();
         house.desk(LEAD, &["refer", &report, "CSW-BIHAC", "--purpose", "C-GUARD", "--parts", "note"]).done();
         let waiting = &house.desk(SECOND, &["queue"]).done()["unconfirmed"];
@@ -90,6 +90,7 @@ both_databases! {
         assert_eq!(house.desk(SECOND, &["queue"]).done()["unconfirmed"], Value::Null);
         let referral = &house.desk(LEAD, &["show", &report]).done()["referrals"][0];
         assert_eq!((&referral["basis"], &referral["second"]), (&json!("vital-interest"), &json!("confirmed")), "it stays visible");
+        assert_eq!(house.receipt(&digits, &[]).done()["referrals"][0]["basis"], "vital-interest", "the reporter sees it too");
     }
 
     fn a_report_is_handed_over_with_a_note_closed_and_opened_again(house) {
@@ -119,8 +120,9 @@ both_databases! {
         house.desk(LEAD, &["pause", &report, "--reason", "PZ-ASKED"]).done();
         assert_eq!(clock("feedback")["paused"], "PZ-ASKED");
         assert!(is_refused(&house.desk(LEAD, &["pause", &report, "--reason", "PZ-ASKED"]), "conflict"), "it stands still already");
-        let told = house.receipt(&digits, &[]).done();
-        assert!(told.is_object(), "the receipt opens: {told}");
+        let pause = &house.receipt(&digits, &[]).done()["pause"];
+        let until = house_tests::today().plus(30).to_string();
+        assert_eq!((&pause["reason"], &pause["until"]), (&json!("PZ-ASKED"), &json!(until)), "the reporter sees why, and until when at most");
         house.desk(LEAD, &["resume", &report]).done();
         assert_eq!((&clock("feedback")["paused"], &clock("feedback")["unit"]), (&Value::Null, &json!("days")));
     }

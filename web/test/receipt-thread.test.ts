@@ -61,7 +61,7 @@ async function kept(rows: Facets["consent"] | null, change = (statement: Stateme
     report: REPORT, status: "kept", stage: "filed", outcome: null, filed: "2026-11-02", facets,
     consent: (JSON.parse(facets) as Facets).consent,
     readers: rows?.length === 0 ? [] : [{ institution: "NGO-VP", purpose: KEEP.purpose, state: "live", parts: ["account", "coding"], since: "2026-11-02", until: null }],
-    referrals: [], statements: [made], withdrawal: null,
+    referrals: [], pause: null, statements: [made], withdrawal: null,
     parts: parts.map(({ line }) => ({ part: line.part, from: "reporter", size: line.size, grant: grantOf(line.part), day: "2026-11-02" })),
   };
   return { thread, files: new Map(parts.map(({ line, file }) => [line.part, file])) };

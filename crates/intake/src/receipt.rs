@@ -27,7 +27,8 @@ const SEALED: &str = "application/octet-stream";
 
 async fn show(State(intake): State<Intake>, headers: HeaderMap) -> Result<Response, Problem> {
     let (_, thread) = of_receipt(&intake, &headers).await?;
-    receive::json(StatusCode::OK, &thread::Shown::of(&thread))
+    let paused = thread.paused(intake.today(), intake.country().triage());
+    receive::json(StatusCode::OK, &thread::Shown::of(&thread, paused))
 }
 
 async fn content(State(intake): State<Intake>, part: InPath<String>, headers: HeaderMap) -> Result<Response, Problem> {

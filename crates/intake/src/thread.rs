@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use schemars::JsonSchema;
 use serde::Serialize;
-use store::{Part, Reading, Referral, StatementRow, Thread};
+use store::{Part, Paused, Reading, Referral, StatementRow, Thread};
 
 /// The document.
 #[derive(Serialize, JsonSchema)]
@@ -33,14 +33,25 @@ pub(crate) struct Shown {
     readers: Vec<Reader>,
     /// Who was asked to act, and what they answered.
     referrals: Vec<Asked>,
-    /// Why the clock of the answer stands still (list `pause_reason`), where it does.
-    pause: Option<String>,
+    /// Why the clock of the answer stands still, where it does.
+    pause: Option<Pause>,
     /// The sealed parts the receipt opens.
     parts: Vec<Sealed>,
     /// Every statement about the report that is not an institution's own note.
     statements: Vec<Stated>,
     /// The UTC day it was withdrawn; seven days later it is destroyed.
     withdrawal: Option<String>,
+}
+
+/// A clock that stands still.
+#[derive(Serialize, JsonSchema)]
+struct Pause {
+    /// A code of the list `pause_reason`.
+    reason: String,
+    /// The UTC day it was stopped.
+    since: String,
+    /// The UTC day on which it runs on by itself.
+    until: Option<String>,
 }
 
 /// One row of consent.
@@ -71,6 +82,8 @@ struct Asked {
     institution: String,
     by: String,
     purpose: String,
+    /// `vital-interest`, where it did not wait for consent.
+    basis: Option<String>,
     day: String,
     due: Option<String>,
     answered: Option<String>,
@@ -107,7 +120,7 @@ struct Stated {
 }
 
 impl Shown {
-    pub(crate) fn of(thread: &Thread) -> Self {
+    pub(crate) fn of(thread: &Thread, paused: Paused) -> Self {
         let made: BTreeMap<_, _> = thread.statements.iter().map(|row| (row.sha256, row)).collect();
         let by_reporter = thread.statements.iter().filter(|row| row.author == "reporter");
         Self {
@@ -122,7 +135,7 @@ impl Shown {
             consent: thread.facets.consent().iter().map(row).collect(),
             readers: readers(&thread.readers),
             referrals: thread.referrals.iter().map(asked).collect(),
-            pause: thread.paused(thread.filed).now.map(|(reason, _)| reason.to_string()),
+            pause: pause(paused),
             parts: thread.parts.iter().filter_map(|part| sealed(part, made.get(&part.statement)?)).collect(),
             statements: thread.statements.iter().map(stated).collect(),
             withdrawal: text(thread.withdrawn.as_ref()),
@@ -132,6 +145,11 @@ impl Shown {
 
 fn text(value: Option<&impl ToString>) -> Option<String> {
     value.map(ToString::to_string)
+}
+
+fn pause(paused: Paused) -> Option<Pause> {
+    let until = text(paused.until.as_ref());
+    paused.now.map(|(reason, since)| Pause { reason: reason.to_string(), since: since.to_string(), until })
 }
 
 fn row(row: &report::ConsentRow) -> Row {
@@ -166,6 +184,7 @@ fn asked(referral: &Referral) -> Asked {
         institution: referral.recipient.to_string(),
         by: referral.author.to_string(),
         purpose: referral.purpose.to_string(),
+        basis: referral.basis.clone(),
         day: referral.day.to_string(),
         due: text(referral.due.as_ref()),
         answered: text(referral.answered.as_ref()),

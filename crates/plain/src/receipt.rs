@@ -197,6 +197,7 @@ impl Plain {
         };
         let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
         let answers = status::answers(thread);
+        let clock = (self.intake().today(), self.intake().country().triage());
         let message = typed.one("message").filter(|_| fault.is_some()).unwrap_or_default().to_owned();
         let page = ThreadPage {
             frame: self.frame(language, "plain-receipt-title", "plain/receipt"),
@@ -205,7 +206,7 @@ impl Plain {
             fault,
             answers,
             answers_wait: says.say_of("plain-answers-wait", "count", &answers.to_string()),
-            told: status::told(thread, says),
+            told: status::told(thread, says).into_iter().chain(status::paused(thread, clock, says)).collect(),
             readers: status::readers(thread, says),
             withdrawn: thread.withdrawn.is_some(),
             digits: digits.to_owned(),

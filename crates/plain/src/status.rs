@@ -1,6 +1,7 @@
 //! How a report stands, in prepared phrases. The same rule as on the page that opens answers.
 
-use report::Stage;
+use report::triage::TriageRules;
+use report::{Day, Stage};
 use store::Thread;
 
 use crate::frame::Says;
@@ -43,6 +44,9 @@ pub(crate) fn told(thread: &Thread, says: Says<'_>) -> Vec<String> {
         let (name, day) = (says.institution(&referral.recipient), referral.day.to_string());
         let asked = [("institution", name.as_str()), ("day", day.as_str())];
         lines.push(words::page_text(says.language, "plain-told-referred", &asked));
+        if referral.basis.as_deref() == Some("vital-interest") {
+            lines.push(says.say("plain-told-vital"));
+        }
         let (key, day) = match (referral.answered, referral.due) {
             (Some(day), _) => ("plain-told-answered", day),
             (None, Some(day)) => ("plain-told-due", day),
@@ -55,6 +59,15 @@ pub(crate) fn told(thread: &Thread, says: Says<'_>) -> Vec<String> {
         lines.push(says.say_of("plain-told-outcome", "outcome", &says.term("outcome", outcome.as_str())));
     }
     lines
+}
+
+/// Why the answer takes longer, and until when at the latest.
+pub(crate) fn paused(thread: &Thread, (today, rules): (Day, &TriageRules), says: Says<'_>) -> Option<String> {
+    let store::Paused { now: Some((reason, _)), until: Some(until), .. } = thread.paused(today, rules) else {
+        return None;
+    };
+    let (why, until) = (says.term("pause_reason", reason.as_str()), until.to_string());
+    Some(words::page_text(says.language, "plain-told-paused", &[("why", &why), ("until", &until)]))
 }
 
 /// How many sealed answers wait.

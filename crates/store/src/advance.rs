@@ -39,7 +39,9 @@ impl Store {
     /// Lets time pass up to `now`. Each report is its own short change.
     pub async fn advance(&self, now: Moment) -> Result<Advanced, Error> {
         let mut advanced = Advanced::default();
-        for report in self.silent(now).await? {
+        let mut silent = self.silent(now).await?;
+        silent.extend(self.unanswered(now.day()).await?);
+        for report in silent {
             advanced.released += usize::from(self.release(report, now).await?);
         }
         for report in self.withdrawn(now.day()).await? {
@@ -119,6 +121,13 @@ impl Store {
             .all(&self.inner.connections.read)
             .await?;
         ids(due)
+    }
+
+    /// Reports whose reporter waited for an answer until its clock ran out, however often it was stopped.
+    async fn unanswered(&self, today: Day) -> Result<Vec<ReportId>, Error> {
+        let Some(rules) = self.inner.rules() else { return Ok(Vec::new()) };
+        let Some(feedback) = rules.country().triage().feedback() else { return Ok(Vec::new()) };
+        self.snapshot().await?.unanswered(feedback, today).await
     }
 
     async fn release(&self, report: ReportId, now: Moment) -> Result<bool, Error> {

@@ -5,8 +5,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::change::Change;
 use crate::error::Error;
+use crate::snapshot::Snapshot;
 use crate::store::Store;
-use crate::tables::{links, put};
+use crate::tables::{filed_through, links, put};
 
 /// A filing link, as its organisation may see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,6 +80,14 @@ impl Store {
             .await?;
         change.commit().await?;
         Ok(ended.rows_affected == 1)
+    }
+}
+
+impl Snapshot {
+    /// The organisation whose link a report came through.
+    pub(crate) async fn through(&self, report: &[u8]) -> Result<Option<InstitutionCode>, Error> {
+        let row = filed_through::Entity::find_by_id(report.to_vec()).one(&self.tx).await?;
+        row.map(|row| row.institution.parse().map_err(|_| Error::Corrupt { table: "filed_through" })).transpose()
     }
 }
 

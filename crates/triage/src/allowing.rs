@@ -76,16 +76,20 @@ fn check_hazard(dashboard: &Dashboard, body: &Body, facets: &Facets) -> Result<(
     Err(Problem::new(Code::SealRefused).field("detail/hazard", "not-accepted"))
 }
 
-/// Only who answers for a report stops its clock, once, for a reason of the country's list; and only what stands still runs again.
+/// Only who answers for a report stops its clock, once, for a reason of the country's list and no longer than it may stand still; and
+/// only what stands still runs again.
 fn check_pause(dashboard: &Dashboard, body: &Body, (member, case): (&Member, &Case)) -> Result<(), Problem> {
     let is_lead = case.thread.lead.as_ref() == Some(&member.institution);
-    let stands = case.thread.paused(dashboard.today()).now.is_some();
+    let triage = dashboard.country().triage();
+    let paused = case.thread.paused(dashboard.today(), triage);
+    let stands = paused.now.is_some();
+    let used_up = paused.days >= triage.feedback().map_or(0, |feedback| feedback.pause_days);
     let reason = detail(body, "reason").map(|code| dashboard.country().taxonomy().term("pause_reason", code).is_some());
     let fits = if body.act == Act::Pause { reason == Some(true) } else { reason.is_none() };
     if !is_lead || !fits {
         return Err(Refusal::StatementAct.into());
     }
-    if stands == (body.act == Act::Resume) { Ok(()) } else { Err(Code::Conflict.into()) }
+    if stands == (body.act == Act::Resume) && (stands || !used_up) { Ok(()) } else { Err(Code::Conflict.into()) }
 }
 
 /// A vital interest is confirmed by somebody else: neither whoever invoked it nor whoever was asked.

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use http::header;
-use report::{InstitutionCode, PartName, ReportId};
+use report::{Day, InstitutionCode, PartName, ReportId};
 use routing::Proposals;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -39,9 +39,21 @@ struct CaseAnswer {
     referrals: Vec<ReferralAnswer>,
     verification: Vec<VerificationAnswer>,
     same_incident: Vec<String>,
+    /// The organisation whose filing link it came through.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    filed_through: Option<String>,
+    /// Whom the person asks for by name, told to whoever answers for the report.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wish: Option<WishAnswer>,
     #[serde(skip_serializing_if = "Option::is_none")]
     outcome: Option<String>,
     next: NextNumbers,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct WishAnswer {
+    institution: String,
+    day: String,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -202,6 +214,18 @@ pub(crate) fn readers(case: &Case, part: Option<PartName>) -> Vec<InstitutionCod
     codes
 }
 
+/// Whom the person named when consenting last, and when: for whoever answers for the report, who carries consent out.
+pub(crate) fn wish(member: &Member, case: &Case) -> Option<(InstitutionCode, Day)> {
+    let thread = &case.thread;
+    if thread.lead.as_ref() != Some(&member.institution) {
+        return None;
+    }
+    let row = thread.statements.iter().rfind(|row| row.act == "consent")?;
+    let statement = vault::Statement::read(&row.statement).ok()?;
+    let named = statement.body().detail.iter().find(|(key, _)| key.as_str() == "to")?;
+    Some((named.1.as_str().parse().ok()?, row.day))
+}
+
 fn answer(
     dashboard: &Dashboard,
     member: &Member,
@@ -225,6 +249,9 @@ fn answer(
         referrals: thread.referrals.iter().map(|one| referral_answer(dashboard, one)).collect(),
         verification: case.verifications.iter().map(verification_answer).collect(),
         same_incident: case.same_incident.iter().map(ToString::to_string).collect(),
+        filed_through: thread.through.as_ref().map(ToString::to_string),
+        wish: wish(member, case)
+            .map(|(institution, day)| WishAnswer { institution: institution.to_string(), day: day.to_string() }),
         outcome: thread.outcome.as_ref().map(ToString::to_string),
         next,
     }

@@ -68,15 +68,18 @@ fn acknowledging(telling: &Telling<'_>, case: &Case, today: Day) -> Option<Clock
 /// The benchmark for telling the reporter what was done; it stands still while the lead has said why.
 fn answering(telling: &Telling<'_>, case: &Case, today: Day) -> Option<ClockLine> {
     let thread = &case.thread;
-    let deadline =
-        telling.country.triage().deadline("feedback").filter(|_| thread.stage.is_open() && !case.is_least)?;
-    let paused = thread.paused(today);
+    let deadline = telling.country.triage().feedback().filter(|_| thread.stage.is_open() && !case.is_least)?;
+    let paused = thread.paused(today, telling.country.triage());
     let due = deadline.due(thread.filed).plus(paused.days);
     let mut told = line(telling, (deadline.code.as_str(), telling.say("triage-deadline-feedback")), (due, today), &[]);
     if let Some((reason, since)) = &paused.now {
         let why = telling.term("pause_reason", reason.as_str());
         let since = since.to_string();
         told.text = text(telling.language, "triage-clock-paused", &[("why", &why), ("since", &since)]);
+        if let Some(until) = paused.until {
+            let until = text(telling.language, "triage-clock-paused-until", &[("until", &until.to_string())]);
+            told.text = format!("{} · {until}", told.text);
+        }
         told.paused = Some(reason.to_string());
     }
     Some(told)

@@ -7,12 +7,13 @@ use http::header;
 use report::{Day, ReportId};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use statistics::{Columns, Counted, Period, Published, Record, Referral, Refused, Rows, Run, Verified, release};
+use statistics::{Columns, Counted, Period, Published, Record, Referral, Refused, Rows, Run, Table, Verified, release};
 use store::{Event, Incident, Release};
 use validator::Validate;
-use web::{Code, Count, Described, InPath, InQuery, Permit, Problem, Routes};
+use web::{Code, Count, Described, InPath, InQuery, Page, Permit, Problem, Reader, Routes};
 
 use crate::Dashboard;
+use crate::pages::{self, Choice};
 
 /// What a member found that is no violation is not counted.
 const NOT_FOUND: &str = "VS-NOT";
@@ -34,7 +35,24 @@ struct Wanted {
 pub(crate) fn routes() -> Routes<Dashboard> {
     let described = Described::get("/api/v1/statistics/{plan}", "A protected table of a period, published once.");
     let described = described.query::<Wanted>().gives_media(200, "text/csv").gives_media(200, "application/json");
-    Routes::new().needs::<Count, _, _>(described, table)
+    let page = Described::get("/statistics", "The tables one can build, as a page.").gives_media(200, "text/html");
+    Routes::new().needs::<Count, _, _>(described, table).needs::<Count, _, _>(page, show)
+}
+
+async fn show(
+    permit: Permit<Count>,
+    State(dashboard): State<Dashboard>,
+    Reader(language): Reader,
+) -> Page<pages::Statistics> {
+    let frame = dashboard.frame(language, "dashboard-statistics-title", Some(permit.member()));
+    let title = |table: &Table| table.title.get(frame.tag()).or_else(|| table.title.get("en")).cloned();
+    let choice = |table: &Table| Choice {
+        value: table.code.clone(),
+        text: title(table).unwrap_or_else(|| table.code.clone()),
+        chosen: false,
+    };
+    let tables = dashboard.founded().plan.tables().iter().map(choice).collect();
+    Page(pages::Statistics { tables, frame })
 }
 
 async fn table(

@@ -91,6 +91,24 @@ pub struct Queue {
     pub next: Option<String>,
 }
 
+/// The tables an analyst can build.
+#[derive(Template)]
+#[template(path = "statistics.html")]
+pub struct Statistics {
+    /// The page's frame.
+    pub frame: Frame,
+    /// The tables of the plan.
+    pub tables: Vec<Choice>,
+}
+
+/// Where an auditor takes the log out.
+#[derive(Template)]
+#[template(path = "log.html")]
+pub struct Log {
+    /// The page's frame.
+    pub frame: Frame,
+}
+
 /// One coded fact with its name.
 #[derive(Clone, Debug)]
 pub struct Fact {
@@ -246,6 +264,10 @@ pub struct Case {
     pub needs: Vec<String>,
     /// The facets in words.
     pub facts: Vec<Fact>,
+    /// The organisation whose filing link it came through, by name.
+    pub through: Option<String>,
+    /// Whom the person asks for, in one sentence for whoever answers for the report.
+    pub wish: Option<String>,
     /// Parts this institution may open.
     pub parts: Vec<PartLine>,
     /// Proposals and the three lists.

@@ -2,14 +2,14 @@
 
 use axum::extract::State;
 use report::consent::Cell;
-use report::{Area, Code as Coded, Facets, InstitutionCode, PartKind, PartName};
+use report::{Area, Code as Coded, Day, Facets, InstitutionCode, PartKind, PartName};
 use routing::{Agreement, Proposal, Proposals};
-use store::Case;
+use store::{Case, Paused};
 use web::{Code, Described, InPath, Member, Page, Permit, Problem, ReadCase, Reader, Routes};
 use words::Language;
 
 use crate::Dashboard;
-use crate::case::{next_numbers, open_case, readers};
+use crate::case::{next_numbers, open_case, readers, wish};
 use crate::clocks::clocks;
 use crate::confirming;
 use crate::countable::Countable;
@@ -52,6 +52,7 @@ fn page(
     let standing = Standing::of_thread(dashboard, thread, language);
     let waits = thread.referrals.iter().any(|one| one.recipient == member.institution && one.answered.is_none());
     let is_lead = thread.lead.as_ref() == Some(&member.institution);
+    let paused = thread.paused(dashboard.today(), dashboard.country().triage());
     pages::Case {
         frame: dashboard.frame(language, "dashboard-case-title", Some(member)),
         report: thread.report.to_string(),
@@ -62,14 +63,16 @@ fn page(
         clocks: clocks(dashboard, case, language).into_iter().map(|line| line.text).collect(),
         needs: telling.needs(&thread.facets),
         facts: proposing.facts(&thread.facets),
+        through: thread.through.as_ref().map(|code| proposing.name(code)),
+        wish: wish(member, case).map(|wish| wished(&proposing, wish)),
         parts: openable(case).map(|part| part_line(&proposing, case, part)).collect(),
         lists: lists(&proposing, case),
         is_least: case.is_least,
         waiting: confirming::of_case(dashboard, member, case, language),
         care: read,
         coding: coding(&telling),
-        stands: is_lead && thread.paused(dashboard.today()).now.is_some(),
-        pauses: if is_lead && thread.stage.is_open() { pauses(&telling, case, dashboard) } else { Vec::new() },
+        stands: is_lead && paused.now.is_some(),
+        pauses: if is_lead && thread.stage.is_open() { pauses(&telling, &paused) } else { Vec::new() },
         leads: leads(dashboard, &proposing, (member, case)),
         ending: Ending::of(thread.stage),
         acts: acts(&telling, case),
@@ -80,6 +83,12 @@ fn page(
         statements: thread.statements.iter().map(|row| statement_line(&proposing, row)).collect(),
         next,
     }
+}
+
+/// What the person asked for by name.
+fn wished(proposing: &Proposing<'_>, (code, day): (InstitutionCode, Day)) -> String {
+    let (name, day) = (proposing.name(&code), day.to_string());
+    words::text(proposing.telling.language, "dashboard-wish", &[("institution", &name), ("day", &day)])
 }
 
 /// Whom to ask; nobody, where this institution was itself asked with a note alone.
@@ -105,10 +114,10 @@ fn coding(telling: &Telling<'_>) -> pages::Coding {
     pages::Coding { acts: acts.filter(|(_, acts)| !acts.is_empty()).collect(), areas: areas.collect() }
 }
 
-/// Why the clock of the answer can be stopped, while it runs.
-fn pauses(telling: &Telling<'_>, case: &Case, dashboard: &Dashboard) -> Vec<Choice> {
-    let stands = case.thread.paused(dashboard.today()).now.is_some();
-    if stands { Vec::new() } else { telling.choices("pause_reason", "") }
+/// Why the clock of the answer can be stopped, while it runs and has not stood still for as long as it may.
+fn pauses(telling: &Telling<'_>, paused: &Paused) -> Vec<Choice> {
+    let most = telling.country.triage().feedback().map_or(0, |feedback| feedback.pause_days);
+    if paused.now.is_some() || paused.days >= most { Vec::new() } else { telling.choices("pause_reason", "") }
 }
 
 /// To whom whoever leads can hand the case over: leads and alternates of the area that may receive it and are here.

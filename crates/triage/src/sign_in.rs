@@ -15,6 +15,7 @@ use web::{Code, Described, Page, Parsed, Problem, Reader, Routes, clear_cookie, 
 use crate::Dashboard;
 use crate::answer::found;
 use crate::pages::SignIn;
+use crate::state::places;
 
 /// Minutes in which a challenge can be answered.
 const CHALLENGE_MINUTES: i32 = 5;
@@ -69,11 +70,17 @@ pub(crate) fn routes() -> Routes<Dashboard> {
         .open(begin.takes::<Proof>().gives::<Session>(200), sign_in)
         .open(end, sign_out)
         .open(Described::get("/sign-in", "The page to sign in.").gives_media(200, "text/html"), page)
-        .open(Described::get("/", "Leads to the queue.").gives_nothing(303), home)
+        .open(
+            Described::get("/", "Leads to the first page of one's role, or to the one to sign in.").gives_nothing(303),
+            home,
+        )
 }
 
-async fn home() -> Redirect {
-    Redirect::to("/queue")
+/// Whoever is signed in begins with the first page of their role.
+async fn home(State(dashboard): State<Dashboard>, method: Method, headers: HeaderMap) -> Redirect {
+    let member = dashboard.gate().admit(&method, &headers).await.ok();
+    let first = member.and_then(|member| places(member.role).next());
+    Redirect::to(first.map_or("/sign-in", |(address, _)| address))
 }
 
 async fn page(State(dashboard): State<Dashboard>, Reader(language): Reader) -> Page<SignIn> {

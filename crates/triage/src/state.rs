@@ -10,7 +10,8 @@ use report::{Country, Day, InstitutionCode};
 use routing::Registry;
 use statistics::{Plan, ReleaseKey};
 use store::{Moment, Store};
-use web::{Assets, Directories, Gate, Instruments, Problem};
+use vault::Role;
+use web::{Action, Assets, Audit, Count, Directories, Gate, Instruments, Problem, ReadQueue};
 use words::Language;
 
 use crate::pages::{Bundle, Frame, Who};
@@ -126,7 +127,21 @@ impl Dashboard {
         let mut frame = Frame::new(language, title, Bundle::of(&self.founded.assets));
         frame.training = self.founded.directories.newest().body().training;
         let proposing = self.proposing(language);
-        frame.who = who.map(|who| Who { institution: proposing.name(&who.institution), member: who.member.clone() });
+        frame.who = who.map(|who| Who {
+            institution: proposing.name(&who.institution),
+            member: who.member.clone(),
+            places: places(who.role).collect(),
+        });
         frame
     }
+}
+
+/// The pages a role opens, the first page first: what its day begins with.
+pub(crate) fn places(role: Role) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let all = [
+        (ReadQueue::allows(role), "/queue", "dashboard-queue"),
+        (Count::allows(role), "/statistics", "dashboard-statistics"),
+        (Audit::allows(role), "/log", "dashboard-log"),
+    ];
+    all.into_iter().filter(|(opens, ..)| *opens).map(|(_, address, name)| (address, name))
 }

@@ -50,11 +50,15 @@ fn desk<'a>(world: &'a World, code: &str) -> &'a Desk {
 }
 
 async fn sign_in(world: &World, code: &str) -> String {
+    sign_in_as(world, code, "officer-1").await
+}
+
+async fn sign_in_as(world: &World, code: &str, member: &str) -> String {
     let (_, asked) = post(world, "/api/v1/session/challenge", &json!({})).await;
     let challenge = asked["challenge"].as_str().unwrap();
     let message = vault::sign_in_message("made-up", &hex::decode(challenge).unwrap());
     let signature = hex::encode(desk(world, code).member.sign(&message).as_bytes());
-    let proof = json!({"institution": code, "member": "officer-1", "challenge": challenge, "signature": signature});
+    let proof = json!({"institution": code, "member": member, "challenge": challenge, "signature": signature});
     let (status, session) = post(world, "/api/v1/session", &proof).await;
     assert_eq!(status, 200, "{session}");
     assert_eq!(post(world, "/api/v1/session", &proof).await.0, 403, "a challenge is good once");
@@ -223,6 +227,34 @@ async fn nothing_is_referred_to_who_is_shut_out_or_in_anothers_name() {
         assert_eq!(act(world, &oversight, referral(world, OVERSIGHT, OVERSIGHT)).await.0, 404);
         let (_, case) = get_json(world, &format!("/api/v1/reports/{REPORT}"), &lead).await;
         assert_eq!((&case["stage"], case["statements"].as_array().map(Vec::len)), (&"filed".into(), Some(1)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn each_role_begins_with_the_first_page_it_may_open() {
+    with_world(async |world| {
+        let firsts = [("officer-1", "/queue"), ("analyst-1", "/statistics"), ("auditor-1", "/log")];
+        for (member, first) in firsts {
+            let token = sign_in_as(world, LEAD, member).await;
+            let home =
+                Request::get("/").header("authorization", format!("Bearer {token}")).body(Body::empty()).unwrap();
+            let (response, _) = send(world, home).await;
+            assert_eq!((response.status().as_u16(), response.headers()["location"].to_str().unwrap()), (303, first));
+            let (status, page) = get(world, first, &token).await;
+            let page = String::from_utf8(page).unwrap();
+            assert_eq!(status, 200, "{first}");
+            for (_, other) in firsts.iter().filter(|(_, other)| *other != first) {
+                let opens = get(world, other, &token).await.0 == 200;
+                assert_eq!(
+                    page.contains(&format!("href=\"{other}\"")),
+                    opens,
+                    "{member} is shown the way to {other} exactly where it opens"
+                );
+            }
+        }
+        let (response, _) = send(world, Request::get("/").body(Body::empty()).unwrap()).await;
+        assert_eq!(response.headers()["location"], "/sign-in");
     })
     .await;
 }

@@ -42,6 +42,7 @@ export async function openPart(desk: Opened, part: string): Promise<OpenedPart> 
 export async function showCase(session: Session, onActs: OnActs): Promise<void> {
   const [desk, lists] = await Promise.all([openCase(session), country(document.documentElement.lang)]);
   const labels = new Labels(lists);
+  if (desk.answer.least !== true && desk.answer.facets !== desk.account.facetsText) warn();
   for (const details of document.querySelectorAll<HTMLDetailsElement>("details[data-part]")) {
     details.addEventListener("toggle", () => void unfold(desk, details, labels));
   }

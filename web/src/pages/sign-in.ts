@@ -15,7 +15,7 @@ export function offerSignIn(session: Session): void {
     if (!file) return;
     tell(word("signing-in"));
     signIn(session, file, form.dataset["deployment"] ?? "")
-      .then(() => location.assign("/queue"))
+      .then(() => location.assign("/"))
       .catch((cause: unknown) => tell(askWord(cause)));
   });
 }

@@ -27,6 +27,8 @@ export interface Reading {
 export interface Asked {
   institution: string;
   purpose: string;
+  /** `vital-interest`, where it did not wait for consent. */
+  basis: string | null;
   day: string;
   due: string | null;
   answered: string | null;
@@ -49,6 +51,8 @@ export interface Thread {
   consent: ConsentRow[];
   readers: Reading[];
   referrals: Asked[];
+  /** The clock of the answer stands still: why, and until when at the latest. */
+  pause: { reason: string; since: string; until: string | null } | null;
   parts: ThreadPart[];
   statements: Made[];
   withdrawal: string | null;

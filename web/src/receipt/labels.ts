@@ -43,6 +43,7 @@ export class Labels {
   purpose = (code: string): string => this.term("purpose_consent", code);
   kind = (code: string): string => this.term("recipient_kind", code);
   outcome = (code: string): string => this.term("outcome", code);
+  pause = (code: string): string => this.term("pause_reason", code);
 
   get consent(): Consent {
     return this.told.consent;

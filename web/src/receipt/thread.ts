@@ -32,7 +32,10 @@ export class ThreadPage {
     const { thread } = this.visit;
     at("standing").textContent = word(`thread-standing-${standingOf(thread)}`);
     const outcome = thread.outcome === null ? "" : ` ${word("thread-outcome", { outcome: this.labels.outcome(thread.outcome) })}`;
-    at("since").textContent = word("thread-filed", { day: dayOf(thread.filed) }) + outcome;
+    const { pause } = thread;
+    const until = pause?.until ? dayOf(pause.until) : "";
+    const paused = pause ? ` ${word("thread-paused", { why: this.labels.pause(pause.reason), until })}` : "";
+    at("since").textContent = word("thread-filed", { day: dayOf(thread.filed) }) + outcome + paused;
     for (const part of document.querySelectorAll<HTMLElement>("[data-live]")) part.hidden = thread.withdrawal !== null;
     at("interview").hidden = thread.withdrawal !== null || thread.parts.some(({ part }) => part === "account");
     at("undo").hidden = thread.withdrawal === null;
@@ -123,9 +126,10 @@ export class ThreadPage {
     at("referrals").replaceChildren(...referrals.map((one) => this.askedLine(one)));
   }
 
-  private askedLine({ institution, purpose, day, due, answered, outcome }: Asked): HTMLLIElement {
+  private askedLine({ institution, purpose, basis, day, due, answered, outcome }: Asked): HTMLLIElement {
     const said = [word("thread-asked-line", { name: this.nameOf(institution), day: dayOf(day) })];
     said.push(word("thread-for", { purpose: this.labels.purpose(purpose) }));
+    if (basis === "vital-interest") said.push(word("thread-asked-vital"));
     if (answered !== null) {
       said.push(word("thread-asked-answered", { day: dayOf(answered), outcome: this.labels.outcome(outcome ?? "") }));
     } else if (due !== null) {

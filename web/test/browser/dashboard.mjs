@@ -1,14 +1,16 @@
 // Drives the members' dashboard in a real browser:
-//   node web/test/browser/dashboard.mjs BASE_URL KEY_FILE REPORT_ID TARGET_INSTITUTION OUT_DIR [SECOND_KEY_FILE GUARDIAN]
+//   node web/test/browser/dashboard.mjs BASE_URL KEY_FILE REPORT_ID TARGET_INSTITUTION OUT_DIR [SECOND_KEY_FILE GUARDIAN | --altered]
 // sign in → queue → case → parts opened → reply, note, correction, verification → refer with preview → close → reopen →
 // with a second key: the guardian asked with a note for a vital interest, confirmed by the second member → handed over →
-// sign out. Each page is looked at by axe, and at 320 px nothing runs out of it.
+// sign out. With --altered: the case of a report whose facets were edited in the database says so.
+// Each page is looked at by axe, and at 320 px nothing runs out of it.
 // Prints one JSON line; exits 1 on the first thing that is not as it must be. Screenshots go to OUT_DIR.
 
 import { join } from "node:path";
 import { conclude, expect, launch, lookAt, words } from "./browser.mjs";
 
-const [base, keyFile, report, target, out, secondKey, guardian] = words("dashboard.mjs BASE_URL KEY_FILE REPORT_ID TARGET_INSTITUTION OUT_DIR [SECOND_KEY_FILE GUARDIAN]");
+const altered = process.argv.includes("--altered");
+const [base, keyFile, report, target, out, secondKey, guardian] = words("dashboard.mjs BASE_URL KEY_FILE REPORT_ID TARGET_INSTITUTION OUT_DIR [SECOND_KEY_FILE GUARDIAN | --altered]");
 
 const seen = { ok: false, pages: {}, opened: [], acts: [], preview: {}, requests: 0, keySent: false };
 const { browser, context, page } = await launch(seen);
@@ -194,9 +196,8 @@ function keysLeft() {
   });
 }
 
-await conclude(seen, { browser, page, picture: join(out, "dashboard-failure.png") }, async () => {
-  await signIn();
-  await walkQueue();
+/** Everything a member does with a case, in one walk. */
+async function wholeWalk() {
   await openParts();
   expect(!(await page.isVisible("#altered")), "facets that were signed are called edited");
   await work();
@@ -208,6 +209,19 @@ await conclude(seen, { browser, page, picture: join(out, "dashboard-failure.png"
     await handOver();
   }
   await look("case-end");
+}
+
+/** What the server shows without opening is not what was signed: it is said before anything is opened. */
+async function lookAtAltered() {
+  await page.locator("#altered").waitFor();
+  expect((await page.getAttribute("#altered", "role")) === "alert", "edited facets are not announced");
+  await look("case-altered");
+}
+
+await conclude(seen, { browser, page, picture: join(out, "dashboard-failure.png") }, async () => {
+  await signIn();
+  await walkQueue();
+  await (altered ? lookAtAltered() : wholeWalk());
   await signOut();
   expect(!seen.keySent, "a secret key left the browser");
 });

@@ -39,6 +39,10 @@ pub struct Deadline {
     pub days: i32,
     /// What it is counted from.
     pub since: Since,
+    /// Days for which it may stand still in all, for reasons the reporter sees; then it runs on.
+    #[serde(default)]
+    #[validate(range(min = 0, max = 4000))]
+    pub pause_days: i32,
     /// Whose it is: absent for the mechanism's own, otherwise an institution's code.
     #[serde(default)]
     pub institution: Option<InstitutionCode>,
@@ -176,6 +180,11 @@ impl TriageRules {
     /// The deadlines of procedure.
     pub fn deadlines(&self) -> &[Deadline] {
         &self.deadlines
+    }
+
+    /// The clock of the answer: until when the reporter must have heard from whoever answers for the report.
+    pub fn feedback(&self) -> Option<&Deadline> {
+        self.deadline("feedback")
     }
 
     /// A deadline of the mechanism's own.

@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::moment::Moment;
 use crate::settings::random;
 use crate::stated::Stated;
-use crate::tables::{clocks, findings, incident_reports, incidents, put, referrals, verifications};
+use crate::tables::{clocks, filed_through, findings, incident_reports, incidents, put, referrals, verifications};
 
 /// What a referral rests on that consent does not gate.
 const VITAL: &str = "vital-interest";
@@ -215,11 +215,21 @@ impl Case {
             (None, None) => new_incident(change, today).await?,
         };
         let told = stated.detail("source").map(ToOwned::to_owned).or(before.map(|before| before.source));
-        let source = told.unwrap_or_else(|| stated.body().from.to_string());
+        let through = self.filed_through(change, today).await?;
+        let source = through.or(told).unwrap_or_else(|| stated.body().from.to_string());
         let row = Model { report: self.row.report.clone(), incident, source }.into_active_model();
         let again = OnConflict::column(Column::Report).update_columns([Column::Incident, Column::Source]).to_owned();
         Entity::insert(row).on_conflict(again).exec_without_returning(&change.tx).await?;
         Ok(())
+    }
+
+    /// The organisation it was filed through, which is its source; none that is shut out of it by now.
+    async fn filed_through(&self, change: &Change<'_>, today: Day) -> Result<Option<String>, Error> {
+        let row = filed_through::Entity::find_by_id(self.row.report.clone()).one(&change.tx).await?;
+        let rules = change.inner.rules().ok_or(Error::Outdated)?;
+        let gate = rules.about(&self.facets, today);
+        let holds = |code: &String| code.parse().is_ok_and(|code: InstitutionCode| !gate.shuts_out(&code));
+        Ok(row.map(|row| row.institution).filter(holds))
     }
 
     /// The incident of the report that is named, which the author must be able to read too.

@@ -30,5 +30,6 @@ impl Thread {
         self.readers.retain(|reading| reading.institution == *institution);
         self.referrals.retain(|referral| referral.recipient == *institution);
         self.alternate = None;
+        self.through = None;
     }
 }

@@ -162,6 +162,8 @@ pub struct Thread {
     pub plain: bool,
     /// When it was withdrawn; destroyed seven days later.
     pub withdrawn: Option<Day>,
+    /// The organisation whose filing link it came through.
+    pub through: Option<InstitutionCode>,
     /// Its parts, in the order of their names.
     pub parts: Vec<Part>,
     /// Its statements, in the order they were kept.
@@ -247,6 +249,7 @@ impl Snapshot {
             severity: u8::try_from(row.severity).map_err(|_| Error::Corrupt { table })?,
             plain: row.plain,
             withdrawn: row.withdrawn_day.map(Day::new),
+            through: self.through(&row.report).await?,
             parts: self.parts(&row.report, &all, asker).await?,
             statements: self.statements(&row.report).await?,
             readers: all.iter().filter(|grant| grant.recipient != "receipt").map(reading).collect::<Result<_, _>>()?,
@@ -280,7 +283,7 @@ impl Snapshot {
         Ok(parts)
     }
 
-    async fn statements(&self, report: &[u8]) -> Result<Vec<StatementRow>, Error> {
+    pub(super) async fn statements(&self, report: &[u8]) -> Result<Vec<StatementRow>, Error> {
         let of_this = statements::Entity::find().filter(statements::Column::Report.eq(report.to_vec()));
         let rows = of_this.order_by_asc(statements::Column::LedgerIndex).all(&self.tx).await?;
         rows.into_iter().map(statement).collect()

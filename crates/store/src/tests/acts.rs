@@ -113,6 +113,57 @@ both_databases! {
         assert_eq!(refused, Err(Error::Missing));
     }
 
+    async fn a_clock_that_is_stopped_ends_in_the_alternate_and_never_in_closing(house: &House) {
+        let (paused, paused_filing) = filed(house).await;
+        let (heard, heard_filing) = filed(house).await;
+        let (silent, _) = filed(house).await;
+        for reporter in [&paused, &heard, &silent] {
+            house.store.acknowledge(reporter.report, (&code(LEAD), "officer-1"), now()).await.unwrap();
+        }
+        let stops = Brings { detail: vec![("reason", "PZ-ASKED".to_owned())], ..Brings::default() };
+        house.store.state(institution_states(LEAD, (&paused, &paused_filing, 0), Act::Pause, stops), days_later(10)).await.unwrap();
+        let message = vec![("message/1", "receipt", When::Now), ("message/1", LEAD, When::Now)];
+        let says = Brings { parts: vec![("message/1", vec![3; 900])], grants: message, ..Brings::default() };
+        house.store.state(institution_states(LEAD, (&heard, &heard_filing, 0), Act::Reply, says), days_later(10)).await.unwrap();
+        assert_eq!(house.store.advance(days_later(90)).await.unwrap().released, 0, "the last day of the answer is still its own");
+        assert_eq!(house.store.advance(days_later(91)).await.unwrap().released, 1);
+        assert!(sees(house, ALTERNATE, &silent).await);
+        let thread = house.store.snapshot().await.unwrap().receipt(&paused.lookup()).await.unwrap().unwrap();
+        let stands = |days| thread.paused(days_later(days).day(), LAND.0.triage()).now.is_some();
+        assert!(stands(39) && !stands(40), "thirty days, and it runs on by itself");
+        assert_eq!(house.store.advance(days_later(120)).await.unwrap().released, 0);
+        assert_eq!(house.store.advance(days_later(121)).await.unwrap().released, 1);
+        assert!(sees(house, ALTERNATE, &paused).await && !sees(house, ALTERNATE, &heard).await);
+        let thread = house.store.snapshot().await.unwrap().receipt(&paused.lookup()).await.unwrap().unwrap();
+        assert!(thread.stage.is_open() && thread.lead == Some(code(ALTERNATE)));
+    }
+
+    async fn a_report_counts_for_the_organisation_it_was_filed_through_unless_that_is_accused(house: &House) {
+        for (accused, source) in [(NOBODY, OMBUDSMAN), (r#"{"kinds":[],"institutions":["BA-OMB"]}"#, LEAD)] {
+            let reporter = Reporter::new();
+            let filing = Filing { through: Some(code(OMBUDSMAN)), ..reporter.files_with(facets(accused, KEEP), &[]) };
+            house.store.file(filing.clone()).await.unwrap();
+            let detail = vec![("act", "FORC-01".to_owned()), ("status", "VS-CONF".to_owned())];
+            let verifies = institution_states(LEAD, (&reporter, &filing, 0), Act::Verify, Brings { detail, ..Brings::default() });
+            house.store.state(verifies, now()).await.unwrap();
+            let incidents = house.store.snapshot().await.unwrap().incidents().await.unwrap();
+            let counted = incidents.iter().find(|incident| incident.report == reporter.report).unwrap();
+            assert_eq!(counted.source, source);
+        }
+    }
+
+    async fn where_the_lead_is_shut_out_by_now_the_alternate_answers_at_once(house: &House) {
+        let reporter = Reporter::new();
+        let filing = reporter.files_with(facets(r#"{"kinds":[],"institutions":["NGO-VP"]}"#, KEEP), &[]);
+        assert!(house.store.file(filing).await.unwrap().kept().is_some());
+        assert!(!sees(house, LEAD, &reporter).await && sees(house, ALTERNATE, &reporter).await);
+        assert_eq!((queue(house, LEAD).await, queue(house, ALTERNATE).await), (0, 1));
+        let thread = house.store.snapshot().await.unwrap().receipt(&reporter.lookup()).await.unwrap().unwrap();
+        assert_eq!(thread.lead, Some(code(ALTERNATE)));
+        let lines = house.store.snapshot().await.unwrap().opening(reporter.report, &code(ALTERNATE)).await.unwrap().unwrap().lines;
+        assert!(lines[1].1.event.contains("release"), "the log says so");
+    }
+
     async fn an_institution_accused_later_loses_its_grants_and_the_alternate_takes_over(house: &House) {
         let reporter = Reporter::new();
         let filing = reporter.files_with(facets(NOBODY, KEEP), &[OMBUDSMAN]);

@@ -106,6 +106,8 @@ pub struct Who {
     pub institution: String,
     /// The member's name within it.
     pub member: String,
+    /// Addresses of the pages this role opens, each with the key of its name, the first page first.
+    pub places: Vec<(&'static str, &'static str)>,
 }
 
 /// The page's frame of every door, with what the dashboard adds: bundle and person.

@@ -9,7 +9,7 @@ const REPORT: &str = "0123456789abcdef0123456789abcdef";
 
 fn frame(language: Language, title: &str) -> Frame {
     let bundle = Bundle { style: "/assets/dashboard-A.css".into(), script: "/assets/dashboard-B.js".into() };
-    let who = Who { institution: "NGO-VP".into(), member: "first".into() };
+    let who = Who { institution: "NGO-VP".into(), member: "first".into(), places: vec![("/queue", "dashboard-queue")] };
     let mut frame = Frame::new(language, title, bundle);
     frame.who = Some(who);
     frame.training = true;
@@ -81,6 +81,8 @@ fn case(language: Language) -> Case {
         clocks: vec!["41".into()],
         needs: vec!["ND-LEGAL".into()],
         facts: vec![fact()],
+        through: Some("NGO-VP".into()),
+        wish: Some("W".into()),
         parts: vec![part_line()],
         lists: vec![InstitutionList { title: "T".into(), lines: vec![line], folded: true }],
         acts: vec![ActLine { code: "PUSH-01".into(), text: "A".into(), status: String::new() }],
@@ -137,6 +139,7 @@ fn refer(language: Language) -> Refer {
 /// Every page of the dashboard, by name, in one language.
 fn samples(language: Language) -> Vec<(&'static str, String)> {
     let sign_in = SignIn { frame: frame(language, "dashboard-sign-in-title"), deployment: "made-up".into() };
+    let statistics = Statistics { frame: frame(language, "dashboard-statistics-title"), tables: vec![choice("T-A")] };
     vec![
         ("sign-in", sign_in.render().expect("renders")),
         ("queue", queue(language).render().expect("renders")),
@@ -149,6 +152,8 @@ fn samples(language: Language) -> Vec<(&'static str, String)> {
         ("case", case(language).render().expect("renders")),
         ("least case", Case { is_least: true, ending: Ending::Close, ..case(language) }.render().expect("renders")),
         ("refer", refer(language).render().expect("renders")),
+        ("statistics", statistics.render().expect("renders")),
+        ("log", Log { frame: frame(language, "dashboard-log-title") }.render().expect("renders")),
     ]
 }
 

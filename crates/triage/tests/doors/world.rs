@@ -97,6 +97,9 @@ fn desk(code: &str, rng: &mut StdRng) -> Desk {
         wrap: Some(wrap),
         mailbox: None,
     };
+    let other =
+        |name: &str, role| EnrolledMember { member: name.try_into().unwrap(), role, wrap: None, ..enrolled.clone() };
+    let others = [other("analyst-1", Role::Analyst), other("auditor-1", Role::Auditor)];
     let recipient = identity.recipient();
     let enrolment = Enrolment {
         version: Version1,
@@ -104,7 +107,7 @@ fn desk(code: &str, rng: &mut StdRng) -> Desk {
         epoch: 1,
         recipient: recipient.clone(),
         signing: key.public(),
-        members: vec![enrolled],
+        members: others.into_iter().chain([enrolled]).collect(),
     };
     Desk { code: institution, signing: key, recipient, member: member_key, enrolment }
 }

@@ -44,3 +44,4 @@ triage-signature-missing = signature missing
 triage-overdue = time is over
 triage-paused = paused
 triage-clock-paused = Answer to the person: stands still since { $since } · { $why }
+triage-clock-paused-until = It runs on by itself on { $until }.
