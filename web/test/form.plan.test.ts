@@ -33,6 +33,7 @@ const book: Book = {
     "NGO-VP": { tells: "reason-tells-on-consent", duty: null, relays: [], influence: [] },
     "BA-OMB": { tells: null, duty: "reason-duty-unknown", relays: ["BA-MOS"], influence: [] },
   },
+  desks: {},
   reasons: ["reason-accused", "reason-above-accused"],
   why: { "BA-BP": { "BA-MOS": [1] } },
   kinds: { "P-BP": { "*": ["BA-BP"] }, "P-HRPOL": { "*": ["HR-BP"] } },

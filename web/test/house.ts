@@ -32,7 +32,7 @@ export async function world(): Promise<World> {
   return { note, directory: readDirectory(note, null), keys, receipt: await recipientOf(await newIdentity()) };
 }
 
-export function directoryNote(institutions: object[], training = true): string {
+export function directoryNote(institutions: object[], training = true, otherwise: object = {}): string {
   const body = {
     deployment: "made-up",
     training,
@@ -50,6 +50,7 @@ export function directoryNote(institutions: object[], training = true): string {
       institutions: { "BA-BP": 0 },
       kinds: { "P-HRPOL": { "*": [3] }, "P-POL": { "BA-BIH-01": [1], "BA-BIH-02": [2], HR: [3] } },
     },
+    ...otherwise,
   };
   return `putokaz/1 directory\n${JSON.stringify(body)}\n\n— made-up AAAA\n`;
 }

@@ -4,8 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use report::{Accused, Area, Code, Day, InstitutionCode};
-use routing::{Institution, Reason, Registry};
+use routing::{Desk, Institution, Reason, Registry};
 use serde_json::{Map, Value, json};
+
+#[cfg(test)]
+mod vectors;
 
 /// The reasons for being shut out, the nearest to the accused first.
 const REASONS: [&str; 9] = [
@@ -29,6 +32,7 @@ pub(crate) fn document(registry: &Registry, kinds: &[&Code], today: Day) -> Valu
         "names": registry.institutions().map(|body| (body.code.as_str(), names(body))).collect::<BTreeMap<_, _>>(),
         "as": posts.iter().map(|body| (body.code.as_str(), recipient_kinds(body))).collect::<BTreeMap<_, _>>(),
         "voices": posts.iter().map(|body| (body.code.as_str(), registry.voice(&body.code, today))).collect::<BTreeMap<_, _>>(),
+        "desks": posts.iter().filter_map(|body| registry.desk(&body.code)).map(desk).collect::<Map<_, _>>(),
         "reasons": REASONS,
         "why": registry.institutions().filter_map(|body| why(registry, body)).collect::<Map<_, _>>(),
         "kinds": kinds.iter().map(|kind| (kind.as_str(), cells(registry, kind, &sets))).collect::<BTreeMap<_, _>>(),
@@ -51,6 +55,18 @@ fn names(body: &Institution) -> Vec<&str> {
 /// Purpose → as which recipient kinds a body may get a report for it.
 fn recipient_kinds(body: &Institution) -> BTreeMap<&str, &[Code]> {
     body.recipients.by_purpose().map(|(purpose, kinds)| (purpose.as_str(), kinds)).collect()
+}
+
+/// When a desk is open, in its own place's time.
+fn desk(desk: &Desk) -> (String, Value) {
+    let hours = json!({
+        "time_zone": desk.time_zone,
+        "days": desk.days,
+        "opens": desk.opens,
+        "closes": desk.closes,
+        "holidays": desk.holidays,
+    });
+    (desk.institution.to_string(), hours)
 }
 
 /// Who is shut out when a body is accused: number of the reason, and whom it names where that is not the accused.

@@ -226,6 +226,20 @@ mod tests {
     }
 
     #[test]
+    fn the_fields_become_the_coding_that_the_sealing_form_makes_of_them() {
+        let plans: Value = serde_json::from_str(include_str!("../../intake/vectors/plans.json")).unwrap();
+        let told = plans["plans"].as_array().unwrap().iter().filter(|plan| !plan["entries"].is_null());
+        let checked = told.map(|plan| {
+            let entries: Vec<(String, String)> = serde_json::from_value(plan["entries"].clone()).unwrap();
+            let entries: Vec<(&str, &str)> = entries.iter().map(|(name, value)| (&**name, &**value)).collect();
+            let mut coding = read_as(&entries).unwrap().coding;
+            coding.channel = Answer::NotAsked;
+            assert_eq!(serde_json::to_value(coding).unwrap(), plan["coding"], "{}", plan["name"]);
+        });
+        assert!(checked.count() > 10);
+    }
+
+    #[test]
     fn the_words_are_sealed_and_never_among_the_codes() {
         let typed = [
             ("account.narrative", "a made-up word"),

@@ -7,6 +7,19 @@ export interface Reason {
   about?: string;
 }
 
+/** When somebody reads, in the time of their own place. */
+export interface Desk {
+  /** A name of the IANA list. */
+  time_zone: string;
+  /** `mon` to `sun`. */
+  days: string[];
+  /** `HH:MM`. */
+  opens: string;
+  closes: string;
+  /** Closed each year (`MM-DD`) or once (`YYYY-MM-DD`). */
+  holidays: string[];
+}
+
 export interface Book {
   version: 1;
   /** Code → name in English, and at home where that differs. */
@@ -15,6 +28,8 @@ export interface Book {
   as: Record<string, Record<string, string[]>>;
   /** Of leads and alternates: what others hear through them. */
   voices: Record<string, { tells: string | null; duty: string | null; relays: string[]; influence: string[] }>;
+  /** Of leads and alternates who have declared their hours. */
+  desks: Record<string, Desk>;
   /** Keys of reasons, the nearest to the accused first. */
   reasons: string[];
   /** Accused body → who is shut out with it → number of the reason, and whom it names where that is not the accused. */

@@ -70,21 +70,21 @@ export function listsOf(plan: Plan, book: Book): Lists {
     const reason: Reason = { key: when === "now" ? "form-reads-now" : "form-reads-if-silent" };
     return { institution: to.code, reason };
   });
-  const hear = plan.readers.flatMap(({ to }) => hearOf(to.code, plan, book));
+  const isAnybody = basesOf(plan.facets, book).length > 0;
+  const hear = plan.readers.flatMap(({ to }) => hearOf(to.code, plan, isAnybody, book));
   const never = [...plan.shutOut].sort().map((institution) => ({ institution, reason: neverReason(institution, plan, book) }));
   return { read, hear, never };
 }
 
-/** Why others would hear of it through this reader; the gravest reason stands for all. */
-function hearOf(institution: string, { shutOut, facets }: Plan, book: Book): Line[] {
+/** Why others would hear of it through this reader. Nobody is told of an accusation that points to no institution. */
+function hearOf(institution: string, { shutOut }: Plan, accused: boolean, book: Book): Line[] {
   const voice = book.voices[institution];
   if (!voice) return [];
-  const accused = facets.accused.kinds.length + facets.accused.institutions.length > 0;
   const relayed = voice.relays.find((code) => shutOut.has(code));
   const swayed = voice.influence.find((code) => shutOut.has(code));
   const reasons: (Reason | undefined)[] = [
-    relayed === undefined ? undefined : { key: "reason-relays", about: relayed },
     accused && voice.tells !== null ? { key: voice.tells } : undefined,
+    relayed === undefined ? undefined : { key: "reason-relays", about: relayed },
     voice.duty === null ? undefined : { key: voice.duty },
     swayed === undefined ? undefined : { key: "reason-influence", about: swayed },
   ];

@@ -1,6 +1,6 @@
 //! Who could read a report, and who never gets it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use report::{Area, Code, Coding, ConsentRow, Country, Day, Facets, InstitutionCode, PartKind, PartName};
 use routing::{Eligible, EligibleSet, Hearing, Reason, Registry};
@@ -104,8 +104,8 @@ impl Ground<'_> {
         let reader = |(eligible, when)| Reader { eligible, row: row.clone(), when };
         let mut readers: Vec<Reader> =
             lead.chain(posts.alternate.into_iter().map(|body| (body, alone))).map(reader).collect();
-        let named =
-            readers.iter().filter(|reader| reader.when == When::Now).find_map(|reader| self.named(reader, facets));
+        let today = readers.iter().find(|reader| reader.when == When::Now);
+        let named = today.map_or_else(Vec::new, |reader| self.named(reader, facets));
         readers.extend(named);
         readers
     }
@@ -117,18 +117,24 @@ impl Ground<'_> {
 
     /// Who would hear of it through the readers of a plan.
     pub fn will_hear(&self, plan: &Plan) -> Vec<Hearing> {
-        let codes = plan.readers.iter().map(|reader| reader.eligible.code());
+        // Somebody with several rows hears, and tells, once.
+        let mut seen = BTreeSet::new();
+        let codes = plan.readers.iter().map(|reader| reader.eligible.code()).filter(|code| seen.insert(*code));
         routing::will_hear(&plan.facets, self.registry, self.today, codes)
     }
 
-    /// Who reads today also gets the name, where a row of its own says so: to pass a name on one must have it.
-    fn named(&self, reader: &Reader, facets: &Facets) -> Option<Reader> {
-        let mut rows = facets.consent().iter().filter(|row| row.parts.contains(&PartKind::Identity)).peekable();
-        rows.peek()?;
+    /// Who reads today also gets what the rows with the name say, each part once: to pass a name on one must have it.
+    fn named(&self, reader: &Reader, facets: &Facets) -> Vec<Reader> {
         let able = routing::eligible(facets, self.registry, self.today);
-        let body = able.get(reader.eligible.code())?;
-        let row = rows.find(|row| body.receives_as(&row.purpose, &row.recipient_kind))?;
-        let parts = row.parts.iter().copied().filter(|kind| !reader.reads_kind(*kind)).collect();
-        Some(Reader { eligible: reader.eligible.clone(), row: ConsentRow { parts, ..row.clone() }, when: reader.when })
+        let Some(body) = able.get(reader.eligible.code()) else { return Vec::new() };
+        let mut read: BTreeSet<PartKind> = reader.row.parts.iter().copied().collect();
+        let rows = facets.consent().iter().filter(|row| row.parts.contains(&PartKind::Identity));
+        let own = rows.filter(|row| body.receives_as(&row.purpose, &row.recipient_kind));
+        let named = own.filter_map(|row| {
+            let parts: Vec<PartKind> = row.parts.iter().copied().filter(|kind| read.insert(*kind)).collect();
+            let row = ConsentRow { parts, ..row.clone() };
+            (!row.parts.is_empty()).then(|| Reader { eligible: reader.eligible.clone(), row, when: reader.when })
+        });
+        named.collect()
     }
 }
