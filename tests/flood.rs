@@ -1,10 +1,15 @@
 //! A crowd or a flood at the anonymous door: nobody is lost, and an organisation's workers are not held up by it.
 
-use house_tests::both_databases;
+use std::io::Write;
+use std::net::TcpStream;
+use std::time::Duration;
+
+use house_tests::{Database, House, both_databases};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use vault::MEDIA_TYPE;
 
+use crate::plain::{TYPED, between, files, fresh, post};
 use crate::road::{a_report, queue};
 
 both_databases! {
@@ -83,4 +88,71 @@ both_databases! {
         assert!(!through, "the server keeps that it came through the organisation it accuses");
         assert_eq!(queue(&house.desk("NGO-VP.triage", &["queue"])).len(), 2);
     }
+
+    fn an_upload_costs_as_many_filings_as_its_bytes_could_be(house) {
+        house.settle("[intake]\nper_hour = 1\norganisation_per_hour = 2\n");
+        let door = house.public_door();
+        let begin = |more: &[(&str, &str)]| {
+            let headers = [[("tus-resumable", "1.0.0"), ("upload-length", "70000")].as_slice(), more].concat();
+            door.send("POST", "/api/v1/uploads", &headers, &[]).unwrap()
+        };
+        assert_eq!(begin(&[]).status, 201, "an idle door asks for nothing");
+        let asked = begin(&[]);
+        assert_eq!((asked.status, &asked.json()["code"]), (429, &"puzzle-needed".into()));
+        let puzzle: Vec<&str> = asked.header("putokaz-puzzle").unwrap().split(' ').collect();
+        let counter = vault::puzzle::solve(puzzle[0], &vault::hash::sha256(b"70000"), puzzle[1].parse().unwrap()).unwrap();
+        let proof = format!("{} {counter}", puzzle[0]);
+        assert_eq!(begin(&[("putokaz-puzzle", &proof)]).status, 201);
+        assert_eq!(begin(&[("putokaz-puzzle", &proof)]).status, 429, "the same work served twice");
+
+        let file = house.write("video.bin", &"a made-up video ".repeat(40_000));
+        let filed = house.files(&a_report(), &["--attach", &file]).done();
+        let report = filed["report"].as_str().unwrap();
+        house.desk("NGO-VP.triage", &["open", report, "evidence/1"]).done();
+
+        let link = house.file("link");
+        house.desk("NGO-HCBH.alternate", &["link", "--out", &link]).done();
+        let secret = std::fs::read_to_string(&link).unwrap();
+        let secret = format!("Link {}", secret.trim().rsplit('.').next().unwrap());
+        let answers = [(); 3].map(|()| begin(&[("authorization", &secret)]).status);
+        assert_eq!(answers, [201, 201, 429], "an organisation has an hour of its own, and it ends too");
+    }
+
+    fn a_crowd_at_the_plain_door_loses_nothing_that_was_typed(house) {
+        house.settle("[plain]\nper_hour = 1\n");
+        let door = house.public_door();
+        let first = files(&door, &TYPED);
+        let page = fresh(&door);
+        let sent = [TYPED.as_slice(), &[("page", &page), ("step", "send")]].concat();
+        let told = post(&door, "/en/plain", &sent);
+        assert_eq!((told.status, told.header("retry-after")), (429, Some("60")));
+        let text = told.text();
+        for kept in [page.as_str(), "A made-up account, از پشت در", "a made-up place", "a made-up name", "for 60 seconds"] {
+            assert!(text.contains(kept), "{kept} is lost: {text}");
+        }
+        let ticket = between(&text, "name=\"ticket\" value=\"", "\"").to_owned();
+        let again = post(&door, "/en/plain", &[sent.as_slice(), &[("ticket", &ticket)]].concat());
+        assert_eq!(again.status, 429, "it did not wait");
+        assert_eq!(queue(&house.desk("NGO-VP.triage", &["queue", "--json"])).len(), 1);
+        assert_eq!(door.get("/api/v1/door").unwrap().json()["bits"], 0, "the sealing door is not held up by it");
+        assert_eq!(house.receipt(&first, &[]).done()["status"], "kept");
+    }
+}
+
+/// A body that came too late to be read: nobody took it in, and the browser that still has it is told how to send it again.
+#[test]
+fn a_form_with_files_that_finds_no_place_is_sent_again_by_loading_the_page_again() {
+    let mut house = House::open(Database::Sqlite);
+    house.settle("[plain]\nbodies = 1\n");
+    let mut slow = TcpStream::connect(house.public.trim_start_matches("http://")).unwrap();
+    let head = "POST /en/plain HTTP/1.1\r\nhost: here\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: 400000\r\n\r\n";
+    slow.write_all(head.as_bytes()).unwrap();
+    slow.write_all(&[b'a'; 1000]).unwrap();
+    std::thread::sleep(Duration::from_millis(500));
+    let long = "x".repeat(200_000);
+    let told = post(&house.public_door(), "/en/plain", &[("account.narrative", &long)]);
+    assert_eq!(told.status, 503);
+    assert!(told.header("retry-after").is_some());
+    assert!(told.text().contains("load this page again"), "{}", told.text());
+    drop(slow);
 }

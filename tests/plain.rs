@@ -10,7 +10,7 @@ use crate::road::queue;
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// What a person types who tells of the Border Police.
-const TYPED: [(&str, &str); 9] = [
+pub const TYPED: [(&str, &str); 9] = [
     ("event.area", "BA-BIH-01-BIHAC"),
     ("event.from", "2024-05-01"),
     ("acts", "PUSH-01"),
@@ -34,7 +34,7 @@ pub fn post(door: &Door, path: &str, fields: &[(&str, &str)]) -> Reply {
 }
 
 /// What stands between two texts of a page.
-fn between<'a>(page: &'a str, before: &str, after: &str) -> &'a str {
+pub fn between<'a>(page: &'a str, before: &str, after: &str) -> &'a str {
     let (_, rest) = page.split_once(before).unwrap_or_else(|| panic!("no {before} in {page}"));
     rest.split_once(after).unwrap().0
 }
@@ -48,13 +48,13 @@ fn digits(page: &str) -> String {
 }
 
 /// The secret of a fresh page.
-fn fresh(door: &Door) -> String {
+pub fn fresh(door: &Door) -> String {
     let page = door.get("/en/plain").unwrap();
     between(&page.text(), "name=\"page\" value=\"", "\"").to_owned()
 }
 
 /// Files what is typed, and gives the digits.
-fn files(door: &Door, typed: &[(&str, &str)]) -> String {
+pub fn files(door: &Door, typed: &[(&str, &str)]) -> String {
     let page = fresh(door);
     let sent = [typed, &[("page", &page), ("step", "send")]].concat();
     let kept = post(door, "/en/plain", &sent);
@@ -303,15 +303,31 @@ fn the_plain_door_is_walked_through_with_script_switched_off_in_both_directions(
     }
 }
 
+/// The pages whose work needs script: in `<noscript>` each says where it can be done without.
+const POINTING: [(&str, &str); 4] =
+    [("", "plain"), ("report", "plain"), ("residents", "plain"), ("receipt", "plain/receipt")];
+
+/// Where a page points to who has no script, as links.
+fn without_script(door: &Door, language: &str, page: &str) -> String {
+    let page = door.get(&format!("/{language}/{page}")).unwrap().text();
+    page.split("<noscript>").skip(1).filter_map(|rest| rest.split("</noscript>").next()).collect()
+}
+
 #[test]
-fn a_deployment_can_close_the_plain_door() {
+fn a_deployment_can_close_the_plain_door_and_then_no_page_points_to_it() {
     let mut house = open();
     assert_eq!(house.public_door().get("/en/plain").unwrap().status, 200);
-    let settings = std::fs::read_to_string(house.file("server.toml")).unwrap();
-    house.write("server.toml", &format!("{settings}[plain]\nopen = false\n"));
-    house.kill_and_restart();
+    for (language, (page, to)) in ["en", "bs", "fa"].into_iter().flat_map(|tag| POINTING.map(|one| (tag, one))) {
+        let told = without_script(&house.public_door(), language, page);
+        assert!(told.contains(&format!("href=\"/{language}/{to}\"")), "{language}/{page} does not point to it: {told}");
+    }
+    house.settle("[plain]\nopen = false\n");
     for path in ["/en/plain", "/en/plain/receipt"] {
         assert_eq!(house.public_door().get(path).unwrap().status, 404, "{path}");
+    }
+    for page in POINTING.map(|(page, _)| page).into_iter().chain(["child", "quick", "waiting", "import", "link", "leaving"]) {
+        let text = house.public_door().get(&format!("/en/{page}")).unwrap().text();
+        assert!(!text.contains("/plain"), "{page} points to a door that is closed");
     }
     assert_eq!(house.public_door().get("/api/v1/directory").unwrap().status, 200, "the sealing door stays open");
 }

@@ -46,12 +46,35 @@ pub(crate) async fn through(
     headers: &HeaderMap,
     facets: &Facets,
 ) -> Result<Option<InstitutionCode>, Problem> {
-    let Some(stated) = headers.get(header::AUTHORIZATION) else { return Ok(None) };
-    let secret = stated.to_str().ok().and_then(secret).ok_or(Code::LinkEnded)?;
-    let institution = intake.store().link(link_hash(&secret), intake.today()).await?.ok_or(Code::LinkEnded)?;
+    let Some(institution) = shown(intake, headers).await? else { return Ok(None) };
     let area = facets.area().cloned().unwrap_or_else(Area::unknown);
     let closure = intake.registry().closure(facets.accused(), &area);
     Ok(Some(institution).filter(|code| !closure.contains(code)))
+}
+
+/// The organisation whose link a request shows.
+///
+/// # Errors
+/// As [`through`].
+async fn shown(intake: &Intake, headers: &HeaderMap) -> Result<Option<InstitutionCode>, Problem> {
+    let Some(stated) = headers.get(header::AUTHORIZATION) else { return Ok(None) };
+    let secret = stated.to_str().ok().and_then(secret).ok_or(Code::LinkEnded)?;
+    let institution = intake.store().link(link_hash(&secret), intake.today()).await?.ok_or(Code::LinkEnded)?;
+    Ok(Some(institution))
+}
+
+/// Lets an upload of so many bytes begin. Whose it is, is not known yet: a client shows no link here that its report may not show.
+///
+/// # Errors
+/// When the link has ended.
+pub(crate) async fn begin_upload(
+    intake: &Intake,
+    headers: &HeaderMap,
+    bytes: u64,
+) -> Result<Result<(), Shut>, Problem> {
+    let organisation = shown(intake, headers).await?;
+    let proof = headers.get(HEADER).and_then(Proof::read);
+    Ok(intake.flood().begin(organisation.as_ref(), proof.as_ref(), bytes, intake.at_the_gate()))
 }
 
 /// `Link <64 hexadecimal digits>`.

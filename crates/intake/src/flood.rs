@@ -1,7 +1,8 @@
 //! What a flood at the anonymous door meets, and what keeps it from silencing organisations. No address is looked at or kept.
 //!
 //! Idle, everything is free. Busy, a filing without an organisation's link brings a solved puzzle, or shows that it waited: the way
-//! for old devices, of which only so many are let in. Organisations have places and an hourly budget of their own.
+//! for old devices, of which only so many are let in. Organisations have places and an hourly budget of their own. An upload costs as
+//! many filings as its bytes could be. The plain door has a budget of its own; a page without script can only wait.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,6 +11,9 @@ use std::time::Duration;
 use report::{InstitutionCode, Sha256};
 
 use crate::puzzle::{Challenge, Key, LIFE, Proof, WAIT};
+
+#[cfg(test)]
+mod tests;
 
 /// Who may file how much, before more is asked of them.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +26,8 @@ pub struct Limits {
     pub organisation_at_once: usize,
     /// See above.
     pub organisation_per_hour: u32,
+    /// Filings in an hour at the plain door that ask for nothing; beyond it a page waits a minute.
+    pub plain_per_hour: u32,
 }
 
 /// Why a filing is not let in now.
@@ -42,17 +48,24 @@ struct Meter {
 
 const HOUR: Duration = Duration::from_hours(1);
 
-/// Filings in an hour that may wait instead of solving.
+/// Filings in an hour that may wait instead of solving; as many again at the plain door.
 const PATIENT_PER_HOUR: u32 = 600;
+
+/// The bytes of a filing: an envelope has at most so many.
+const FILING_BYTES: u64 = 4 * 1024 * 1024;
 
 impl Meter {
     /// Whether one more fits into the hour; then it is counted. (A leaky bucket, by its virtual time.)
     fn spend(&mut self, per_hour: u32, now: Duration) -> bool {
-        let cost = HOUR / per_hour.max(1);
-        let until = self.spent_until.max(now).saturating_add(cost);
-        let fits = until.saturating_sub(now) <= HOUR;
+        self.spend_many(1, per_hour, now)
+    }
+
+    /// The same for what costs as much as several: where one still fits it is let in whole, and uses up the hour at most.
+    fn spend_many(&mut self, filings: u32, per_hour: u32, now: Duration) -> bool {
+        let (from, cost) = (self.spent_until.max(now), HOUR / per_hour.max(1));
+        let fits = from.saturating_add(cost).saturating_sub(now) <= HOUR;
         if fits {
-            self.spent_until = until;
+            self.spent_until = from.saturating_add(cost.saturating_mul(filings)).min(now.saturating_add(HOUR));
         }
         fits
     }
@@ -62,6 +75,8 @@ impl Meter {
 struct Inside {
     anonymous: Meter,
     patient: Meter,
+    plain: Meter,
+    plain_patient: Meter,
     organisations: BTreeMap<InstitutionCode, Meter>,
     /// Challenges that were used, until they would be too old anyway.
     used: HashMap<[u8; 16], i64>,
@@ -150,6 +165,52 @@ impl Flood {
         place(None)
     }
 
+    /// Lets an upload of so many bytes begin, or says what it lacks: a proof bound to [`weight_hash`]. It holds no place.
+    ///
+    /// # Errors
+    /// [`Shut::Puzzle`].
+    pub(crate) fn begin(
+        &self,
+        organisation: Option<&InstitutionCode>,
+        proof: Option<&Proof>,
+        bytes: u64,
+        now: Now,
+    ) -> Result<(), Shut> {
+        let filings = u32::try_from(bytes.div_ceil(FILING_BYTES)).unwrap_or(u32::MAX).max(1);
+        let mut inside = self.lock();
+        if let Some(code) = organisation {
+            let meter = inside.organisations.entry(code.clone()).or_default();
+            if meter.spend_many(filings, self.limits.organisation_per_hour, now.uptime) {
+                return Ok(());
+            }
+        }
+        let free = inside.anonymous.spend_many(filings, self.limits.per_hour, now.uptime);
+        if free || self.proven(&mut inside, proof, &weight_hash(bytes), now) {
+            return Ok(());
+        }
+        let bits = if filings > 1 { HARD } else { EASY };
+        Err(Shut::Puzzle(self.key.challenge(now.fresh, now.seconds, bits)))
+    }
+
+    /// Lets a page of the plain door in, or gives it the challenge it comes again with when it has waited.
+    ///
+    /// # Errors
+    /// The challenge to wait with.
+    pub(crate) fn enter_plain(&self, waited: Option<&str>, now: Now) -> Result<(), Challenge> {
+        let mut inside = self.lock();
+        if inside.plain.spend(self.limits.plain_per_hour, now.uptime) {
+            return Ok(());
+        }
+        let own = waited.and_then(|text| self.unused(&mut inside, text, now));
+        if let Some(own) = own.filter(|own| has_waited(own, now))
+            && inside.plain_patient.spend(PATIENT_PER_HOUR, now.uptime)
+        {
+            inside.used.insert(own.fresh, own.issued);
+            return Ok(());
+        }
+        Err(self.key.challenge(now.fresh, now.seconds, EASY))
+    }
+
     fn admit_organisation(&self, inside: &mut Inside, code: &InstitutionCode, now: Now) -> bool {
         let meter = inside.organisations.entry(code.clone()).or_default();
         let fits = meter.at_work < self.limits.organisation_at_once
@@ -171,20 +232,32 @@ impl Flood {
     /// Whether a proof holds; it holds once.
     fn proven(&self, inside: &mut Inside, proof: Option<&Proof>, statement: &Sha256, now: Now) -> bool {
         let Some(proof) = proof else { return false };
-        let Some(challenge) = self.key.open(&proof.challenge, now.seconds) else { return false };
-        inside.used.retain(|_, issued| now.seconds - *issued <= LIFE);
-        if inside.used.contains_key(&challenge.fresh) {
-            return false;
-        }
+        let Some(challenge) = self.unused(inside, &proof.challenge, now) else { return false };
         let holds = match proof.counter {
             Some(counter) => vault::puzzle::solves(&proof.challenge, statement, counter, challenge.bits),
-            None => now.seconds - challenge.issued >= WAIT && inside.patient.spend(PATIENT_PER_HOUR, now.uptime),
+            None => has_waited(&challenge, now) && inside.patient.spend(PATIENT_PER_HOUR, now.uptime),
         };
         if holds {
             inside.used.insert(challenge.fresh, challenge.issued);
         }
         holds
     }
+
+    /// A challenge of ours that is not too old and was not used.
+    fn unused(&self, inside: &mut Inside, text: &str, now: Now) -> Option<Challenge> {
+        let challenge = self.key.open(text, now.seconds)?;
+        inside.used.retain(|_, issued| now.seconds - *issued <= LIFE);
+        (!inside.used.contains_key(&challenge.fresh)).then_some(challenge)
+    }
+}
+
+fn has_waited(challenge: &Challenge, now: Now) -> bool {
+    now.seconds - challenge.issued >= WAIT
+}
+
+/// What the work for an upload is bound to: the hash of its length in decimal digits. What it will hold is not known yet.
+fn weight_hash(bytes: u64) -> Sha256 {
+    vault::hash::sha256(bytes.to_string().as_bytes())
 }
 
 /// About a second of an old phone's work.
@@ -192,105 +265,3 @@ const EASY: u8 = 17;
 /// About ten.
 const HARD: u8 = 20;
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const LIMITS: Limits = Limits { at_once: 8, per_hour: 10, organisation_at_once: 4, organisation_per_hour: 20 };
-
-    fn flood() -> Flood {
-        Flood::new(LIMITS, [7; 32])
-    }
-
-    fn at(seconds: u64, fresh: u8) -> Now {
-        Now {
-            uptime: Duration::from_secs(seconds),
-            seconds: 1_000_000 + i64::try_from(seconds).unwrap(),
-            fresh: [fresh; 16],
-        }
-    }
-
-    fn statement() -> Sha256 {
-        vault::hash::sha256(b"statement")
-    }
-
-    fn organisation() -> InstitutionCode {
-        "NGO-VP".parse().unwrap()
-    }
-
-    fn asked(flood: &Flood, now: Now) -> Challenge {
-        match flood.enter(None, None, &statement(), now).err() {
-            Some(Shut::Puzzle(challenge)) => challenge,
-            other => panic!("not asked for a puzzle: {other:?}"),
-        }
-    }
-
-    /// An hour's worth of filings, one after another.
-    fn use_up(flood: &Flood) {
-        for number in 0..10 {
-            assert!(flood.enter(None, None, &statement(), at(0, number)).is_ok(), "{number} was not free");
-        }
-    }
-
-    #[test]
-    fn filing_is_free_while_the_door_is_idle_and_again_after_a_while() {
-        let flood = flood();
-        assert_eq!(flood.ask(at(0, 1)), None);
-        use_up(&flood);
-        assert!(flood.ask(at(0, 1)).is_some());
-        assert_eq!(asked(&flood, at(1, 1)).bits, EASY);
-        assert!(flood.enter(None, None, &statement(), at(361, 2)).is_ok());
-    }
-
-    #[test]
-    fn a_solved_puzzle_lets_one_filing_in_once() {
-        let flood = flood();
-        use_up(&flood);
-        let challenge = asked(&flood, at(1, 1));
-        let counter = vault::puzzle::solve(&challenge.text, &statement(), challenge.bits);
-        let proof = Proof { challenge: challenge.text.clone(), counter };
-        let other = vault::hash::sha256(b"another statement");
-        assert!(flood.enter(None, Some(&proof), &other, at(2, 2)).is_err(), "work for one statement served another");
-        assert!(flood.enter(None, Some(&proof), &statement(), at(2, 3)).is_ok());
-        assert!(flood.enter(None, Some(&proof), &statement(), at(3, 4)).is_err(), "the same work served twice");
-    }
-
-    #[test]
-    fn who_cannot_solve_may_wait() {
-        let flood = flood();
-        use_up(&flood);
-        let proof = Proof { challenge: asked(&flood, at(1, 1)).text, counter: None };
-        assert!(flood.enter(None, Some(&proof), &statement(), at(30, 2)).is_err(), "half a minute was enough");
-        assert!(flood.enter(None, Some(&proof), &statement(), at(62, 3)).is_ok());
-    }
-
-    #[test]
-    fn a_flood_at_the_anonymous_door_leaves_an_organisation_its_places() {
-        let flood = flood();
-        let held: Vec<_> = (0..4).map(|number| flood.enter(None, None, &statement(), at(0, number)).ok()).collect();
-        assert!(flood.enter(None, None, &statement(), at(0, 9)).is_err(), "half full asks for a puzzle");
-        let code = organisation();
-        let own: Vec<_> =
-            (0..4).map(|number| flood.enter(Some(&code), None, &statement(), at(0, number)).ok()).collect();
-        assert!(own.iter().all(Option::is_some));
-        assert!(
-            flood.enter(Some(&code), None, &statement(), at(0, 9)).is_err(),
-            "an organisation's crowd has an end too"
-        );
-        drop(own);
-        assert!(flood.enter(Some(&code), None, &statement(), at(0, 9)).is_ok());
-        drop(held);
-        assert!(flood.enter(None, None, &statement(), at(0, 9)).is_ok());
-    }
-
-    #[test]
-    fn what_is_beyond_all_places_is_told_to_come_again() {
-        let flood = Flood::new(Limits { at_once: 1, ..LIMITS }, [7; 32]);
-        let mut held = Vec::new();
-        let challenge = asked(&flood, at(0, 1));
-        let counter = vault::puzzle::solve(&challenge.text, &statement(), challenge.bits);
-        let proof = Proof { challenge: challenge.text, counter };
-        held.push(flood.enter(None, Some(&proof), &statement(), at(0, 2)).ok());
-        assert!(matches!(flood.enter(None, Some(&proof), &statement(), at(0, 3)), Err(Shut::Full)));
-    }
-}

@@ -6,12 +6,30 @@ use store::{Filed, Thread};
 use vault::{Acknowledgement, Envelope, Refusal, Token};
 use web::{Code, Problem};
 
+use crate::puzzle::WAIT;
 use crate::{Intake, receive};
 
 /// Bytes handed to the store at once.
 const PIECE: usize = 512 * 1024;
 
+/// A page that is to come again later.
+pub struct Wait {
+    /// What it comes again with; good once.
+    pub ticket: String,
+    /// Seconds it waits before.
+    pub seconds: i64,
+}
+
 impl Intake {
+    /// Lets one page of the plain door in that is about to be sealed. `ticket` is what it was given when it had to wait.
+    ///
+    /// # Errors
+    /// When too many come in this hour: what to come again with.
+    pub fn let_in_plain(&self, ticket: Option<&str>) -> Result<(), Wait> {
+        let challenge = self.flood().enter_plain(ticket, self.at_the_gate());
+        challenge.map_err(|challenge| Wait { ticket: challenge.text, seconds: WAIT })
+    }
+
     /// The report of a receipt, by the hash of its lookup id.
     ///
     /// # Errors

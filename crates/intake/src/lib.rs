@@ -20,6 +20,7 @@ use http::{HeaderMap, HeaderValue, header};
 use web::{Described, Packed, Routes};
 
 pub use flood::Limits;
+pub use inside::Wait;
 pub use pages::{Around, Frame, Ground, Manner, Questions};
 pub use state::{Founded, Intake, Notary};
 

@@ -12,7 +12,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use store::{Progress, UploadId};
 use web::{Code, Described, InPath, Problem, Routes};
 
-use crate::Intake;
+use crate::{Intake, door};
 
 /// Bytes gathered before they are written: one write and one sync for each.
 const PIECE: usize = 512 * 1024;
@@ -76,6 +76,9 @@ async fn announce(intake: &Intake, headers: &HeaderMap) -> Result<Response, Prob
     let length = number(headers, &UPLOAD_LENGTH)?;
     if length > intake.upload_bytes() {
         return Err(Code::BodyTooLarge.into());
+    }
+    if let Err(shut) = door::begin_upload(intake, headers, length).await? {
+        return Ok(shut.into_response());
     }
     let upload = intake.store().begin_upload(length, intake.today()).await?;
     let location = format!("/api/v1/uploads/{upload}");

@@ -6,54 +6,67 @@ use http::HeaderMap;
 use store::Filed;
 use testimony::Document;
 use vault::Acknowledgement;
-use web::{Code, InPath, Problem};
+use web::{Code, Problem};
 use words::Language;
 
 use crate::card::Kept;
-use crate::form::Shown;
-use crate::frame::language;
+use crate::form::{Busy, Shown};
+use crate::frame::Visit;
 use crate::fresh::Fresh;
 use crate::lists::Lists;
 use crate::reading::{self, Fault};
 use crate::state::Plain;
-use crate::typed::Typed;
+use crate::typed::{File, Sent, Typed};
 
-pub(crate) async fn show(
-    State(plain): State<Plain>,
-    InPath(tag): InPath<String>,
-    asked: HeaderMap,
-) -> Result<Response, Problem> {
-    let language = language(&tag)?;
-    plain.form(language, (&Typed::default(), &plain.fresh()), Shown::default(), &asked)
+pub(crate) async fn show(State(plain): State<Plain>, visit: Visit) -> Result<Response, Problem> {
+    plain.form(visit.language, (&Typed::default(), &plain.fresh()), Shown::default(), &visit.headers)
 }
 
-pub(crate) async fn send(
-    State(plain): State<Plain>,
-    InPath(tag): InPath<String>,
-    asked: HeaderMap,
-    typed: Typed,
-) -> Result<Response, Problem> {
-    let language = language(&tag)?;
-    let fresh = typed.one("page").and_then(Fresh::read).unwrap_or_else(|| plain.fresh());
-    let (country, today) = (plain.intake().country(), plain.intake().today());
-    let sends = typed.has("step", "send");
-    let document = match reading::read(&typed, (country, today), &plain.questions(language)) {
-        Ok(_) if sends && !typed.has("agree", "yes") => Err(vec![Fault::new("agree", "agree")]),
-        other => other,
+pub(crate) async fn send(State(plain): State<Plain>, visit: Visit, typed: Sent) -> Result<Response, Problem> {
+    let outcome = match typed {
+        Ok(typed) => Box::pin(plain.take(visit.language, typed, &visit.headers)).await,
+        Err(problem) => Err(problem),
     };
-    let document = match document {
-        Ok(document) => document,
-        Err(faults) => return plain.form(language, (&typed, &fresh), Shown { faults, lists: None }, &asked),
-    };
-    if sends {
-        let kept = plain.keep(language, (document, typed), fresh).await?;
-        return plain.card(language, kept, &asked);
+    plain.unless_busy(outcome, &visit, "plain")
+}
+
+/// Why a page was not filed now.
+enum Unsent {
+    /// Too much comes in: the same page may come again.
+    Busy(Busy),
+    /// It cannot be.
+    Problem(Problem),
+}
+
+impl From<Problem> for Unsent {
+    fn from(problem: Problem) -> Self {
+        if problem.code() == Code::Busy { Self::Busy(Busy::Full) } else { Self::Problem(problem) }
     }
-    let lists = Some(plain.lists(&document, language));
-    plain.form(language, (&typed, &fresh), Shown { lists, ..Shown::default() }, &asked)
 }
 
 impl Plain {
+    /// Shows what does not read, who could read it, or the digits of what was filed.
+    async fn take(&self, language: Language, mut typed: Typed, asked: &HeaderMap) -> Result<Response, Problem> {
+        let fresh = typed.one("page").and_then(Fresh::read).unwrap_or_else(|| self.fresh());
+        let (country, today) = (self.intake().country(), self.intake().today());
+        let sends = typed.has("step", "send");
+        let document = match reading::read(&typed, (country, today), &self.questions(language)) {
+            Ok(_) if sends && !typed.has("agree", "yes") => Err(vec![Fault::new("agree", "agree")]),
+            other => other,
+        };
+        let had_files = !typed.files.is_empty();
+        let shown = match document {
+            Err(faults) => Shown { faults, ..Shown::default() },
+            Ok(document) if sends => match self.send(language, (document, &mut typed), &fresh).await {
+                Ok(kept) => return self.card(language, kept, asked),
+                Err(Unsent::Busy(busy)) => Shown { busy: Some(busy), had_files, ..Shown::default() },
+                Err(Unsent::Problem(problem)) => return Err(problem),
+            },
+            Ok(document) => Shown { lists: Some(self.lists(&document, language)), had_files, ..Shown::default() },
+        };
+        self.form(language, (&typed, &fresh), shown, asked)
+    }
+
     fn fresh(&self) -> Fresh {
         Fresh::draw(&mut { self.intake().instruments().chance })
     }
@@ -64,12 +77,24 @@ impl Plain {
         Lists::of(&ground.draw(ground.facets(&document.coding)), &ground, self.says(language))
     }
 
+    /// Lets the page in where there is room, and files it. What was typed stays for the next time; files are on the device.
+    async fn send(
+        &self,
+        language: Language,
+        (document, typed): (Document, &mut Typed),
+        fresh: &Fresh,
+    ) -> Result<Kept, Unsent> {
+        self.intake().let_in_plain(typed.one("ticket")).map_err(|wait| Unsent::Busy(Busy::Wait(wait)))?;
+        let files = std::mem::take(&mut typed.files);
+        Ok(Box::pin(self.keep(language, (document, files), fresh)).await?)
+    }
+
     /// Files once, however often the same page comes.
     async fn keep(
         &self,
         language: Language,
-        (document, typed): (Document, Typed),
-        fresh: Fresh,
+        (document, files): (Document, Vec<File>),
+        fresh: &Fresh,
     ) -> Result<Kept, Problem> {
         let digits = fresh.digits().groups();
         let receipt = self.stretch(fresh.digits()).await?;
@@ -78,7 +103,7 @@ impl Plain {
         if let Some(proof) = self.kept_before(&lookup).await? {
             return Ok(Kept { digits, proof, lists: None, again: true });
         }
-        match self.file((fresh.report(), receipt), document, typed.files).await? {
+        match self.file((fresh.report(), receipt), document, files).await? {
             Filed::Kept(kept) | Filed::Already(kept) => {
                 let promise = Acknowledgement {
                     report: kept.report(),

@@ -2,14 +2,14 @@
 
 use askama::Template;
 use axum::response::Response;
-use http::{HeaderMap, StatusCode};
-use intake::{Ground, Manner, Questions};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use intake::{Ground, Manner, Questions, Wait};
 use report::help::HelpKind;
 use web::{Code, Problem};
 use words::Language;
 
 use crate::fill::fill;
-use crate::frame::{Says, answer};
+use crate::frame::{Says, Visit, answer};
 use crate::fresh::Fresh;
 use crate::lists::Lists;
 use crate::reading::Fault;
@@ -39,6 +39,8 @@ struct FormPage {
     page: String,
     faults: Vec<Told>,
     lists: Option<Lists>,
+    busy: Option<String>,
+    ticket: Option<String>,
     now: Vec<String>,
     had_files: bool,
     who_runs: String,
@@ -53,6 +55,50 @@ struct FormPage {
 pub(crate) struct Shown {
     pub(crate) faults: Vec<Fault>,
     pub(crate) lists: Option<Lists>,
+    pub(crate) busy: Option<Busy>,
+    pub(crate) had_files: bool,
+}
+
+/// Why a page that reads was not filed now. Everything typed stands in the page that says so.
+pub(crate) enum Busy {
+    /// Too many came this hour: it is let in when it has waited.
+    Wait(Wait),
+    /// Every place is taken at this moment.
+    Full,
+}
+
+/// Seconds after which a place may be free again.
+const MOMENT: i64 = 5;
+
+impl Busy {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::Wait(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Full => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    fn ticket(self) -> Option<String> {
+        match self {
+            Self::Wait(wait) => Some(wait.ticket),
+            Self::Full => None,
+        }
+    }
+
+    fn seconds(&self) -> i64 {
+        match self {
+            Self::Wait(wait) => wait.seconds,
+            Self::Full => MOMENT,
+        }
+    }
+}
+
+/// Where a page could not even be read, or its answer must be made anew: the browser has what was typed, and sends it again when the
+/// page is loaded again.
+#[derive(Template)]
+#[template(path = "again.html")]
+struct AgainPage {
+    frame: intake::Frame,
 }
 
 impl Plain {
@@ -68,21 +114,40 @@ impl Plain {
         let mut questions = self.questions(language);
         let now = questions.take_now(&typed.all("acts").collect::<Vec<_>>());
         let markup = questions.render().map_err(|error| Problem::new(Code::Internal).because(error))?;
-        let status = if shown.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        let faulty = if shown.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        let status = shown.busy.as_ref().map_or(faulty, Busy::status);
+        let seconds = shown.busy.as_ref().map(Busy::seconds);
         let page = FormPage {
             frame: self.frame(language, "plain-title", "plain"),
             page: fresh.write().to_string(),
             faults: told(&shown.faults, &questions, says),
             lists: shown.lists,
+            busy: seconds.map(|seconds| says.say_of("plain-busy-stay", "seconds", &seconds.to_string())),
+            ticket: shown.busy.and_then(Busy::ticket),
             now,
-            had_files: !typed.files.is_empty(),
+            had_files: shown.had_files,
             who_runs: self.who_runs(says),
             hours: self.hours(says),
             emergency: numbers(says, HelpKind::Emergency),
             questions: fill(&markup, typed, &shown.faults),
             agreed: typed.has("agree", "yes"),
         };
-        answer(&page, (status, language), asked)
+        Ok(later(answer(&page, (status, language), asked)?, seconds))
+    }
+
+    /// The same answer; where there was no room, the page that says how to come again with everything typed.
+    pub(crate) fn unless_busy(
+        &self,
+        outcome: Result<Response, Problem>,
+        visit: &Visit,
+        path: &'static str,
+    ) -> Result<Response, Problem> {
+        if outcome.as_ref().err().is_none_or(|problem| problem.code() != Code::Busy) {
+            return outcome;
+        }
+        let page = AgainPage { frame: self.frame(visit.language, "plain-title", path) };
+        let asked = (StatusCode::SERVICE_UNAVAILABLE, visit.language);
+        Ok(later(answer(&page, asked, &visit.headers)?, Some(MOMENT)))
     }
 
     /// The questions both doors ask.
@@ -114,6 +179,14 @@ impl Plain {
         ];
         words::page_text(says.language, "plain-hours", &told)
     }
+}
+
+/// The same answer, saying after how many seconds to come again.
+fn later(mut response: Response, seconds: Option<i64>) -> Response {
+    if let Some(seconds) = seconds {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
 }
 
 fn told(faults: &[Fault], questions: &Questions, says: Says<'_>) -> Vec<Told> {

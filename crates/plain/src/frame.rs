@@ -1,16 +1,33 @@
 //! What every page of this door has around it, and how it is answered.
 
+use axum::extract::FromRequestParts;
 use axum::response::{IntoResponse, Response};
+use http::request::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use report::{Country, InstitutionCode};
 use routing::{Reason, Registry};
-use web::{Code, Packed, Policy, Problem};
+use web::{Code, InPath, Packed, Policy, Problem};
 use words::{Language, page_text};
 
 use crate::state::Plain;
 
+/// Somebody asks for a page: in the language its address names, to be packed as they understand.
+pub(crate) struct Visit {
+    pub(crate) language: Language,
+    pub(crate) headers: HeaderMap,
+}
+
+impl FromRequestParts<Plain> for Visit {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, plain: &Plain) -> Result<Self, Problem> {
+        let InPath(tag) = InPath::<String>::from_request_parts(parts, plain).await?;
+        Ok(Self { language: language(&tag)?, headers: parts.headers.clone() })
+    }
+}
+
 /// The language of exactly this tag: a page has one address.
-pub(crate) fn language(tag: &str) -> Result<Language, Problem> {
+fn language(tag: &str) -> Result<Language, Problem> {
     let found = Language::ALL.into_iter().find(|language| language.tag() == tag);
     found.ok_or_else(|| Problem::new(Code::NotFound))
 }

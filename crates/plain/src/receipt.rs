@@ -8,17 +8,17 @@ use report::{ConsentRow, Facets, PartKind, PartName};
 use store::Thread;
 use testimony::Narrative;
 use vault::{Act, NotAReceipt, ReceiptDigits, Stretched};
-use web::{InPath, Problem};
+use web::{Code, Problem};
 use words::Language;
 use zeroize::Zeroizing;
 
-use crate::frame::{answer, language};
+use crate::frame::{Visit, answer};
 use crate::fresh::Fresh;
 use crate::lists::Line;
 use crate::sealing::{Wish, said};
 use crate::state::Plain;
 use crate::status;
-use crate::typed::{File, Typed};
+use crate::typed::{File, Sent, Typed};
 
 /// Ticked, it holds a report for its digits alone.
 const HOLD: &str = "hold";
@@ -56,46 +56,17 @@ struct ThreadPage {
     choices: Vec<Choice>,
 }
 
-pub(crate) async fn ask(
-    State(plain): State<Plain>,
-    InPath(tag): InPath<String>,
-    asked: HeaderMap,
-) -> Result<Response, Problem> {
-    plain.ask((language(&tag)?, StatusCode::OK), None, "", &asked)
+pub(crate) async fn ask(State(plain): State<Plain>, visit: Visit) -> Result<Response, Problem> {
+    plain.ask((visit.language, StatusCode::OK), None, "", &visit.headers)
 }
 
-pub(crate) async fn act(
-    State(plain): State<Plain>,
-    InPath(tag): InPath<String>,
-    asked: HeaderMap,
-    typed: Typed,
-) -> Result<Response, Problem> {
-    let language = language(&tag)?;
-    let text = Zeroizing::new(typed.one("digits").unwrap_or_default().to_owned());
-    let digits = match ReceiptDigits::parse(&text) {
-        Ok(digits) => digits,
-        // Mistyped digits open nothing, like unknown ones: the same work, the same page.
-        Err(NotAReceipt::Mistyped) => Fresh::draw(&mut { plain.intake().instruments().chance }).digits(),
-        Err(fault) => {
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            return plain.ask((language, status), Some(&format!("plain-fault-{}", fault.code())), &text, &asked);
-        }
+pub(crate) async fn act(State(plain): State<Plain>, visit: Visit, typed: Sent) -> Result<Response, Problem> {
+    let outcome = match typed {
+        Ok(typed) => Box::pin(plain.act(visit.language, typed, &visit.headers)).await,
+        Err(problem) => Err(problem),
     };
-    let shown = digits.groups();
-    let receipt = plain.stretch(digits).await?;
-    let lookup = receipt.lookup_hash();
-    let Some(thread) = plain.intake().thread(&lookup).await? else {
-        return plain.ask((language, StatusCode::NOT_FOUND), Some("plain-fault-receipt-nothing"), &text, &asked);
-    };
-    let after = said(&thread).to_string();
-    let is_next = typed.has("after", &after);
-    let done = match typed.one("do") {
-        None => Done::Nothing,
-        Some(_) if !is_next => Done::Note("plain-done-before"),
-        Some(wish) => Box::pin(plain.do_as(wish.to_owned(), &typed, (thread, receipt))).await?,
-    };
-    let thread = plain.intake().thread(&lookup).await?.ok_or(web::Code::NotFound)?;
-    plain.thread_page(language, (&thread, &shown), (done, &typed), &asked)
+    // Sent again it does the same once: `after` says how much was done before.
+    plain.unless_busy(outcome, &visit, "plain/receipt")
 }
 
 /// What became of a wish.
@@ -109,6 +80,35 @@ enum Done {
 }
 
 impl Plain {
+    /// Digits to status, and what was wished for.
+    async fn act(&self, language: Language, typed: Typed, asked: &HeaderMap) -> Result<Response, Problem> {
+        let text = Zeroizing::new(typed.one("digits").unwrap_or_default().to_owned());
+        let digits = match ReceiptDigits::parse(&text) {
+            Ok(digits) => digits,
+            // Mistyped digits open nothing, like unknown ones: the same work, the same page.
+            Err(NotAReceipt::Mistyped) => Fresh::draw(&mut { self.intake().instruments().chance }).digits(),
+            Err(fault) => {
+                let status = StatusCode::UNPROCESSABLE_ENTITY;
+                return self.ask((language, status), Some(&format!("plain-fault-{}", fault.code())), &text, asked);
+            }
+        };
+        let shown = digits.groups();
+        let receipt = self.stretch(digits).await?;
+        let lookup = receipt.lookup_hash();
+        let Some(thread) = self.intake().thread(&lookup).await? else {
+            return self.ask((language, StatusCode::NOT_FOUND), Some("plain-fault-receipt-nothing"), &text, asked);
+        };
+        let after = said(&thread).to_string();
+        let is_next = typed.has("after", &after);
+        let done = match typed.one("do") {
+            None => Done::Nothing,
+            Some(_) if !is_next => Done::Note("plain-done-before"),
+            Some(wish) => Box::pin(self.do_as(wish.to_owned(), &typed, (thread, receipt))).await?,
+        };
+        let thread = self.intake().thread(&lookup).await?.ok_or(Code::NotFound)?;
+        self.thread_page(language, (&thread, &shown), (done, &typed), asked)
+    }
+
     fn ask(
         &self,
         (language, status): (Language, StatusCode),

@@ -105,6 +105,9 @@ impl Typed {
     }
 }
 
+/// What was typed, or why it could not be read.
+pub(crate) type Sent = Result<Typed, Problem>;
+
 impl FromRequest<Plain> for Typed {
     type Rejection = Problem;
 

@@ -139,6 +139,9 @@ pub struct PlainSection {
     /// Digits stretched and reports sealed at once.
     #[validate(range(min = 1, max = 64))]
     pub sealings: usize,
+    /// Filings in an hour that ask for nothing; beyond it a page waits a minute.
+    #[validate(range(min = 1, max = 1_000_000))]
+    pub per_hour: u32,
     /// Forms with files held in memory at once.
     #[validate(range(min = 1, max = 256))]
     pub bodies: usize,

@@ -126,7 +126,7 @@ async fn found(
         instruments: instruments.clone(),
     };
     let upload_bytes = config.intake.upload_bytes;
-    let limits = limits(&config.intake);
+    let limits = limits(config);
     let plain = config.plain.open;
     let intake = intake::Founded {
         store,
@@ -143,9 +143,10 @@ async fn found(
     Ok(Ground { intake, triage })
 }
 
-fn limits(section: &crate::config::IntakeSection) -> intake::Limits {
-    let crate::config::IntakeSection { at_once, per_hour, organisation_at_once, organisation_per_hour, .. } = *section;
-    intake::Limits { at_once, per_hour, organisation_at_once, organisation_per_hour }
+fn limits(config: &Config) -> intake::Limits {
+    let crate::config::IntakeSection { at_once, per_hour, organisation_at_once, organisation_per_hour, .. } = config.intake;
+    let plain_per_hour = config.plain.per_hour;
+    intake::Limits { at_once, per_hour, organisation_at_once, organisation_per_hour, plain_per_hour }
 }
 
 /// Takes the enrolments in and keeps the directory, so that what is sealed under it can be held to it for good.

@@ -4,7 +4,7 @@ import { nameUploads, readEnvelope } from "../envelope.ts";
 import { hashOf } from "../statement.ts";
 import { checkAcknowledgement, serverKey } from "./acknowledgement.ts";
 import { type Ask, Later, Refused, refusedBy } from "./answer.ts";
-import { knock } from "./door.ts";
+import { authorization, knock } from "./door.ts";
 import { letGo, mark, type Waiting, whatWaits } from "./reports.ts";
 import { read, remove, write } from "./storage.ts";
 import { type Begun, type Memory, upload } from "./tus.ts";
@@ -63,9 +63,10 @@ async function send(ask: Ask, one: Waiting, tell: Tell): Promise<void> {
   const size = one.uploads.reduce((sum, part) => sum + part.size, 0);
   const ids: Record<string, string> = {};
   let before = 0;
+  const shown = one.uploads.length > 0 ? await authorization(ask, one.envelope) : {};
   for (const { part, sha256, blob } of one.uploads) {
     const told = (sent: number): void => tell({ kind: "sending", place, report, sent: before + sent, size });
-    ids[part] = await upload(ask, blob, memory(sha256), told);
+    ids[part] = await upload(ask, blob, memory(sha256), { shown, told });
     before += blob.size;
   }
   const { acknowledgement, withheld = [] } = await post(ask, one, nameUploads(one.envelope, ids));

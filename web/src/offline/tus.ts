@@ -1,6 +1,9 @@
 // Large sealed parts, piece by piece (tus 1.0): what arrived before a cut is not sent again.
 
+import { utf8 } from "../bytes.ts";
+import { sha256 } from "../hash.ts";
 import { Later, refusedBy, type Ask } from "./answer.ts";
+import { enter } from "./door.ts";
 
 const UPLOADS = "/api/v1/uploads";
 /** Small enough to arrive within a minute at the river; the server keeps the beginning of a piece that is cut, too. */
@@ -21,12 +24,18 @@ export interface Memory {
 
 type Told = (sent: number, size: number) => void;
 
+export interface Way {
+  /** Who lets it in: the header of an organisation's link, where the report may show one. */
+  shown?: Record<string, string>;
+  told?: Told;
+}
+
 /** Sends a file from wherever it stands. Gives the upload's id, which the envelope names. */
-export async function upload(ask: Ask, blob: Blob, memory: Memory, told: Told = () => undefined): Promise<string> {
+export async function upload(ask: Ask, blob: Blob, memory: Memory, { shown = {}, told = () => undefined }: Way = {}): Promise<string> {
   const before = await memory.read();
   if (before?.whole) return idOf(before);
   let at = before && (await offset(ask, before));
-  const begun: Begun = at === undefined ? await begin(ask, blob.size) : (before as Begun);
+  const begun: Begun = at === undefined ? await begin(ask, blob.size, shown) : (before as Begun);
   if (at === undefined) await memory.write(begun);
   at ??= 0;
   while (at < blob.size) {
@@ -40,8 +49,9 @@ export async function upload(ask: Ask, blob: Blob, memory: Memory, told: Told = 
 
 const idOf = ({ address }: Begun): string => address.slice(address.lastIndexOf("/") + 1);
 
-async function begin(ask: Ask, size: number): Promise<Begun> {
-  const answer = await speak(ask, UPLOADS, { method: "POST", headers: { "upload-length": String(size) } });
+async function begin(ask: Ask, size: number, shown: Record<string, string>): Promise<Begun> {
+  const asking = { headers: { ...shown, "upload-length": String(size) }, work: sha256(utf8(String(size))) };
+  const answer = await enter(asking, (headers) => speak(ask, UPLOADS, { method: "POST", headers: Object.fromEntries(headers) }));
   const address = answer.headers.get("location");
   if (answer.status !== 201 || !address?.startsWith(`${UPLOADS}/`)) throw await refusedBy(answer);
   return { address, whole: false };

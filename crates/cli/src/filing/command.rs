@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use testimony::Document;
 use vault::{Acknowledgement, MEDIA_TYPE, ReceiptDigits};
 
+use super::work::{shown, working};
 use super::{Contents, Doing, Ground, Parcel, Reporter, Wanted, lists, plan, seal, upload};
 use crate::command::File;
 use crate::door::{Ask, Door};
@@ -73,31 +74,9 @@ pub fn send(door: &Door, mut parcel: Parcel, ground: &Ground<'_>) -> Result<Stri
     }
 }
 
-/// How many puzzles are solved for one filing before giving up; a busy door may ask again when a place was taken meanwhile.
-const PUZZLES: u32 = 3;
-
 /// Files, and works for it when the door is busy.
 fn post(door: &Door, bytes: &[u8], statement: &Sha256) -> Result<Kept, Failure> {
-    let mut proof = None;
-    for _ in 0..PUZZLES {
-        let ask = Ask::post("/api/v1/reports", MEDIA_TYPE, bytes);
-        let ask = match proof.take() {
-            Some(proof) => ask.header("putokaz-puzzle", proof),
-            None => ask,
-        };
-        match door.json(&ask) {
-            Err(Failure { puzzle: Some(asked), .. }) => proof = solved(&asked, statement),
-            outcome => return outcome,
-        }
-    }
-    Err(Failure::passing("many people are filing right now: try again in a while"))
-}
-
-/// A challenge with the counter that solves it.
-fn solved(asked: &str, statement: &Sha256) -> Option<String> {
-    let mut words = asked.split(' ');
-    let (challenge, bits) = (words.next()?, words.next()?.parse().ok()?);
-    vault::puzzle::solve(challenge, statement, bits).map(|counter| format!("{challenge} {counter}"))
+    working(statement, |proof| door.json(&shown(Ask::post("/api/v1/reports", MEDIA_TYPE, bytes), proof)))
 }
 
 fn told(lists: Value, kept: Option<(&ReportId, &str, &str)>) -> Value {

@@ -6,6 +6,7 @@ mod plan;
 #[cfg(test)]
 mod tests;
 mod upload;
+mod work;
 
 pub use command::{file, send};
 pub use parcel::{Contents, Parcel, seal};

@@ -5,7 +5,9 @@ use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
 use vault::Token;
+use vault::hash::sha256;
 
+use super::work::{shown, working};
 use crate::Failure;
 use crate::door::{Ask, Door};
 
@@ -19,8 +21,13 @@ const TRIES: u32 = 6;
 /// # Errors
 /// When the file cannot be read, or the server cannot be reached or refuses.
 pub fn upload(door: &Door, path: &Path, size: u64) -> Result<Token, Failure> {
-    let begin = tus(Ask::new("POST", "/api/v1/uploads", &[])).header("upload-length", size.to_string());
-    let place = door.ask(&begin)?.location.ok_or_else(|| Failure::refused("the server names no upload"))?;
+    let length = size.to_string();
+    // What it holds is not said yet: work is bound to its length.
+    let begun = working(&sha256(length.as_bytes()), |proof| {
+        let begin = tus(Ask::new("POST", "/api/v1/uploads", &[])).header("upload-length", length.as_str());
+        door.ask(&shown(begin, proof))
+    });
+    let place = begun?.location.ok_or_else(|| Failure::refused("the server names no upload"))?;
     let mut file = File::open(path).map_err(|error| Failure::file(path, &error))?;
     let mut offset = 0;
     let mut tries = 0;
