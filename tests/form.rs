@@ -50,6 +50,48 @@ fn a_person_files_by_keyboard_alone() {
 }
 
 #[test]
+fn somebody_who_lives_there_files_what_they_saw_as_a_resident() {
+    let house = House::open(Database::Sqlite);
+    for language in ["en", "fa"] {
+        let Some(seen) = file(&house, language, &["--residents"]) else { return };
+        let report = seen["report"].as_str().unwrap();
+        let coding = house.desk("NGO-VP.triage", &["open", report, "coding"]).done().to_string();
+        assert!(coding.contains("S-COMM") && coding.contains("PUSH-01"), "{coding}");
+        assert_eq!(house.receipt(seen["digits"].as_str().unwrap(), &[]).done()["status"], "kept");
+    }
+}
+
+#[test]
+fn each_adult_of_a_group_leaves_with_digits_of_their_own_that_open_nothing_of_the_others() {
+    let house = House::open(Database::Sqlite);
+    for how in [[].as_slice(), &["--quick"]] {
+        let words = [&[house.public.as_str(), &pictures()], how].concat();
+        let Some(seen) = browse("group.mjs", &words) else { return };
+        let [group, first, second] = &texts(&seen["filed"])[..] else { panic!("{seen}") };
+        let open = |report: &str, part: &str| house.desk("NGO-VP.triage", &["open", report, part]);
+        assert!(!open(group, "coding").done().to_string().contains("same_event_as"));
+        for (companion, own) in [(first, "kanarinac prve osobe"), (second, "kanarinac druge osobe")] {
+            let coding = open(companion, "coding").done().to_string();
+            assert!(coding.contains(group.as_str()) && coding.contains("P-HRPOL"), "{coding}");
+            assert!(!coding.contains("people"), "the group is told once: {coding}");
+            let account = open(companion, "account").done().to_string();
+            assert!(account.contains(own) && !account.contains("govornika"), "{account}");
+            assert_eq!(open(companion, "identity").exit, 0, "the reader of today may see how to reach them: they said so");
+        }
+        let digits = texts(&seen["digits"]);
+        let shown: Vec<String> = digits.iter().map(|digits| house.receipt(digits, &[]).done().to_string()).collect();
+        assert!(shown.iter().all(|told| told.contains("kept")), "{shown:?}");
+        house.receipt(&digits[1], &["--withdraw"]).done();
+        assert_eq!(open(first, "coding").exit, 1, "theirs is taken back");
+        assert_eq!(open(group, "coding").exit, 0, "and nobody else's");
+    }
+}
+
+fn texts(list: &Value) -> Vec<String> {
+    list.as_array().unwrap().iter().map(|one| one.as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
 fn past_the_directorys_last_day_a_person_still_files_and_is_told_before_sending() {
     let mut house = House::open(Database::Sqlite);
     house.sign_directory(2, house_tests::today().plus(-40), &[]);

@@ -111,7 +111,7 @@ fn only_the_form_may_ask_where_the_device_is_and_no_page_names_another_site() {
     for path in paths(&door, &[("language", "fa")]).iter().filter(|path| path.starts_with("/fa/")) {
         let reply = door.send("GET", path, &[("accept", "text/html")], b"").unwrap();
         let may_ask = reply.header("permissions-policy").unwrap().contains("geolocation=(self)");
-        let is_form = ["/fa/report", "/fa/child", "/fa/quick"].contains(&path.as_str());
+        let is_form = ["/fa/report", "/fa/child", "/fa/residents", "/fa/quick"].contains(&path.as_str());
         assert_eq!(may_ask, is_form, "{path}");
         let text = reply.text();
         let loaded = [" src=\"", "<link"].iter().flat_map(|mark| text.split(mark).skip(1));

@@ -36,11 +36,12 @@ fn with_digits(value: &FluentValue<'_>, digits: &str) -> Option<String> {
 const ENGLISH: LanguageIdentifier = langid!("en");
 
 /// The English catalogue as it is written, by topic: what the other languages are measured by.
-pub(crate) const FILES: [(&str, &str); 15] = [
+pub(crate) const FILES: [(&str, &str); 16] = [
     ("card", include_str!("../locales/en/card.ftl")),
     ("cli", include_str!("../locales/en/cli.ftl")),
     ("dashboard", include_str!("../locales/en/dashboard.ftl")),
     ("form", include_str!("../locales/en/form.ftl")),
+    ("hours", include_str!("../locales/en/hours.ftl")),
     ("import", include_str!("../locales/en/import.ftl")),
     ("link", include_str!("../locales/en/link.ftl")),
     ("notices", include_str!("../locales/en/notices.ftl")),

@@ -10,6 +10,7 @@ import { sendInBackground } from "./install.ts";
 import { letGo, mark, wait, type Waiting, whatWaits } from "./reports.ts";
 import type { News } from "./sync.ts";
 import { readTakeout } from "./takeout.ts";
+import { whenTheyRead } from "./readers.ts";
 import { lineOf, refusalInWords, save } from "./view.ts";
 
 const list = find<HTMLUListElement>("#list");
@@ -30,6 +31,8 @@ async function show(): Promise<void> {
     heading.hidden = false;
   }
   list?.replaceChildren(...waiting.map((one) => lineOf(one, { again, drop })));
+  const read = find("#when");
+  if (read) read.textContent = await whenTheyRead(waiting).catch(() => "");
 }
 
 async function drop(one: Waiting): Promise<void> {

@@ -1,16 +1,16 @@
 // A person files in the sealing form, in a real browser:
-//   node web/test/browser/form.mjs BASE_URL LANGUAGE OUT_DIR [--child] [--slow] [--throttle N]
+//   node web/test/browser/form.mjs BASE_URL LANGUAGE OUT_DIR [--child | --residents] [--slow] [--throttle N]
 // Every topic is stepped through; the lists follow an answer; the digits are typed back in Persian numerals, and printed on a
-// card. `--child` files on the child's page. Prints one JSON
+// card. `--child` files on the child's page, `--residents` on that for people who live here. Prints one JSON
 // line: report, digits, what was measured; exits 1 on the first thing that is not as it must be. Nothing typed may leave in the clear.
 
 import { join } from "node:path";
 import { conclude, expect, launch, lookAt, lookHere, words } from "./browser.mjs";
 
-const [base, language, out] = words("form.mjs BASE_URL LANGUAGE OUT_DIR [--child] [--slow] [--throttle N]");
+const [base, language, out] = words("form.mjs BASE_URL LANGUAGE OUT_DIR [--child | --residents] [--slow] [--throttle N]");
 const option = (name) => process.argv.indexOf(name);
 const throttle = option("--throttle") < 0 ? 1 : Number(process.argv[option("--throttle") + 1]);
-const kind = option("--child") < 0 ? "report" : "child";
+const kind = ["child", "residents"].find((name) => option(`--${name}`) >= 0) ?? "report";
 
 const CANARY = { "account.narrative": "kanarinac na rijeci قناری", "account.place": "Canary ford", "identity.name": "Canary Name" };
 const LEFT = Object.values(CANARY).flatMap((words) => [words, encodeURIComponent(words), words.split(" ")[0]]);
@@ -50,7 +50,9 @@ async function open() {
   const begun = Date.now();
   await page.goto(new URL(`/${language}/${kind}`, base).href, { waitUntil: "commit" });
   await page.waitForSelector("html[data-ready]", { state: "attached" });
-  await page.locator("section[data-topic]:visible input, section[data-topic]:visible select").first().waitFor();
+  // People who live here first read what they can tell; everybody else is asked at once.
+  const first = kind === "residents" ? "form .steps .main" : "section[data-topic]:visible input, section[data-topic]:visible select";
+  await page.locator(first).first().waitFor();
   seen.firstQuestionSeconds = (Date.now() - begun) / 1000;
   await page.waitForLoadState("networkidle");
   await page.waitForTimeout(2500);

@@ -89,7 +89,7 @@ impl Reading {
     pub(super) fn of(intake: &Intake, frame: &Frame) -> Self {
         let desks = desks(intake);
         let now = desks.first().and_then(|desk| next(desk, intake.seconds()));
-        let first = now.map_or_else(|| frame.say("page-hours-unknown"), |next| sentence(frame, next));
+        let first = now.map_or_else(|| frame.say("hours-unknown"), |next| sentence(frame, next));
         let labels = Labels::new(intake.country(), frame.language());
         let rule = |desk: &&Desk| rule(frame, desk, &labels.institution(intake.registry(), &desk.institution));
         Self { first, rules: desks.iter().map(rule).collect() }
@@ -122,11 +122,11 @@ fn sentence(frame: &Frame, next: Next) -> String {
     let time = next.opens.strftime("%H:%M").to_string();
     let when = [("weekday", weekday.as_str()), ("day", &day), ("time", &time)];
     match next.until {
-        None => frame.say_all("page-hours-closed", &when),
+        None => frame.say_all("hours-closed", &when),
         Some(until) => {
             let until = until.strftime("%H:%M").to_string();
             let [weekday, day, time] = when;
-            frame.say_all("page-hours-open", &[weekday, day, time, ("until", &until)])
+            frame.say_all("hours-open", &[weekday, day, time, ("until", &until)])
         }
     }
 }

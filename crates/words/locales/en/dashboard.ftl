@@ -269,6 +269,7 @@ dashboard-field-source-kind = Who reports
 dashboard-field-statistics = May be counted
 dashboard-field-still-in-danger = Still in danger
 dashboard-field-to = To
+dashboard-field-same-event-as = Tells of the same event as
 dashboard-field-to-code = Still to be coded
 dashboard-field-vulnerability = What makes it harder
 dashboard-field-when = When

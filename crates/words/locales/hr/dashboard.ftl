@@ -255,6 +255,7 @@ dashboard-field-source-kind = Tko prijavljuje
 dashboard-field-statistics = Može se brojati
 dashboard-field-still-in-danger = Još u opasnosti
 dashboard-field-to = Do
+dashboard-field-same-event-as = Govori o istom događaju kao
 dashboard-field-to-code = Još treba kodirati
 dashboard-field-vulnerability = Što otežava
 dashboard-field-when = Kada
