@@ -325,7 +325,9 @@ fn a_deployment_can_close_the_plain_door_and_then_no_page_points_to_it() {
     for path in ["/en/plain", "/en/plain/receipt"] {
         assert_eq!(house.public_door().get(path).unwrap().status, 404, "{path}");
     }
-    for page in POINTING.map(|(page, _)| page).into_iter().chain(["child", "quick", "waiting", "import", "link", "leaving"]) {
+    for page in
+        POINTING.map(|(page, _)| page).into_iter().chain(["child", "quick", "waiting", "import", "link", "leaving"])
+    {
         let text = house.public_door().get(&format!("/en/{page}")).unwrap().text();
         assert!(!text.contains("/plain"), "{page} points to a door that is closed");
     }

@@ -264,4 +264,3 @@ fn weight_hash(bytes: u64) -> Sha256 {
 const EASY: u8 = 17;
 /// About ten.
 const HARD: u8 = 20;
-

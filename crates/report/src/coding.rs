@@ -7,7 +7,7 @@ use validator::Validate;
 use crate::answer::Answer;
 use crate::consent::ConsentRow;
 use crate::day::Day;
-use crate::identifiers::{Area, Code, InstitutionCode};
+use crate::identifiers::{Area, Code, InstitutionCode, ReportId};
 use crate::json::{self, JsonFault};
 use crate::origin::Origin;
 
@@ -88,6 +88,9 @@ pub struct Coding {
     /// Whether a person must look at these codes: an import could not read everything.
     #[serde(default, skip_serializing_if = "Answer::is_not_asked")]
     pub to_code: Answer<bool>,
+    /// The report that tells of the same event for the group this person is of: members link both, so that nobody is counted twice.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "json::present")]
+    pub same_event_as: Option<ReportId>,
     /// Whether it may be counted. Not asked: counted, unless it touches sexual violence, children, health or vulnerability.
     #[serde(default, skip_serializing_if = "Answer::is_not_asked")]
     pub statistics: Answer<bool>,

@@ -144,7 +144,8 @@ async fn found(
 }
 
 fn limits(config: &Config) -> intake::Limits {
-    let crate::config::IntakeSection { at_once, per_hour, organisation_at_once, organisation_per_hour, .. } = config.intake;
+    let crate::config::IntakeSection { at_once, per_hour, organisation_at_once, organisation_per_hour, .. } =
+        config.intake;
     let plain_per_hour = config.plain.per_hour;
     intake::Limits { at_once, per_hour, organisation_at_once, organisation_per_hour, plain_per_hour }
 }

@@ -85,6 +85,8 @@ export interface Coding {
   /** Absent: keep and answer. Empty: held for the receipt alone. */
   consent?: ConsentRow[];
   to_code?: Answer<boolean>;
+  /** The report that tells of the same event for the group this person is of. */
+  same_event_as?: string;
   statistics?: Answer<boolean>;
 }
 

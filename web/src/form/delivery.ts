@@ -8,7 +8,7 @@ import { Refusal } from "../refusal.ts";
 import type { Entries } from "./answers.ts";
 import { utcDay } from "./day.ts";
 import { type Attached, type Filing, send } from "./filing.ts";
-import type { Fate } from "./kept.ts";
+import type { Done, Fate } from "./kept.ts";
 import type { Parcel } from "./parcel.ts";
 
 export interface Answers {
@@ -18,17 +18,17 @@ export interface Answers {
 }
 
 /** Files travel from where reports wait, piece by piece; a report without any is sent at once where there is a way. */
-export async function file(filing: Filing, { entries, said, attached }: Answers): Promise<{ digits: string; fate: Fate }> {
-  const { digits, parcel, last } = await filing.seal(entries, said, attached);
+export async function file(filing: Filing, { entries, said, attached }: Answers): Promise<Done> {
+  const { digits, parcel, last, when, beside } = await filing.seal(entries, said, attached);
   const today = utcDay(Date.now());
   const fate = parcel.uploads.length === 0 ? await sendNow(filing, parcel) : "waiting";
   if (fate === "waiting") {
     await wait(parcel, today);
     openLine(() => undefined);
   }
-  // A full phone only costs adding files from another app.
-  await remember(last, today).catch(() => undefined);
-  return { digits, fate };
+  // What is shared from another app goes to the group's report. A full phone only costs that.
+  if (!filing.isBeside) await remember(last, today).catch(() => undefined);
+  return { digits, fate, when, beside };
 }
 
 async function sendNow(filing: Filing, parcel: Parcel): Promise<Fate> {

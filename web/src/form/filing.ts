@@ -4,8 +4,9 @@ import { hex, random } from "../bytes.ts";
 import { type Last, type LastReader, lastOf } from "../offline/last.ts";
 import { utcDay } from "./day.ts";
 import { contentsOf, type Entries, reportOf } from "./answers.ts";
-import type { Coding } from "./coding.ts";
+import { type Coding, given, headCount, isUnanswered, items } from "./coding.ts";
 import { type Ground, groundOf } from "./ground.ts";
+import { whenRead } from "./hours.ts";
 import { type Attached, type Parcel, type Receipt, receiptOf, sealReport } from "./parcel.ts";
 import { draw, type Lists, listsOf, type Plan } from "./plan.ts";
 import { project, writeFacets } from "./projection.ts";
@@ -28,17 +29,19 @@ export interface Sealed {
   parcel: Parcel;
   /** What lets a file be added to it from this phone. */
   last: Last;
+  /** When its first reader reads, in a sentence; empty where nobody does. */
+  when: string;
+  /** Files for another adult of the group it was told for; none where it was told by somebody alone. */
+  beside: Filing | undefined;
 }
 
-/** What this page says of every report: its language, its channel. */
-export type Base = Pick<Coding, "language" | "channel" | "source_kind">;
 
 export class Filing {
   #receipt: { digits: string; receipt: Promise<Receipt> } | undefined;
 
-  private constructor(readonly ground: Ground, readonly base: Base) {}
+  private constructor(readonly ground: Ground, readonly base: Coding) {}
 
-  static async begin(base: Base): Promise<Filing> {
+  static async begin(base: Coding): Promise<Filing> {
     return new Filing(await groundOf(utcDay(Date.now())), base);
   }
 
@@ -60,13 +63,35 @@ export class Filing {
     const { digits, receipt } = (this.#receipt ??= this.#newReceipt());
     this.#receipt = undefined;
     const { directory, tables } = this.ground;
-    const contents = contentsOf(reportOf(entries, tables, this.base, said));
+    const told = reportOf(entries, tables, this.base, said);
+    const contents = contentsOf(told);
     const { plan } = this.draw(entries);
     const keepPurpose = tables.consent.keep.purpose;
     const report = hex(random(16));
     const own = await receipt;
     const parcel = await sealReport(contents, { directory, plan, receipt: own, report, keepPurpose }, attached);
-    return { digits, parcel, last: lastOf(parcel.signed, own.keys.signing, readersOfFiles(plan)) };
+    const last = lastOf(parcel.signed, own.keys.signing, readersOfFiles(plan));
+    return { digits, parcel, last, when: this.#when(plan), beside: this.#beside(report, told.coding) };
+  }
+
+  /** Whether it files beside a group's report. */
+  get isBeside(): boolean {
+    return this.base.same_event_as !== undefined;
+  }
+
+  /** Takes over what was done, where and by whom, so that the same are shut out; who they are and what they want is each one's own. */
+  #beside(report: string, told: Coding): Filing | undefined {
+    if (!this.isBeside && !isOfGroup(told)) return undefined;
+    const { event, acts, accused, language, channel } = told;
+    const own = { event, acts: withoutGroups(acts), accused, language, channel };
+    const known = Object.fromEntries(Object.entries(own).filter(([, answer]) => answer !== undefined)) as Coding;
+    const same_event_as = this.base.same_event_as ?? report;
+    return new Filing(this.ground, { ...known, source_kind: "S-SELF", on_behalf: false, same_event_as });
+  }
+
+  #when({ readers }: Plan): string {
+    const today = readers.find(({ when }) => when === "now");
+    return today === undefined ? "" : whenRead(this.ground.book.desks[today.to.code], Date.now());
   }
 
   #newReceipt(): { digits: string; receipt: Promise<Receipt> } {
@@ -75,6 +100,18 @@ export class Filing {
     receipt.catch(() => undefined);
     return { digits, receipt };
   }
+}
+
+/** Told for others, of several people, or of nobody knows how many. */
+function isOfGroup(told: Coding): boolean {
+  const people = items(told.people);
+  const isVague = people.some(({ count }) => isUnanswered(count));
+  return given(told.on_behalf) === true || people.length > 1 || isVague || (headCount(told) ?? 1) > 1;
+}
+
+/** Acts without whom of the groups they were done to: those groups are not part of this report. */
+function withoutGroups(acts: Coding["acts"]): Coding["acts"] {
+  return acts === undefined || isUnanswered(acts) ? acts : acts.map(({ against: _, ...act }) => act);
 }
 
 /** Who would read a file added later: whoever reads the report's evidence. */

@@ -2,19 +2,35 @@
 
 import { word } from "../page.ts";
 import { showCard } from "../receipt/card.ts";
+import type { Filing } from "./filing.ts";
+import { rememberLabels } from "./lists.ts";
 import { groupsOf, readDigits } from "./receipt.ts";
+import { besides } from "./sitting.ts";
 import { element, find } from "./view.ts";
 
 export type Fate = "kept" | "waiting";
 
+export interface Done {
+  digits: string;
+  fate: Fate;
+  /** When its first reader reads, in a sentence; empty where nobody does. */
+  when: string;
+  /** Files for another adult of the same group. */
+  beside: Filing | undefined;
+}
+
 /** Takes the questions off the page and shows the digits. They are nowhere else. */
-export function showKept(digits: string, fate: Fate): void {
+export function showKept({ digits, fate, when, beside }: Done): void {
   const page = find("#kept");
   const shown = find("#digits");
   if (!page || !shown) return;
-  document.querySelector("form")?.remove();
+  const form = document.querySelector("form");
+  if (form) rememberLabels(form);
+  form?.remove();
   shown.replaceChildren(...groupsOf(digits).map((group) => element("span", group)));
   for (const part of page.querySelectorAll<HTMLElement>("[data-fate]")) part.hidden = part.dataset["fate"] !== fate;
+  const read = find("#when");
+  if (read) read.textContent = when;
   page.hidden = false;
   const heading = page.querySelector<HTMLElement>("h2:not([hidden])");
   if (heading) {
@@ -22,7 +38,24 @@ export function showKept(digits: string, fate: Fate): void {
     heading.focus();
   }
   watchAgain(digits);
-  find("#print")?.addEventListener("click", () => void showCard(digits));
+  const print = find("#print");
+  if (print) print.onclick = () => void showCard(digits);
+  if (beside) besides(beside, { clear: clearKept, show: showKept });
+}
+
+/** Nothing of who was here before stays on the screen. */
+function clearKept(): void {
+  const page = find("#kept");
+  if (page) page.hidden = true;
+  const input = find<HTMLInputElement>("#again");
+  if (input) {
+    input.value = "";
+    input.oninput = null;
+    input.classList.remove("good");
+  }
+  const print = find("#print");
+  if (print) print.onclick = null;
+  for (const id of ["#digits", "#again-said", "#when", "#status", "#card"]) find(id)?.replaceChildren();
 }
 
 /** Digits are compared, not stretched again: the answer comes while typing. */
@@ -30,11 +63,11 @@ function watchAgain(digits: string): void {
   const input = find<HTMLInputElement>("#again");
   const said = find("#again-said");
   if (!input || !said) return;
-  input.addEventListener("input", () => {
+  input.oninput = () => {
     const typed = readDigits(input.value);
     const same = typed.state === "good" && typed.digits === digits;
     const wrong = typed.digits.length >= digits.length && !same;
     input.classList.toggle("good", same);
     said.textContent = same ? word("form-again-good") : wrong ? word("form-again-wrong") : "";
-  });
+  };
 }

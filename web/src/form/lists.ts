@@ -16,7 +16,7 @@ export function nameOf(book: Book, code: string): string {
   return home ? (local ?? english) : english;
 }
 
-const textOf = (book: Book, { key, about }: Reason): string =>
+const reasonOf = (book: Book, { key, about }: Reason): string =>
   word(key, about === undefined ? {} : { institution: nameOf(book, about) });
 
 /** Shows who reads, who hears of it and who never gets it, each with one plain reason, wherever the page has room. */
@@ -54,7 +54,7 @@ function list(name: string, lines: Line[], book: Book): HTMLUListElement {
 
 function lineOf({ institution, reason }: Line, book: Book): HTMLLIElement {
   const line = element("li");
-  line.append(element("strong", nameOf(book, institution)), ` ${textOf(book, reason)}`);
+  line.append(element("strong", nameOf(book, institution)), ` ${reasonOf(book, reason)}`);
   return line;
 }
 
@@ -103,14 +103,30 @@ function codesOf(value: unknown): string[] {
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(codesOf) : [];
 }
 
+/** What the questions called a code, once they are gone. */
+const remembered = new Map<string, string>();
+
+/** Remembers what a form calls its codes: who files after it is shown them in words too. */
+export function rememberLabels(form: HTMLFormElement): void {
+  for (const field of form.querySelectorAll<HTMLInputElement | HTMLOptionElement>("option, input[type=checkbox], input[type=radio]")) {
+    const text = textOf(field);
+    if (text) remembered.set(field.value, text);
+  }
+  for (const group of form.querySelectorAll<HTMLElement>("details[data-group]")) {
+    remembered.set(group.dataset["group"] ?? "", group.querySelector("summary")?.textContent?.trim() ?? "");
+  }
+}
+
+const textOf = (field: HTMLInputElement | HTMLOptionElement | null): string =>
+  (field instanceof HTMLOptionElement ? field : field?.labels?.[0])?.textContent?.trim() ?? "";
+
 /** What the catalogue or the page itself calls a code; the code where nobody has a name for it. */
 function labelOf(code: string, book: Book): string {
   if (book.names[code]) return nameOf(book, code);
   const key = `form-code-${code.toLowerCase()}`;
   if (word(key) !== key) return word(key);
   const named = CSS.escape(code);
-  const group = document.querySelector(`details[data-group="${named}"] > summary`);
+  const group = document.querySelector(`details[data-group="${named}"] > summary`)?.textContent?.trim();
   const field = document.querySelector<HTMLInputElement | HTMLOptionElement>(`[value="${named}"]`);
-  const text = group ?? (field instanceof HTMLOptionElement ? field : field?.labels?.[0]);
-  return text?.textContent?.trim() || code;
+  return group || textOf(field) || remembered.get(code) || code;
 }

@@ -95,10 +95,10 @@ export class Sender {
       this.load();
       const { filing, file, showKept } = await (this.#loading ?? this.#load());
       const answers = { entries: entriesOf(this.form), said: saidOf(this.form), attached: this.#attached() };
-      const { digits, fate } = await file(filing, answers);
+      const done = await file(filing, answers);
       this.forgetDraft();
-      say(fate === "kept" ? "form-sent" : "form-waits");
-      showKept(digits, fate);
+      say(done.fate === "kept" ? "form-sent" : "form-waits");
+      showKept(done);
       return true;
     } catch (cause) {
       // No way round: what could not be sealed or was not kept is said so, and the answers stay on the page.

@@ -6,6 +6,7 @@ import { entriesOf } from "../form/fields.ts";
 import { find, say } from "../form/view.ts";
 import type { Entries } from "../form/answers.ts";
 import type { Filing } from "../form/filing.ts";
+import type { Done } from "../form/kept.ts";
 import { Refusal } from "../refusal.ts";
 import { lineOnDemand } from "./demand.ts";
 import { keep, recall } from "./drafts.ts";
@@ -56,11 +57,12 @@ async function sealIt(): Promise<void> {
   seal.disabled = true;
   say("offline-quick-sealing");
   try {
-    const { digits, parcel, last } = await (await filing()).seal(told(), []);
+    const { digits, parcel, last, when, beside } = await (await filing()).seal(told(), []);
     await wait({ report: parcel.report, envelope: parcel.envelope, uploads: [] }, utcDay(Date.now()));
     await (await sealing()).remember(last, utcDay(Date.now()));
     await keepShared();
-    await showSealed(digits);
+    await showSealed(digits, when);
+    if (beside) (await sealing()).besides(beside, { clear, show: (done) => void showBeside(done) });
     line.send();
     void sendInBackground();
   } catch (cause) {
@@ -76,16 +78,31 @@ function sentenceOf(cause: unknown): string {
   return cause.code === "storage-full" ? "offline-quick-full" : "offline-quick-not";
 }
 
-async function showSealed(digits: string): Promise<void> {
+async function showSealed(digits: string, when: string): Promise<void> {
   const waiting = await count();
   find("#status")?.replaceChildren();
   const shown = find("#digits");
   if (!form || !sealed || !heading || !shown) return;
   heading.textContent = word(waiting === 1 ? "offline-quick-sealed-one" : "offline-quick-sealed-many", { count: waiting });
   shown.textContent = digits.match(/.{1,4}/g)?.join(" ") ?? digits;
+  const read = find("#when");
+  if (read) read.textContent = when;
   form.hidden = true;
   sealed.hidden = false;
   heading.focus();
+}
+
+/** Nothing of who was here before stays on the screen. */
+function clear(): void {
+  for (const id of ["#digits", "#when", "#status"]) find(id)?.replaceChildren();
+  if (sealed) sealed.hidden = true;
+}
+
+/** Another adult of the group has digits of their own; the way to the next one stays open. */
+async function showBeside({ digits, fate, when, beside }: Done): Promise<void> {
+  await showSealed(digits, when);
+  if (fate === "kept" && heading) heading.textContent = word("offline-quick-kept");
+  if (beside) (await sealing()).besides(beside, { clear, show: (done) => void showBeside(done) });
 }
 
 /** The next one begins empty but for what all in a row share. */
@@ -94,8 +111,8 @@ function next(): void {
   const kept = SHARED.map((id) => find<HTMLSelectElement>(`#${id}`)?.value ?? "");
   form.reset();
   SHARED.forEach((id, at) => choose(id, kept[at] ?? ""));
-  find("#digits")?.replaceChildren();
-  sealed.hidden = true;
+  clear();
+  find("#others")?.replaceChildren();
   form.hidden = false;
   find("#status")?.replaceChildren();
   scrollTo({ top: 0 });

@@ -10,7 +10,7 @@ import { Refusal } from "../refusal.ts";
 import { type CaseAnswer, country, directoryNote, readCase, sealedPart, state } from "../server.ts";
 import type { Session } from "../session.ts";
 import { isObject, readList } from "../strict.ts";
-import { correct, isEdited, prepareCoding } from "./coding.ts";
+import { correct, isEdited, prepareCoding, proposeLink } from "./coding.ts";
 import { showContent } from "./content.ts";
 import { Labels } from "./labels.ts";
 import { askWord, element, field, type OnActs, tell, word } from "./page.ts";
@@ -66,7 +66,9 @@ async function unfold(desk: Opened, details: HTMLDetailsElement, labels: Labels)
     done.className = "checked";
     place.replaceChildren(showContent(kindOf(part), content, labels), done);
     details.dataset["opened"] = "yes";
-    if (kindOf(part) === "coding" && (await isEdited(desk.account, part, content))) warn();
+    if (kindOf(part) !== "coding") return;
+    proposeLink(content);
+    if (await isEdited(desk.account, part, content)) warn();
   } catch (cause) {
     delete details.dataset["opened"];
     const refused = element("p", askWord(cause));

@@ -28,6 +28,16 @@ export async function isEdited(account: Account, part: string, content: Uint8Arr
   return true;
 }
 
+/** Whom it stands beside: linking both is proposed in the form of verification, so that nobody is counted twice. */
+export function proposeLink(content: Uint8Array): void {
+  const { same_event_as } = readCoding(content);
+  const link = document.querySelector<HTMLSelectElement>("#incident-link");
+  const report = document.querySelector<HTMLInputElement>("#incident-report");
+  if (same_event_as === undefined || !link || !report || report.value !== "") return;
+  link.value = "same-as";
+  report.value = same_event_as;
+}
+
 function readCoding(content: Uint8Array): Coding {
   const value = parse(text(content));
   if (!isObject(value)) throw new Refusal("json-shape");

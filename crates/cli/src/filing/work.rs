@@ -12,10 +12,7 @@ const PUZZLES: u32 = 3;
 ///
 /// # Errors
 /// What the server refuses, or that it asks for more and more.
-pub(super) fn working<T>(
-    hash: &Sha256,
-    ask: impl Fn(Option<&str>) -> Result<T, Failure>,
-) -> Result<T, Failure> {
+pub(super) fn working<T>(hash: &Sha256, ask: impl Fn(Option<&str>) -> Result<T, Failure>) -> Result<T, Failure> {
     let mut proof = None;
     for _ in 0..PUZZLES {
         match ask(proof.as_deref()) {

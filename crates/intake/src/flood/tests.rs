@@ -1,6 +1,7 @@
 use super::*;
 
-const LIMITS: Limits = Limits { at_once: 8, per_hour: 10, organisation_at_once: 4, organisation_per_hour: 20, plain_per_hour: 10 };
+const LIMITS: Limits =
+    Limits { at_once: 8, per_hour: 10, organisation_at_once: 4, organisation_per_hour: 20, plain_per_hour: 10 };
 
 fn flood() -> Flood {
     Flood::new(LIMITS, [7; 32])
@@ -74,13 +75,9 @@ fn a_flood_at_the_anonymous_door_leaves_an_organisation_its_places() {
     let held: Vec<_> = (0..4).map(|number| flood.enter(None, None, &statement(), at(0, number)).ok()).collect();
     assert!(flood.enter(None, None, &statement(), at(0, 9)).is_err(), "half full asks for a puzzle");
     let code = organisation();
-    let own: Vec<_> =
-        (0..4).map(|number| flood.enter(Some(&code), None, &statement(), at(0, number)).ok()).collect();
+    let own: Vec<_> = (0..4).map(|number| flood.enter(Some(&code), None, &statement(), at(0, number)).ok()).collect();
     assert!(own.iter().all(Option::is_some));
-    assert!(
-        flood.enter(Some(&code), None, &statement(), at(0, 9)).is_err(),
-        "an organisation's crowd has an end too"
-    );
+    assert!(flood.enter(Some(&code), None, &statement(), at(0, 9)).is_err(), "an organisation's crowd has an end too");
     drop(own);
     assert!(flood.enter(Some(&code), None, &statement(), at(0, 9)).is_ok());
     drop(held);
@@ -124,7 +121,10 @@ fn work_for_an_upload_is_bound_to_its_length() {
     let Err(Shut::Puzzle(challenge)) = flood.begin(None, None, 70_000, at(1, 1)) else { panic!("not asked") };
     let counter = vault::puzzle::solve(&challenge.text, &weight_hash(70_000), challenge.bits);
     let proof = Proof { challenge: challenge.text, counter };
-    assert!(flood.begin(None, Some(&proof), 2048 * MEBIBYTE, at(2, 2)).is_err(), "work for a small one let a large one in");
+    assert!(
+        flood.begin(None, Some(&proof), 2048 * MEBIBYTE, at(2, 2)).is_err(),
+        "work for a small one let a large one in"
+    );
     assert!(flood.begin(None, Some(&proof), 70_000, at(2, 3)).is_ok());
     assert!(flood.begin(None, Some(&proof), 70_000, at(2, 4)).is_err(), "the same work served twice");
 }
@@ -143,7 +143,10 @@ fn uploads_through_a_link_live_on_the_organisations_hour_and_leave_it_no_more() 
 fn the_plain_door_has_an_hour_of_its_own_and_a_page_that_waited_is_let_in_once() {
     let flood = flood();
     use_up(&flood);
-    assert!((0..10).all(|number| flood.enter_plain(None, at(0, number)).is_ok()), "the crowd elsewhere does not matter");
+    assert!(
+        (0..10).all(|number| flood.enter_plain(None, at(0, number)).is_ok()),
+        "the crowd elsewhere does not matter"
+    );
     let challenge = flood.enter_plain(None, at(0, 20)).expect_err("its own crowd does");
     let waits = |seconds, fresh| flood.enter_plain(Some(&challenge.text), at(seconds, fresh));
     assert!(waits(30, 21).is_err(), "half a minute was enough");

@@ -19,7 +19,6 @@ macro_rules! bare_pages {
 }
 
 bare_pages! {
-    Residents, "residents.html";
     Waiting, "waiting.html";
     Receipt, "receipt.html";
     Import, "import.html";
@@ -27,35 +26,30 @@ bare_pages! {
     Leaving, "leaving.html";
 }
 
-/// The sealing form.
-#[derive(Template)]
-#[template(path = "report.html")]
-struct Report {
-    frame: Frame,
-    questions: Questions,
+/// Pages of questions: a frame, and the questions in it.
+macro_rules! question_pages {
+    ($($name:ident, $path:literal;)+) => {$(
+        #[derive(Template)]
+        #[template(path = $path)]
+        struct $name {
+            frame: Frame,
+            questions: Questions,
+        }
+    )+};
 }
 
-impl Report {
-    fn new(intake: &Intake, frame: Frame) -> Self {
-        let ground = Ground { country: intake.country(), registry: intake.registry(), language: frame.language() };
-        Self { frame, questions: Questions::new(ground, Manner { rooms: 1, files: true, searched: true }) }
-    }
+question_pages! {
+    Report, "report.html";
+    Child, "child.html";
+    Residents, "residents.html";
+    Another, "another.html";
 }
 
-/// The child's version.
-#[derive(Template)]
-#[template(path = "child.html")]
-struct Child {
-    frame: Frame,
-    questions: Questions,
-}
+/// How the sealing form asks.
+const SEALING: Manner = Manner { rooms: 1, files: true, searched: true };
 
-impl Child {
-    fn new(intake: &Intake, frame: Frame) -> Self {
-        let ground = Ground { country: intake.country(), registry: intake.registry(), language: frame.language() };
-        Self { frame, questions: Questions::for_child(ground, intake.assets()) }
-    }
-}
+/// The sentences its script shows.
+const FORM: [&str; 5] = ["form", "hours", "offline", "reasons", "card"];
 
 /// The page as text.
 pub(super) fn render(intake: &Intake, (name, language): (Name, Language)) -> askama::Result<String> {
@@ -63,24 +57,20 @@ pub(super) fn render(intake: &Intake, (name, language): (Name, Language)) -> ask
     let reviewed = intake.country().reviews().is_complete(language.tag());
     let frame =
         |title: &str, path: &'static str| Frame::new(language, title, path, around.clone()).with_review(reviewed);
+    let form = |title: &str, path| frame(title, path).with_script("form.js", &FORM);
     match name {
         Name::Start => Start::new(intake, frame("page-start-title", "").with_script("begin.js", &[])).render(),
-        Name::Report => {
-            let frame =
-                frame("page-report-title", "report").with_script("form.js", &["form", "offline", "reasons", "card"]);
-            Report::new(intake, frame).render()
-        }
-        Name::Child => {
-            Child::new(intake, frame("page-child-title", "child").with_script("form.js", &["form", "reasons", "card"]))
-                .render()
-        }
-        Name::Residents => Residents { frame: frame("page-residents-title", "residents") }.render(),
+        Name::Report => asking(intake, name, form("page-report-title", "report")),
+        Name::Child => asking(intake, name, form("page-child-title", "child")),
+        Name::Residents => asking(intake, name, form("page-residents-title", "residents")),
+        Name::Another => asking(intake, name, frame("page-another-title", "another")),
         Name::Quick => {
-            let frame = frame("page-quick-title", "quick").with_script("quick.js", &["form", "offline"]);
+            let frame = frame("page-quick-title", "quick").with_script("quick.js", &["form", "hours", "offline"]);
             super::quick::Quick::new(frame, intake.country(), language).render()
         }
         Name::Waiting => {
-            Waiting { frame: frame("page-waiting-title", "waiting").with_script("waiting.js", &["offline"]) }.render()
+            let frame = frame("page-waiting-title", "waiting").with_script("waiting.js", &["hours", "offline"]);
+            Waiting { frame }.render()
         }
         Name::Receipt => {
             Receipt { frame: frame("page-receipt-title", "receipt").with_script("receipt.js", &["thread", "card"]) }
@@ -91,5 +81,16 @@ pub(super) fn render(intake: &Intake, (name, language): (Name, Language)) -> ask
         }
         Name::Link => Link { frame: frame("page-link-title", "link").with_script("link.js", &["link"]) }.render(),
         Name::Leaving => Leaving { frame: frame("page-leaving-title", "leaving") }.render(),
+    }
+}
+
+/// A page of questions as text.
+fn asking(intake: &Intake, name: Name, frame: Frame) -> askama::Result<String> {
+    let ground = Ground { country: intake.country(), registry: intake.registry(), language: frame.language() };
+    match name {
+        Name::Child => Child { frame, questions: Questions::for_child(ground, intake.assets()) }.render(),
+        Name::Residents => Residents { frame, questions: Questions::for_resident(ground, SEALING) }.render(),
+        Name::Another => Another { frame, questions: Questions::for_another(ground) }.render(),
+        _ => Report { frame, questions: Questions::new(ground, SEALING) }.render(),
     }
 }

@@ -29,6 +29,7 @@ pub(crate) enum Name {
     Report,
     Child,
     Residents,
+    Another,
     Quick,
     Waiting,
     Receipt,
@@ -62,6 +63,7 @@ pages! {
     Report, "/{language}/report", "The sealing form.";
     Child, "/{language}/child", "The child's version.";
     Residents, "/{language}/residents", "For people who live here.";
+    Another, "/{language}/another", "For another adult of a group, shown within the page that filed for it.";
     Quick, "/{language}/quick", "Worker mode.";
     Waiting, "/{language}/waiting", "What waits on this device.";
     Receipt, "/{language}/receipt", "Digits to status and answer.";

@@ -50,7 +50,7 @@ impl Name {
     /// What the page may do: only the form may ask where the device is.
     pub(crate) fn policy(self) -> Policy {
         match self {
-            Self::Report | Self::Quick | Self::Child => Policy::Place,
+            Self::Report | Self::Quick | Self::Child | Self::Residents => Policy::Place,
             _ => Policy::Page,
         }
     }

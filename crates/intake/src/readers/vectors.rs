@@ -79,8 +79,7 @@ impl Land {
         let present: Vec<InstitutionCode> =
             PRESENT.into_iter().filter(|code| wish.absent.iter().all(|one| one != code)).map(code).collect();
         let directory = self.directory(&present);
-        let ground =
-            Ground { country: &self.country, registry: &self.registry, directory: &directory, today: TODAY };
+        let ground = Ground { country: &self.country, registry: &self.registry, directory: &directory, today: TODAY };
         let plan = ground.draw(ground.facets(&coding));
         json!({
             "name": wish.name,

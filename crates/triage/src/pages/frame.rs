@@ -44,7 +44,7 @@ const SCRIPT_KEYS: [&str; 20] = [
 ];
 
 /// Names of what an opened part can hold, for the page that opens parts.
-const FIELD_KEYS: [&str; 52] = [
+const FIELD_KEYS: [&str; 53] = [
     "dashboard-field-accused",
     "dashboard-field-acts",
     "dashboard-field-age-band",
@@ -94,6 +94,7 @@ const FIELD_KEYS: [&str; 52] = [
     "dashboard-field-statistics",
     "dashboard-field-still-in-danger",
     "dashboard-field-to",
+    "dashboard-field-same-event-as",
     "dashboard-field-to-code",
     "dashboard-field-vulnerability",
     "dashboard-field-when",

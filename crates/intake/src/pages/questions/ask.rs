@@ -39,6 +39,11 @@ impl<'a> Asking<'a> {
         }
     }
 
+    /// The questions of a topic in the words of another.
+    pub(super) fn retold(&self, id: &'static str, topic: Topic) -> Topic {
+        self.topic(id, topic.questions)
+    }
+
     /// A question by the key of its sentence.
     pub(super) fn ask(&self, (field, key): (impl Into<String>, &str), kind: Kind) -> Question {
         let label = self.say(&format!("page-ask-{key}"));

@@ -11,6 +11,7 @@ mod people;
 mod speaking;
 #[cfg(test)]
 mod tests;
+mod witness;
 
 use askama::Template;
 use report::Country;
@@ -161,6 +162,20 @@ impl Questions {
         for picture in topics.iter_mut().filter_map(|topic| topic.picture.as_mut()) {
             *picture = assets.address(&format!("picture-{picture}.svg"));
         }
+        Self { topics, now: Vec::new(), says: Says::new(&asking) }
+    }
+
+    /// For people who live here: what somebody who saw it can know, and nothing that only the person concerned does.
+    pub fn for_resident(ground: Ground<'_>, manner: Manner) -> Self {
+        let asking = Asking { searched: manner.searched, ..Asking::new(ground) };
+        Self { topics: witness::topics(&asking, manner), now: acts::now(&asking), says: Says::new(&asking) }
+    }
+
+    /// For another adult of a group whose event was told already: their own words, how to reach them, what they agree to.
+    pub fn for_another(ground: Ground<'_>) -> Self {
+        let asking = Asking::new(ground);
+        let consent = asking.retold("own-consent", consent::consent(&asking));
+        let topics = vec![speaking::own_words(&asking), speaking::contact(&asking), consent];
         Self { topics, now: Vec::new(), says: Says::new(&asking) }
     }
 

@@ -32,6 +32,11 @@ pub(super) fn words(asking: &Asking<'_>, files: bool) -> Topic {
     asking.topic("words", questions)
 }
 
+/// What another adult of a group adds in their own words.
+pub(super) fn own_words(asking: &Asking<'_>) -> Topic {
+    asking.topic("own-words", vec![asking.ask(("account.narrative", "own-words"), Kind::Text)])
+}
+
 /// First whether it is safe, then how.
 pub(super) fn contact(asking: &Asking<'_>) -> Topic {
     let safe = asking.choices([("yes", "safe"), ("careful", "careful"), ("no", "unsafe")]);

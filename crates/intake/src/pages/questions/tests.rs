@@ -103,3 +103,44 @@ fn the_questions_are_light_on_the_wire() {
     let size = web::Packed::of(html).smallest();
     assert!(size <= 16 * 1024, "{size} bytes");
 }
+
+fn fields(questions: &Questions) -> Vec<String> {
+    questions.fields().map(|(name, _)| name.to_owned()).collect()
+}
+
+#[test]
+fn people_who_live_here_are_not_asked_what_only_the_person_concerned_knows() {
+    let country = Country::read(&Sources::embedded()).expect("the country reads");
+    let registry = Registry::read(&Sources::embedded(), &country).expect("the registry reads");
+    let ground = |language| Ground { country: &country, registry: &registry, language };
+    let manner = Manner { rooms: 1, files: true, searched: true };
+    let asked = fields(&Questions::for_resident(ground(Language::English), manner));
+    for (own, wanted) in [("still_in_danger", true), ("acts", true), ("accused", true), ("reprisal", true)] {
+        assert_eq!(asked.iter().any(|field| field == own), wanted, "{own}");
+    }
+    let guessed = ["needs", "each.purpose", "identity_ground", "on_behalf", "harm", "source_kind", "people.0.origin"];
+    for field in guessed.into_iter().chain(["people.0.vulnerability", "people.0.legal_status", "people.0.gender"]) {
+        assert!(!asked.iter().any(|one| one == field), "{field} is asked of a witness");
+    }
+    assert!(country.taxonomy().term("source_kind", "S-COMM").is_some(), "what the page presets");
+    for language in [Language::English, Language::Bosnian] {
+        for questions in [Questions::for_resident(ground(language), manner), Questions::for_another(ground(language))] {
+            let html = questions.to_string();
+            assert!(!html.contains(">page-"), "{language}: a question without words");
+            assert!(!html.contains("required"));
+        }
+    }
+}
+
+#[test]
+fn another_adult_of_a_group_is_asked_for_nothing_but_their_own() {
+    let country = Country::read(&Sources::embedded()).expect("the country reads");
+    let registry = Registry::read(&Sources::embedded(), &country).expect("the registry reads");
+    let ground = Ground { country: &country, registry: &registry, language: Language::English };
+    let asked = fields(&Questions::for_another(ground));
+    let own = |field: &String| {
+        let begins = ["account.narrative", "identity.", "said.contact_safe", "consent", "statistics"];
+        begins.iter().any(|own| field.starts_with(own))
+    };
+    assert!(asked.iter().all(own), "{asked:?}");
+}

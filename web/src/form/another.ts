@@ -1,0 +1,84 @@
+// Another adult of a group files beside the group's report, in the same sitting, and leaves with digits of their own. Between two
+// people the screen is empty: nobody sees what another typed, or their digits.
+
+import type { Filing } from "./filing.ts";
+import type { Host, TOOLS } from "./sitting.ts";
+
+export interface Sitting {
+  filing: Filing;
+  host: Host;
+  /** Where the page has room for it. */
+  place: HTMLElement;
+  tools: typeof TOOLS;
+}
+
+type Step = "offer" | "hand" | "form";
+
+export async function offer(sitting: Sitting): Promise<void> {
+  const borrowed = await borrow();
+  sitting.place.replaceChildren(borrowed);
+  borrowed.hidden = false;
+  const on = (name: string, act: () => void): void => borrowed.querySelector(`[data-do="${name}"]`)?.addEventListener("click", act);
+  on("hand", () => {
+    sitting.host.clear();
+    sitting.filing.prepare();
+    show(borrowed, "hand");
+  });
+  on("begin", () => begin(borrowed, sitting));
+}
+
+/** The questions are those of a page of their own; the browser reads it as a document, and nothing in it runs. */
+function borrow(): Promise<HTMLElement> {
+  const language = location.pathname.split("/")[1] ?? "";
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", `/${language}/another`);
+    request.responseType = "document";
+    request.onerror = () => reject(new Error("network"));
+    request.onload = () => {
+      const found = request.responseXML?.querySelector<HTMLElement>("#another");
+      if (found) resolve(document.importNode(found, true));
+      else reject(new Error("page"));
+    };
+    request.send();
+  });
+}
+
+function show(borrowed: HTMLElement, step: Step): void {
+  for (const one of borrowed.querySelectorAll<HTMLElement>("[data-step]")) one.hidden = one.dataset["step"] !== step;
+  const heading = borrowed.querySelector<HTMLElement>(`[data-step="${step}"] h2`);
+  if (!heading) return;
+  heading.tabIndex = -1;
+  heading.focus();
+  scrollTo({ top: 0 });
+}
+
+function begin(borrowed: HTMLElement, { filing, host, place, tools }: Sitting): void {
+  const form = borrowed.querySelector("form");
+  if (!form) return;
+  const tell = (): void => {
+    const drawn = filing.draw(tools.entriesOf(form));
+    tools.showLists(drawn, filing.ground.book);
+    tools.showOperator(drawn, filing.ground.book);
+  };
+  const seal = async (): Promise<void> => {
+    tools.say("form-sealing");
+    const answers = { entries: tools.entriesOf(form), said: tools.saidOf(form), attached: { files: [], told: () => undefined } };
+    const done = await tools.file(filing, answers);
+    place.replaceChildren();
+    tools.say(done.fate === "kept" ? "form-sent" : "form-waits");
+    host.show(done);
+  };
+  form.addEventListener("change", tell);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const button = event.submitter as HTMLButtonElement | null;
+    if (button) button.disabled = true;
+    seal().catch((cause: unknown) => {
+      tools.say(tools.sentenceOf(cause));
+      if (button) button.disabled = false;
+    });
+  });
+  show(borrowed, "form");
+  tell();
+}

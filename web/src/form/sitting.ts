@@ -1,0 +1,25 @@
+// Where a group was told of, the page offers digits to its other adults: what that needs comes only then.
+
+import type { Done } from "./kept.ts";
+import { file, sentenceOf } from "./delivery.ts";
+import { entriesOf, saidOf } from "./fields.ts";
+import type { Filing } from "./filing.ts";
+import { showLists, showOperator } from "./lists.ts";
+import { find, say } from "./view.ts";
+
+/** The page around it: how it takes away what one person sees, and shows the next one theirs. */
+export interface Host {
+  clear(): void;
+  show(done: Done): void;
+}
+
+/** What the offer works with. Handed over, so that its piece of code holds nothing of this one. */
+export const TOOLS = { file, entriesOf, saidOf, showLists, showOperator, say, sentenceOf };
+
+/** Offers it where the page has room. Without network and without a copy of it there is no offer. */
+export function besides(filing: Filing, host: Host): void {
+  const place = find("#others");
+  if (!place) return;
+  const offered = import("./another.ts").then(({ offer }) => offer({ filing, host, place, tools: TOOLS }));
+  offered.catch(() => undefined);
+}
