@@ -63,9 +63,9 @@ fn somebody_who_lives_there_files_what_they_saw_as_a_resident() {
 
 #[test]
 fn each_adult_of_a_group_leaves_with_digits_of_their_own_that_open_nothing_of_the_others() {
-    let house = House::open(Database::Sqlite);
+    let (house, pictures) = (House::open(Database::Sqlite), pictures());
     for how in [[].as_slice(), &["--quick"]] {
-        let words = [&[house.public.as_str(), &pictures()], how].concat();
+        let words = [&[house.public.as_str(), &pictures], how].concat();
         let Some(seen) = browse("group.mjs", &words) else { return };
         let [group, first, second] = &texts(&seen["filed"])[..] else { panic!("{seen}") };
         let open = |report: &str, part: &str| house.desk("NGO-VP.triage", &["open", report, part]);

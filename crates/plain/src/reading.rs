@@ -125,10 +125,13 @@ fn narrative(typed: &Typed, said: &str, faults: &mut Vec<Fault>) -> Answer<Narra
     text.push_str(told.given().map_or("", Narrative::words));
     text.push_str(said);
     // Together they may be too long where each alone was not: said, never cut.
-    Narrative::try_from(text).map(Answer::Given).unwrap_or_else(|not| {
-        faults.push(Fault::new("account.narrative", not.code()));
-        told
-    })
+    Narrative::try_from(text).map_or_else(
+        |not| {
+            faults.push(Fault::new("account.narrative", not.code()));
+            told
+        },
+        Answer::Given,
+    )
 }
 
 /// Words as they were typed. White space alone is no answer.

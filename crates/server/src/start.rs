@@ -7,6 +7,7 @@ use axum::Router;
 use intake::Intake;
 use plain::Plain;
 use report::Day;
+use routing::Registry;
 use store::{Moment, Rules, Settings, Store};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -103,10 +104,7 @@ async fn found(
     let assets = pages::assets(config)?;
     let now = Moment::of_unix_seconds(instruments.now());
     enrol(&foundation, &store, now.day()).await?;
-    let snapshot = store.snapshot().await.map_err(Failure::of)?;
-    let sharing = snapshot.sharing().await.map_err(Failure::of)?;
-    drop(snapshot);
-    let registry = Arc::new(foundation.registry.with_sharing(sharing));
+    let registry = shared(foundation.registry, &store).await?;
     let country = Arc::new(foundation.country);
     let rules = Rules::new(registry.clone(), country.clone(), foundation.version);
     store.adopt(rules, now.day()).await.map_err(Failure::of)?;
@@ -125,9 +123,6 @@ async fn found(
         logbook: notary.clone(),
         instruments: instruments.clone(),
     };
-    let upload_bytes = config.intake.upload_bytes;
-    let limits = limits(config);
-    let plain = config.plain.open;
     let intake = intake::Founded {
         store,
         country,
@@ -136,11 +131,18 @@ async fn found(
         notary,
         assets,
         instruments,
-        plain,
-        upload_bytes,
-        limits,
+        plain: config.plain.open,
+        upload_bytes: config.intake.upload_bytes,
+        limits: limits(config),
     };
     Ok(Ground { intake, triage })
+}
+
+/// The registry with whoever shares keys, members or mailboxes by now.
+async fn shared(registry: Registry, store: &Store) -> Result<Arc<Registry>, Failure> {
+    let snapshot = store.snapshot().await.map_err(Failure::of)?;
+    let sharing = snapshot.sharing().await.map_err(Failure::of)?;
+    Ok(Arc::new(registry.with_sharing(sharing)))
 }
 
 fn limits(config: &Config) -> intake::Limits {

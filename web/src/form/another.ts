@@ -1,11 +1,12 @@
 // Another adult of a group files beside the group's report, in the same sitting, and leaves with digits of their own. Between two
 // people the screen is empty: nobody sees what another typed, or their digits.
 
+import type { Answer, Coding } from "./coding.ts";
 import type { Filing } from "./filing.ts";
-import type { Host, TOOLS } from "./sitting.ts";
+import type { Beside, Host, TOOLS } from "./sitting.ts";
 
+/** Nothing but types comes from elsewhere: this piece is fetched alone, after a report was sealed. */
 export interface Sitting {
-  filing: Filing;
   host: Host;
   /** Where the page has room for it. */
   place: HTMLElement;
@@ -14,17 +15,39 @@ export interface Sitting {
 
 type Step = "offer" | "hand" | "form";
 
-export async function offer(sitting: Sitting): Promise<void> {
+export async function offer(beside: Beside, sitting: Sitting): Promise<void> {
+  if (!beside.filing.isBeside && !isOfGroup(beside.told)) return;
+  const filing = beside.filing.saying(takenOver(beside));
   const borrowed = await borrow();
   sitting.place.replaceChildren(borrowed);
   borrowed.hidden = false;
   const on = (name: string, act: () => void): void => borrowed.querySelector(`[data-do="${name}"]`)?.addEventListener("click", act);
   on("hand", () => {
     sitting.host.clear();
-    sitting.filing.prepare();
+    filing.prepare();
     show(borrowed, "hand");
   });
-  on("begin", () => begin(borrowed, sitting));
+  on("begin", () => begin(borrowed, filing, sitting));
+}
+
+const listed = <T>(answer: Answer<T[]> | undefined): T[] => (Array.isArray(answer) ? answer : []);
+
+/** Told for others, of several people, or of nobody knows how many. */
+function isOfGroup({ on_behalf, people }: Coding): boolean {
+  const counts = listed(people).map(({ count }) => count);
+  const known = counts.filter((count) => typeof count === "number");
+  const isVague = counts.some((count) => typeof count === "object");
+  return on_behalf === true || counts.length > 1 || isVague || known.some((count) => count > 1);
+}
+
+/** What was done, where and by whom, so that the same are shut out; who people are and what they want is each one's own. */
+function takenOver({ filing, report, told }: Beside): Coding {
+  const { event, acts, accused, language, channel } = told;
+  // Against which of the groups it was says nothing here: they are not part of this report.
+  const done = Array.isArray(acts) ? acts.map(({ against: _, ...act }) => act) : acts;
+  const own = Object.entries({ event, acts: done, accused, language, channel }).filter(([, answer]) => answer !== undefined);
+  const same_event_as = filing.base.same_event_as ?? report;
+  return { ...(Object.fromEntries(own) as Coding), source_kind: "S-SELF", on_behalf: false, same_event_as };
 }
 
 /** The questions are those of a page of their own; the browser reads it as a document, and nothing in it runs. */
@@ -53,7 +76,7 @@ function show(borrowed: HTMLElement, step: Step): void {
   scrollTo({ top: 0 });
 }
 
-function begin(borrowed: HTMLElement, { filing, host, place, tools }: Sitting): void {
+function begin(borrowed: HTMLElement, filing: Filing, { host, place, tools }: Sitting): void {
   const form = borrowed.querySelector("form");
   if (!form) return;
   const tell = (): void => {

@@ -19,7 +19,7 @@ export interface Answers {
 
 /** Files travel from where reports wait, piece by piece; a report without any is sent at once where there is a way. */
 export async function file(filing: Filing, { entries, said, attached }: Answers): Promise<Done> {
-  const { digits, parcel, last, when, beside } = await filing.seal(entries, said, attached);
+  const { digits, parcel, last, when, told } = await filing.seal(entries, said, attached);
   const today = utcDay(Date.now());
   const fate = parcel.uploads.length === 0 ? await sendNow(filing, parcel) : "waiting";
   if (fate === "waiting") {
@@ -28,7 +28,7 @@ export async function file(filing: Filing, { entries, said, attached }: Answers)
   }
   // What is shared from another app goes to the group's report. A full phone only costs that.
   if (!filing.isBeside) await remember(last, today).catch(() => undefined);
-  return { digits, fate, when, beside };
+  return { digits, fate, when, beside: { filing, report: parcel.report, told } };
 }
 
 async function sendNow(filing: Filing, parcel: Parcel): Promise<Fate> {

@@ -2,11 +2,11 @@
 
 import { hex, random } from "../bytes.ts";
 import { type Last, type LastReader, lastOf } from "../offline/last.ts";
+import { word } from "../page.ts";
 import { utcDay } from "./day.ts";
 import { contentsOf, type Entries, reportOf } from "./answers.ts";
-import { type Coding, given, headCount, isUnanswered, items } from "./coding.ts";
+import type { Coding } from "./coding.ts";
 import { type Ground, groundOf } from "./ground.ts";
-import { whenRead } from "./hours.ts";
 import { type Attached, type Parcel, type Receipt, receiptOf, sealReport } from "./parcel.ts";
 import { draw, type Lists, listsOf, type Plan } from "./plan.ts";
 import { project, writeFacets } from "./projection.ts";
@@ -31,8 +31,8 @@ export interface Sealed {
   last: Last;
   /** When its first reader reads, in a sentence; empty where nobody does. */
   when: string;
-  /** Files for another adult of the group it was told for; none where it was told by somebody alone. */
-  beside: Filing | undefined;
+  /** What was told in codes. */
+  told: Coding;
 }
 
 
@@ -71,7 +71,7 @@ export class Filing {
     const own = await receipt;
     const parcel = await sealReport(contents, { directory, plan, receipt: own, report, keepPurpose }, attached);
     const last = lastOf(parcel.signed, own.keys.signing, readersOfFiles(plan));
-    return { digits, parcel, last, when: this.#when(plan), beside: this.#beside(report, told.coding) };
+    return { digits, parcel, last, when: await this.#when(plan), told: told.coding };
   }
 
   /** Whether it files beside a group's report. */
@@ -79,19 +79,17 @@ export class Filing {
     return this.base.same_event_as !== undefined;
   }
 
-  /** Takes over what was done, where and by whom, so that the same are shut out; who they are and what they want is each one's own. */
-  #beside(report: string, told: Coding): Filing | undefined {
-    if (!this.isBeside && !isOfGroup(told)) return undefined;
-    const { event, acts, accused, language, channel } = told;
-    const own = { event, acts: withoutGroups(acts), accused, language, channel };
-    const known = Object.fromEntries(Object.entries(own).filter(([, answer]) => answer !== undefined)) as Coding;
-    const same_event_as = this.base.same_event_as ?? report;
-    return new Filing(this.ground, { ...known, source_kind: "S-SELF", on_behalf: false, same_event_as });
+  /** Files on the same ground, with something else said before a question is asked. */
+  saying(base: Coding): Filing {
+    return new Filing(this.ground, base);
   }
 
-  #when({ readers }: Plan): string {
+  /** Without network and without a copy of the code, nothing is said. */
+  async #when({ readers }: Plan): Promise<string> {
     const today = readers.find(({ when }) => when === "now");
-    return today === undefined ? "" : whenRead(this.ground.book.desks[today.to.code], Date.now());
+    if (today === undefined) return "";
+    const code = await import("./hours.ts").catch(() => undefined);
+    return code?.whenRead(this.ground.book.desks[today.to.code], Date.now(), word) ?? "";
   }
 
   #newReceipt(): { digits: string; receipt: Promise<Receipt> } {
@@ -100,18 +98,6 @@ export class Filing {
     receipt.catch(() => undefined);
     return { digits, receipt };
   }
-}
-
-/** Told for others, of several people, or of nobody knows how many. */
-function isOfGroup(told: Coding): boolean {
-  const people = items(told.people);
-  const isVague = people.some(({ count }) => isUnanswered(count));
-  return given(told.on_behalf) === true || people.length > 1 || isVague || (headCount(told) ?? 1) > 1;
-}
-
-/** Acts without whom of the groups they were done to: those groups are not part of this report. */
-function withoutGroups(acts: Coding["acts"]): Coding["acts"] {
-  return acts === undefined || isUnanswered(acts) ? acts : acts.map(({ against: _, ...act }) => act);
 }
 
 /** Who would read a file added later: whoever reads the report's evidence. */

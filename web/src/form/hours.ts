@@ -1,8 +1,8 @@
 // When the reader of today reads next, from the hours they declared. The twin of the server's own reckoning for the start page.
+// A piece of code of its own, fetched once something was sealed: nothing but types comes from elsewhere.
 
-import { word } from "../page.ts";
+import type { word } from "../page.ts";
 import type { Desk } from "./book.ts";
-import { dayNumber, dayOf } from "./day.ts";
 
 export interface Next {
   /** Until when somebody reads today, where the desk is open now. */
@@ -20,12 +20,15 @@ const DAY_MILLISECONDS = 86_400_000;
 /** @param now milliseconds since 1970 */
 export function next(desk: Desk, now: number): Next | undefined {
   const [day, time] = there(desk, now);
-  const days = Array.from({ length: AHEAD }, (_, more) => dayOf(dayNumber(day) + more)).filter((one) => isWorking(desk, one));
+  const days = Array.from({ length: AHEAD }, (_, more) => later(day, more)).filter((one) => isWorking(desk, one));
   const opening = days.find((one) => one > day || desk.opens > time);
   if (opening === undefined) return undefined;
   const isOpen = days[0] === day && desk.opens <= time && time < desk.closes;
   return { ...(isOpen ? { until: desk.closes } : {}), day: opening, time: desk.opens };
 }
+
+const begins = (day: string): number => Date.parse(`${day}T00:00:00Z`);
+const later = (day: string, more: number): string => new Date(begins(day) + more * DAY_MILLISECONDS).toISOString().slice(0, 10);
 
 /** The day and the time at a desk: what a time zone means on a day is the browser's to know. */
 function there({ time_zone: timeZone }: Desk, now: number): [day: string, time: string] {
@@ -36,19 +39,19 @@ function there({ time_zone: timeZone }: Desk, now: number): [day: string, time: 
 }
 
 function isWorking({ days, holidays }: Desk, day: string): boolean {
-  const weekday = DAYS[new Date(dayNumber(day) * DAY_MILLISECONDS).getUTCDay()] ?? "";
+  const weekday = DAYS[new Date(begins(day)).getUTCDay()] ?? "";
   return days.includes(weekday) && !holidays.includes(day) && !holidays.includes(day.slice(5));
 }
 
 /** When it is read, in a sentence; where nobody declared any hours or they do not read, that nobody promised. */
-export function whenRead(desk: Desk | undefined, now: number): string {
+export function whenRead(desk: Desk | undefined, now: number, say: typeof word): string {
   const found = desk && nextOrNone(desk, now);
-  if (!found) return word("hours-unknown");
+  if (!found) return say("hours-unknown");
   const language = document.documentElement.lang;
   const said = (style: Intl.DateTimeFormatOptions): string =>
-    new Intl.DateTimeFormat(language, { ...style, calendar: "gregory", timeZone: "UTC" }).format(dayNumber(found.day) * DAY_MILLISECONDS);
+    new Intl.DateTimeFormat(language, { ...style, calendar: "gregory", timeZone: "UTC" }).format(begins(found.day));
   const when = { weekday: said({ weekday: "long" }), day: said({ day: "numeric", month: "long" }), time: found.time };
-  return found.until === undefined ? word("hours-closed", when) : word("hours-open", { ...when, until: found.until });
+  return found.until === undefined ? say("hours-closed", when) : say("hours-open", { ...when, until: found.until });
 }
 
 function nextOrNone(desk: Desk, now: number): Next | undefined {

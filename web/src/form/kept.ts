@@ -2,10 +2,9 @@
 
 import { word } from "../page.ts";
 import { showCard } from "../receipt/card.ts";
-import type { Filing } from "./filing.ts";
 import { rememberLabels } from "./lists.ts";
 import { groupsOf, readDigits } from "./receipt.ts";
-import { besides } from "./sitting.ts";
+import { type Beside, besides } from "./sitting.ts";
 import { element, find } from "./view.ts";
 
 export type Fate = "kept" | "waiting";
@@ -15,8 +14,7 @@ export interface Done {
   fate: Fate;
   /** When its first reader reads, in a sentence; empty where nobody does. */
   when: string;
-  /** Files for another adult of the same group. */
-  beside: Filing | undefined;
+  beside: Beside;
 }
 
 /** Takes the questions off the page and shows the digits. They are nowhere else. */
@@ -40,7 +38,7 @@ export function showKept({ digits, fate, when, beside }: Done): void {
   watchAgain(digits);
   const print = find("#print");
   if (print) print.onclick = () => void showCard(digits);
-  if (beside) besides(beside, { clear: clearKept, show: showKept });
+  besides(beside, { clear: clearKept, show: showKept });
 }
 
 /** Nothing of who was here before stays on the screen. */

@@ -1,5 +1,6 @@
 // Where a group was told of, the page offers digits to its other adults: what that needs comes only then.
 
+import type { Coding } from "./coding.ts";
 import type { Done } from "./kept.ts";
 import { file, sentenceOf } from "./delivery.ts";
 import { entriesOf, saidOf } from "./fields.ts";
@@ -16,10 +17,17 @@ export interface Host {
 /** What the offer works with. Handed over, so that its piece of code holds nothing of this one. */
 export const TOOLS = { file, entriesOf, saidOf, showLists, showOperator, say, sentenceOf };
 
+/** What another report would stand beside. */
+export interface Beside {
+  filing: Filing;
+  report: string;
+  told: Coding;
+}
+
 /** Offers it where the page has room. Without network and without a copy of it there is no offer. */
-export function besides(filing: Filing, host: Host): void {
+export function besides(beside: Beside, host: Host): void {
   const place = find("#others");
   if (!place) return;
-  const offered = import("./another.ts").then(({ offer }) => offer({ filing, host, place, tools: TOOLS }));
+  const offered = import("./another.ts").then(({ offer }) => offer(beside, { host, place, tools: TOOLS }));
   offered.catch(() => undefined);
 }

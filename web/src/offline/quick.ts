@@ -7,6 +7,7 @@ import { find, say } from "../form/view.ts";
 import type { Entries } from "../form/answers.ts";
 import type { Filing } from "../form/filing.ts";
 import type { Done } from "../form/kept.ts";
+import type { Beside } from "../form/sitting.ts";
 import { Refusal } from "../refusal.ts";
 import { lineOnDemand } from "./demand.ts";
 import { keep, recall } from "./drafts.ts";
@@ -57,12 +58,13 @@ async function sealIt(): Promise<void> {
   seal.disabled = true;
   say("offline-quick-sealing");
   try {
-    const { digits, parcel, last, when, beside } = await (await filing()).seal(told(), []);
+    const own = await filing();
+    const { digits, parcel, last, when, told: coding } = await own.seal(told(), []);
     await wait({ report: parcel.report, envelope: parcel.envelope, uploads: [] }, utcDay(Date.now()));
     await (await sealing()).remember(last, utcDay(Date.now()));
     await keepShared();
     await showSealed(digits, when);
-    if (beside) (await sealing()).besides(beside, { clear, show: (done) => void showBeside(done) });
+    await offerAnother({ filing: own, report: parcel.report, told: coding });
     line.send();
     void sendInBackground();
   } catch (cause) {
@@ -102,8 +104,11 @@ function clear(): void {
 async function showBeside({ digits, fate, when, beside }: Done): Promise<void> {
   await showSealed(digits, when);
   if (fate === "kept" && heading) heading.textContent = word("offline-quick-kept");
-  if (beside) (await sealing()).besides(beside, { clear, show: (done) => void showBeside(done) });
+  await offerAnother(beside);
 }
+
+const offerAnother = async (beside: Beside): Promise<void> =>
+  (await sealing()).besides(beside, { clear, show: (done) => void showBeside(done) });
 
 /** The next one begins empty but for what all in a row share. */
 function next(): void {

@@ -3,38 +3,24 @@
 // The first tells on the sealing form or, with --quick, in worker mode; then one adult with network and one without. Between two people
 // the screen is empty. Prints one JSON line: what was filed, each one's digits; exits 1 on the first thing that is not as it must be.
 
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { Failure, launch, lookHere } from "./browser.mjs";
+import { conclude, expect, launch, lookHere, words } from "./browser.mjs";
 
-const [base, out] = process.argv.slice(2);
-if (!out) {
-  console.error("usage: group.mjs BASE_URL OUT_DIR [--quick]");
-  process.exit(2);
-}
+const [base, out] = words("group.mjs BASE_URL OUT_DIR [--quick]");
 const kind = process.argv.includes("--quick") ? "quick" : "report";
-mkdirSync(out, { recursive: true });
 
 const SPEAKER = "kanarinac govornika";
 const OWN = ["kanarinac prve osobe", "kanarinac druge osobe"];
 
-const seen = { ok: false, filed: [], digits: [], found: [] };
-const { browser } = await launch();
-const context = await browser.newContext({ viewport: { width: 360, height: 640 }, locale: "en-GB", bypassCSP: false });
+const seen = { ok: false, filed: [], digits: [], pages: {} };
+const { browser, context, page } = await launch(seen, { viewport: { width: 360, height: 640 } });
 await context.addInitScript(() => globalThis.addEventListener("securitypolicyviolation", (event) => console.error(`policy: ${event.violatedDirective}`)));
-const page = await context.newPage();
-page.setDefaultTimeout(30_000);
-page.on("pageerror", (error) => (seen.pageError ??= error.message.slice(0, 200)));
 page.on("console", (message) => message.text().startsWith("policy: ") && (seen.policy ??= message.text()));
 context.on("response", (response) => void remember(response));
 
 async function remember(response) {
   if (response.request().method() !== "POST" || !response.url().endsWith("/api/v1/reports")) return;
   if (response.status() === 201) seen.filed.push((await response.json()).report);
-}
-
-function expect(holds, what) {
-  if (!holds) throw new Failure(what);
 }
 
 const picture = (name) => page.screenshot({ path: join(out, `group-${kind}-${name}.png`), fullPage: true });
@@ -70,7 +56,7 @@ async function tellForGroup() {
     await page.waitForSelector("#sealed:visible");
     return;
   }
-  await page.evaluate((words) => {
+  await page.evaluate((told) => {
     const set = (selector, change) => {
       const field = document.querySelector(selector);
       change(field);
@@ -81,7 +67,7 @@ async function tellForGroup() {
     set('[name="acts"][value="PUSH-01"]', (field) => (field.checked = true));
     set('[name="accused"][value="P-HRPOL"]', (field) => (field.checked = true));
     set('[name="people.0.count"]', (field) => (field.value = "9"));
-    set('[name="account.narrative"]', (field) => (field.value = words));
+    set('[name="account.narrative"]', (field) => (field.value = told));
   }, SPEAKER);
   for (let most = 40; most > 0 && !(await page.locator('[name="agree"]:visible').count()); most -= 1) await page.locator("form .steps .main").click();
   await page.check('[name="agree"]');
@@ -110,16 +96,16 @@ async function another(number, look) {
   await page.click('[data-do="hand"]');
   const cleared = await onScreen();
   for (const digits of seen.digits) expect(!cleared.includes(digits), "digits of the person before stay on the screen");
-  for (const words of [SPEAKER, ...OWN]) expect(!cleared.includes(words.replaceAll(" ", "")), "words of the person before stay");
+  for (const told of [SPEAKER, ...OWN]) expect(!cleared.includes(told.replaceAll(" ", "")), "words of the person before stay");
   expect(await page.evaluate(() => document.activeElement?.tagName === "H2"), "the focus is not on the heading");
-  if (look) seen.found.push(...(await lookHere(page)));
+  if (look) seen.pages.hand = await lookHere(page);
   await picture(`${number}-hand`);
   await page.click('[data-do="begin"]');
   await page.fill('[data-step="form"] textarea[name="account.narrative"]', OWN[number - 1]);
   await page.fill('[data-step="form"] input[name="identity.name"]:not([type="checkbox"])', `Name ${number}`);
   await tick('[data-step="form"] input[name="consent"][value="contact"]');
   await page.waitForSelector('[data-step="form"] [data-readers="can-read"] strong');
-  if (look) seen.found.push(...(await lookHere(page)));
+  if (look) seen.pages.form = await lookHere(page);
   await picture(`${number}-form`);
   await page.check('[name="agree"]');
   await page.click('[data-step="form"] button[type="submit"]');
@@ -127,12 +113,12 @@ async function another(number, look) {
   const mine = await digitsShown();
   const shown = await onScreen();
   expect(seen.digits.every((digits) => digits === mine || !shown.includes(digits)), "somebody else's digits are on the screen");
-  expect(!OWN.some((words) => shown.includes(words.replaceAll(" ", ""))), "what was typed stays on the screen");
+  expect(!OWN.some((told) => shown.includes(told.replaceAll(" ", ""))), "what was typed stays on the screen");
   expect((await page.locator("#when").innerText()).length > 10, "nobody says when it is read");
   await picture(`${number}-kept`);
 }
 
-try {
+await conclude(seen, { browser, page, picture: join(out, "group-failure.png") }, async () => {
   await visit();
   await tellForGroup();
   await digitsShown();
@@ -142,15 +128,5 @@ try {
   await context.setOffline(false);
   for (let most = 100; most > 0 && seen.filed.length < 3; most -= 1) await page.waitForTimeout(200);
   expect(seen.filed.length === 3, `${seen.filed.length} of 3 reports were kept`);
-  expect(!seen.pageError && !seen.policy, "a script failed or was refused");
-  expect(seen.found.length === 0, "axe found violations");
-  seen.ok = true;
-} catch (cause) {
-  seen.failure = cause instanceof Failure ? cause.message : `${cause.name}: ${cause.message.split("\n")[0]}`;
-  seen.status = await page.locator("#status").innerText({ timeout: 1000 }).catch(() => "");
-  await page.screenshot({ path: join(out, "group-failure.png"), fullPage: true }).catch(() => undefined);
-} finally {
-  await browser.close();
-}
-console.log(JSON.stringify(seen));
-process.exitCode = seen.ok ? 0 : 1;
+  expect(!seen.policy, "something was refused by the page's policy");
+});
