@@ -104,7 +104,7 @@ async function accuse() {
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
     return never() > before ? performance.now() - begun : -1;
   });
-  const lines = await page.locator('section[data-topic="accused"] [data-readers] > li').allInnerTexts();
+  const lines = await page.locator('section[data-topic="accused"] [data-readers] > li').allTextContents();
   seen.unexplained = lines.filter((line) => line.trim().split(/[\s:–-]+/u).length < 4);
   expect(lines.length > 3 && seen.unexplained.length === 0, `a name stands without a reason: ${seen.unexplained[0]}`);
   expect(seen.listsMilliseconds >= 0, "the lists did not follow the answer");
@@ -148,6 +148,8 @@ async function typeBack() {
   await page.fill("#again", persian);
   await page.waitForSelector("#again.good");
   seen.againMilliseconds = Date.now() - begun;
+  const [red, green, blue] = (await page.locator("#again").evaluate((input) => getComputedStyle(input).borderTopColor)).match(/\d+/g).map(Number);
+  expect(green > red && green > blue, "right digits are not green");
   if (throttle === 1) seen.pages.kept = await lookHere(page);
   await page.screenshot({ path: join(out, `${kind}-${language}-kept.png`), fullPage: true });
 }

@@ -62,6 +62,23 @@ async function enlarge(page) {
   return cut;
 }
 
+/** Markup and scripts made out of text are refused by the page itself. */
+const takesText = (page) =>
+  page.evaluate(() => {
+    const taken = [];
+    const script = document.createElement("script");
+    try {
+      script.append("globalThis.ran = true");
+      document.body.append(script);
+    } catch {}
+    if (globalThis.ran) taken.push("runs a script that was written into it");
+    try {
+      document.body.innerHTML = "<b>markup</b>";
+      taken.push("takes markup out of text");
+    } catch {}
+    return taken;
+  });
+
 async function look(language, name, { script, dark }) {
   const title = [name.replace("/", "-") || "start", language, script ? "script" : "plain", ...(dark ? ["dark"] : [])].join("-");
   const context = await browser.newContext({ viewport: PHONE, locale: language, colorScheme: dark ? "dark" : "light" });
@@ -87,6 +104,7 @@ async function look(language, name, { script, dark }) {
       await page.emulateMedia({ forcedColors: "active" });
       await page.screenshot({ path: join(out, `${title}-forced.png`), fullPage: true });
     }
+    found.push(...(await takesText(page)));
     seen.looked += 1;
     seen.pages[title] = found;
   } finally {
