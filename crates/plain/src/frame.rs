@@ -100,8 +100,12 @@ impl Says<'_> {
         if self.country.territories().get(code).is_some() {
             return self.term("area", code);
         }
-        let listed = taxonomy.list_names().find(|list| taxonomy.term(list, code).is_some());
-        listed.map_or_else(|| self.argument(code), |list| self.term(list, code))
+        if let Some(list) = taxonomy.list_names().find(|list| taxonomy.term(list, code).is_some()) {
+            return self.term(list, code);
+        }
+        // The projection's own words stand in no list: how long ago, how soon, how urgent.
+        let key = format!("form-code-{}", code.to_ascii_lowercase());
+        if words::known(&key) { self.say(&key) } else { self.argument(code) }
     }
 }
 
