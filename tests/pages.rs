@@ -67,7 +67,7 @@ fn every_public_route_answers_with_every_header_whatever_the_status() {
     let paths = paths(&door, &[("language", "fa")]);
     assert!(paths.len() > 30, "the listener describes itself: {paths:?}");
     let found = paths.iter().flat_map(|path| crawl(&door, path, &[])).collect();
-    has(&found, &[200, 400, 404, 405, 412, 413, 415, 422]);
+    has(&found, &[200, 204, 303, 400, 404, 405, 412, 415, 422]);
 }
 
 #[test]
@@ -96,10 +96,13 @@ fn every_route_of_the_members_answers_with_every_header_whatever_the_status() {
 fn a_house_that_cannot_write_says_so_with_every_header() {
     let house = House::open(Database::Sqlite);
     let held = house.hold();
-    // What was found a moment ago is said again for a second.
-    std::thread::sleep(Duration::from_millis(1200));
     for door in [house.public_door(), house.members_door()] {
-        assert_eq!(door.get("/readyz").unwrap().status, 503);
+        // What was found a moment ago is said again for a second, however often one looks.
+        let mut looks = (0..40).map(|_| {
+            std::thread::sleep(Duration::from_millis(250));
+            door.get("/readyz").unwrap().status
+        });
+        assert!(looks.any(|status| status == 503), "a house that cannot write says that it is ready");
     }
     drop(held);
 }

@@ -29,11 +29,12 @@ async fn alive() -> &'static str {
 async fn ready(State(intake): State<Intake>) -> Result<&'static str, Problem> {
     let now = intake.seconds();
     let mut last = intake.ready().0.lock().await;
-    let answer = match *last {
-        Some((then, answer)) if (then..=then.saturating_add(HOLDS)).contains(&now) => answer,
-        _ => intake.store().is_ready().await,
-    };
-    *last = Some((now, answer));
+    let held = last.filter(|(then, _)| (*then..=then.saturating_add(HOLDS)).contains(&now));
+    // The time stays that of the asking: whoever looks every second must not be told the first answer for ever.
+    let (_, answer) = *last.insert(match held {
+        Some(held) => held,
+        None => (now, intake.store().is_ready().await),
+    });
     match answer {
         Ok(()) => Ok("ready\n"),
         Err(error) => Err(Problem::new(Code::Unavailable).because(error)),
