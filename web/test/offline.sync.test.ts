@@ -96,6 +96,7 @@ test("what arrived of a large part before a cut is not sent again", async () => 
   await wait(report, "2026-11-22");
   proxy.up = 500 * KIB;
   await sendAll(ask, () => undefined);
+  await keeper.quiet();
   const had = [...keeper.uploads.values()][0]?.bytes.length ?? 0;
   assert.ok(had > 400 * KIB, `${had}`);
   const offsets: number[] = [];
@@ -146,6 +147,7 @@ test("uploads the server threw away meanwhile are sent again", async () => {
   await wait(report, "2026-11-22");
   proxy.up = 14 * KIB;
   await sendAll(ask, () => undefined);
+  await keeper.quiet();
   keeper.uploads.clear();
   assert.equal(keptOf(await untilSettled()).length, 1);
   assert.deepEqual(keeper.kept.get(REPORT)?.files, report.files);

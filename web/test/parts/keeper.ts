@@ -57,6 +57,12 @@ export class Keeper {
     this.#server.close();
   }
 
+  /** After a cut: until every connection is read to its end. What arrived is then written down, however busy the machine is. */
+  async quiet(): Promise<void> {
+    const open = (): Promise<number> => new Promise((tell) => this.#server.getConnections((_, count) => tell(count)));
+    while ((await open()) > 0) await new Promise((soon) => setTimeout(soon, 5));
+  }
+
   async #hear(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [method = "", path = ""] = [request.method, request.url];
     const instead = this.instead(method, path);
@@ -79,7 +85,7 @@ export class Keeper {
     if (!upload) return tell(response, 404, {}, { code: "not-found" });
     if (method === "PATCH") {
       if (Number(request.headers["upload-offset"]) !== upload.bytes.length) return tell(response, 409, {}, { code: "upload-offset" });
-      for await (const piece of request) upload.bytes = join(upload.bytes, piece as Uint8Array);
+      await pour(request, upload);
     }
     tell(response, method === "PATCH" ? 204 : 200, { "upload-offset": String(upload.bytes.length) });
   }
@@ -109,6 +115,15 @@ async function read(request: IncomingMessage): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   for await (const piece of request) pieces.push(piece as Uint8Array);
   return join(...pieces);
+}
+
+/** Each piece at once: what a stream still holds back when its connection breaks would be lost, and a server keeps it. */
+function pour(request: IncomingMessage, upload: Upload): Promise<void> {
+  return new Promise((done, failed) => {
+    request.on("data", (piece: Uint8Array) => (upload.bytes = join(upload.bytes, piece)));
+    request.on("end", done);
+    request.on("error", failed);
+  });
 }
 
 function tell(response: ServerResponse, status: number, headers: object, body?: object): void {
