@@ -44,8 +44,15 @@ impl Reply {
 }
 
 /// What caches may keep: files named by their hash, and documents that are the same for everybody.
-const CACHED: [&str; 6] =
-    ["/assets/", "/worker.js", "/api/v1/tables", "/api/v1/readers", "/api/v1/places", "/api/v1/country"];
+const CACHED: [&str; 7] = [
+    "/assets/",
+    "/worker.js",
+    "/api/v1/tables",
+    "/api/v1/readers",
+    "/api/v1/places",
+    "/api/v1/words",
+    "/api/v1/country",
+];
 /// A built file is part of a page and never one itself: it may do nothing at all.
 const FILE: &str = "default-src 'none'; frame-ancestors 'none'";
 

@@ -49,7 +49,8 @@ const PAGES = ["", "report", "child", "residents", "another", "quick", "waiting"
 function serve(script: string): Map<string, string> {
   const lists = ["directory", "tables", "readers"].map((list) => [`/api/v1/${list}`, "{}"] as const);
   const pages = ["en", "fa", "sr-Latn"].flatMap((language) => PAGES.map((name) => [`/${language}/${name}`, page(script)] as const));
-  return new Map([...lists, ...pages, ["/assets/form-NEW.js", "1"], ["/assets/seal-NEW.js", "2"]]);
+  const words = ["en", "fa"].map((language) => [`/api/v1/words/${language}`, "{}"] as const);
+  return new Map([...lists, ...words, ...pages, ["/assets/form-NEW.js", "1"], ["/assets/seal-NEW.js", "2"]]);
 }
 
 beforeEach(() => {
@@ -60,7 +61,7 @@ beforeEach(() => {
 test("installed in one language, its pages, all code and the lists open without network", async () => {
   await fill(["fa"]);
   server = undefined;
-  for (const path of ["/fa/", "/fa/quick", "/fa/report", "/assets/seal-NEW.js", "/api/v1/directory", "/api/v1/readers"]) {
+  for (const path of ["/fa/", "/fa/quick", "/fa/report", "/assets/seal-NEW.js", "/api/v1/directory", "/api/v1/readers", "/api/v1/words/fa"]) {
     assert.ok(await kept(path), path);
   }
   assert.equal(await kept("/en/quick"), undefined);

@@ -11,9 +11,11 @@ use web::{Code, Described, InPath, Packed, Problem, Routes};
 use words::Language;
 
 use self::document::Documents;
+use self::later::Later;
 use crate::{Intake, readers};
 
 mod document;
+mod later;
 
 pub(crate) fn routes() -> Routes<Intake> {
     let json = |path, says| Described::get(path, says).gives_media(200, "application/json");
@@ -26,6 +28,10 @@ pub(crate) fn routes() -> Routes<Intake> {
             json("/api/v1/readers", "The public part of the registry, for showing who reads and who never does."),
             shown,
         )
+        .open(
+            json("/api/v1/words/{language}", "What the form's script says after its first question."),
+            said_later,
+        )
 }
 
 /// What is made when somebody first asks for it; the same for everybody until the server starts anew.
@@ -36,6 +42,7 @@ pub(crate) struct Kept {
     tables: OnceLock<Packed>,
     readers: OnceLock<Packed>,
     documents: Documents,
+    later: Later,
 }
 
 /// How long a client may use a copy without asking: a filing by old tables is refused, and asks anew.
@@ -68,6 +75,15 @@ fn kept(document: &Packed, asked: &HeaderMap) -> Response {
 
 async fn tell(State(intake): State<Intake>, asked: HeaderMap) -> Response {
     told(&intake, None, &asked)
+}
+
+async fn said_later(
+    State(intake): State<Intake>,
+    InPath(language): InPath<String>,
+    asked: HeaderMap,
+) -> Result<Response, Problem> {
+    let language = language.parse().map_err(|_| Problem::new(Code::NotFound))?;
+    Ok(kept(intake.kept().later.told(intake.country(), language), &asked))
 }
 
 async fn tell_in(

@@ -95,12 +95,12 @@ pub fn known(key: &str) -> bool {
     FILES.iter().any(|(_, file)| keys(file).contains(key))
 }
 
-/// The sentences of a topic as a page hands them to its script: each placeholder stands for itself in braces, and the
-/// script fills it. By key, in the order of the keys.
+/// The sentences of a topic, or of a piece of one: those whose key is `topic` or begins with it, as a page hands them to its
+/// script. Each placeholder stands for itself in braces, and the script fills it. By file, in the order of the keys.
 #[must_use]
 pub fn topic(language: Language, topic: &str) -> Vec<(&'static str, String)> {
-    let files = FILES.iter().filter(|(name, _)| *name == topic);
-    let named = files.flat_map(|(_, file)| placeholders(file));
+    let within = |key: &str| key.strip_prefix(topic).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+    let named = FILES.iter().flat_map(|(_, file)| placeholders(file)).filter(|(key, _)| within(key));
     named.map(|(key, names)| (key, unfilled(language, key, &names))).collect()
 }
 
@@ -193,6 +193,8 @@ mod tests {
         let days = topic(Language::English, "triage").into_iter().find(|(key, _)| *key == "triage-days-left");
         assert_eq!(days.expect("written").1, "\u{2068}{days}\u{2069} days left");
         assert!(topic(Language::English, "nothing").is_empty());
+        let piece = topic(Language::English, "form-again");
+        assert_eq!(piece.iter().map(|(key, _)| *key).collect::<Vec<_>>(), ["form-again", "form-again-good", "form-again-wrong"]);
     }
 
     #[test]

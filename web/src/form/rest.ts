@@ -5,4 +5,5 @@ export { openLine } from "../offline/line.ts";
 export { sentenceOf, file } from "./delivery.ts";
 export { Filing } from "./filing.ts";
 export { showKept } from "./kept.ts";
+export { bringWords } from "./later.ts";
 export { repeatLists, showLists, showOperator } from "./lists.ts";

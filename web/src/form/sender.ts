@@ -28,7 +28,8 @@ export class Sender {
   }
 
   async #attach(input: HTMLInputElement): Promise<void> {
-    const { Attachments } = await rest();
+    const { Attachments, bringWords } = await rest();
+    await bringWords();
     const attachments = this.#attachments.get(input) ?? new Attachments();
     this.#attachments.set(input, attachments);
     input.after(attachments.view);
@@ -85,7 +86,8 @@ export class Sender {
   async #load(): Promise<Loaded> {
     const loaded = await rest();
     const language = document.documentElement.lang.split("-")[0] ?? "";
-    return { ...loaded, filing: await loaded.Filing.begin({ language, channel: "CH-WEB" }) };
+    const [filing] = await Promise.all([loaded.Filing.begin({ language, channel: "CH-WEB" }), loaded.bringWords()]);
+    return { ...loaded, filing };
   }
 
   /** Seals and sends; whether it was kept or waits. */

@@ -11,6 +11,9 @@ const PAGE = /^\/([a-z]{2}(?:-[A-Z][a-z]{3})?)\/([a-z]*)$/;
 /** The directory, the tables and what institutions and places are called. */
 const LISTS = ["directory", "tables", "readers", "places"].map((list) => `/api/v1/${list}`);
 
+/** What the form says after its first question, by language. */
+const WORDS = "/api/v1/words";
+
 const MANIFEST = "manifest.webmanifest";
 const open = (): Promise<Cache> => caches.open(NAME);
 
@@ -23,7 +26,7 @@ export function pageOf(path: string): { language: string } | undefined {
 /** Whether a path looks like one of our pages, kept or not. */
 export const isPage = (path: string): boolean => PAGE.test(path);
 
-export const isList = (path: string): boolean => LISTS.some((list) => path === list || path.startsWith(`${list}/`));
+export const isList = (path: string): boolean => [...LISTS, WORDS].some((list) => path === list || path.startsWith(`${list}/`));
 export const isAsset = (path: string): boolean => PUTOKAZ_ASSETS.includes(path);
 
 export async function kept(path: string): Promise<Response | undefined> {
@@ -41,7 +44,7 @@ export async function fill(languages: Iterable<string>): Promise<void> {
 
 export async function fillLanguage(language: string): Promise<void> {
   const shelf = await open();
-  const pages = [...PAGES, MANIFEST].map((page) => `/${language}/${page}`);
+  const pages = [...[...PAGES, MANIFEST].map((page) => `/${language}/${page}`), `${WORDS}/${language}`];
   for (const page of await absent(shelf, pages)) {
     if (!(await refresh(page))) throw new Error("another version");
   }

@@ -48,8 +48,39 @@ question_pages! {
 /// How the sealing form asks.
 const SEALING: Manner = Manner { rooms: 1, files: true, searched: true };
 
-/// The sentences its script shows.
-const FORM: [&str; 5] = ["form", "hours", "offline", "reasons", "card"];
+/// What the form's script says from its first topic on; everything else it fetches after that (`country::later`).
+pub(crate) const FIRST: [&str; 15] = [
+    "form-progress",
+    "form-continue",
+    "form-skip",
+    "form-back",
+    "form-seal",
+    "form-another",
+    "form-odd",
+    "form-search",
+    "form-place",
+    "form-draft-forgotten",
+    "form-sealing",
+    "form-sent",
+    "form-waits",
+    "form-not",
+    "form-directory-old",
+];
+
+/// What worker mode says, all of it from the start: it is used without network.
+const QUICK: [&str; 11] = [
+    "form-again",
+    "form-another",
+    "form-directory",
+    "form-full",
+    "form-not",
+    "form-sealing",
+    "form-sent",
+    "form-waits",
+    "hours",
+    "offline-quick",
+    "offline-refused",
+];
 
 /// The page as text.
 pub(super) fn render(intake: &Intake, (name, language): (Name, Language)) -> askama::Result<String> {
@@ -57,7 +88,7 @@ pub(super) fn render(intake: &Intake, (name, language): (Name, Language)) -> ask
     let reviewed = intake.country().reviews().is_complete(language.tag());
     let frame =
         |title: &str, path: &'static str| Frame::new(language, title, path, around.clone()).with_review(reviewed);
-    let form = |title: &str, path| frame(title, path).with_script("form.js", &FORM);
+    let form = |title: &str, path| frame(title, path).with_script("form.js", &FIRST);
     match name {
         Name::Start => Start::new(intake, frame("page-start-title", "").with_script("begin.js", &[])).render(),
         Name::Report => asking(intake, name, form("page-report-title", "report")),
@@ -65,7 +96,7 @@ pub(super) fn render(intake: &Intake, (name, language): (Name, Language)) -> ask
         Name::Residents => asking(intake, name, form("page-residents-title", "residents")),
         Name::Another => asking(intake, name, frame("page-another-title", "another")),
         Name::Quick => {
-            let frame = frame("page-quick-title", "quick").with_script("quick.js", &["form", "hours", "offline"]);
+            let frame = frame("page-quick-title", "quick").with_script("quick.js", &QUICK);
             super::quick::Quick::new(frame, intake.country(), language).render()
         }
         Name::Waiting => {

@@ -39,9 +39,4 @@ impl<'a> Labels<'a> {
         let local = body.and_then(|body| body.name_local.as_deref()).filter(|_| self.language != Language::English);
         own.or(local).or_else(|| body.map(|body| body.name_en.as_str())).unwrap_or(code.as_str()).to_owned()
     }
-
-    /// The everyday words an act is found by.
-    pub fn words(&self, act: &str) -> String {
-        self.country.labels().words(act, self.language.tag()).join(" ")
-    }
 }

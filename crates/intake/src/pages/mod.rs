@@ -18,6 +18,7 @@ use words::Language;
 
 use crate::Intake;
 
+pub(crate) use content::FIRST;
 pub use frame::{Around, Frame};
 pub use questions::{Ground, Manner, Questions};
 pub(crate) use shelf::Shelf;

@@ -25,17 +25,14 @@ pub(super) fn topics(asking: &Asking<'_>) -> Vec<Topic> {
     topics
 }
 
-/// Acts in their categories, with the everyday words people look for.
+/// Acts in their categories.
 fn groups(asking: &Asking<'_>, wanted: impl Fn(&Act) -> bool) -> Vec<Group> {
     let labels = asking.ground.labels();
     let taxonomy = asking.ground.country.taxonomy();
     let choices = |category: &Category| {
         let acts = taxonomy.acts().filter(|act| act.category == category.code && act.validity.to.is_none());
         let shown = acts.filter(|act| wanted(act));
-        let choice = |act: &Act| Choice {
-            words: if asking.searched { labels.words(act.code.as_str()) } else { String::new() },
-            ..Choice::new(&act.code, labels.act(act.code.as_str()))
-        };
+        let choice = |act: &Act| Choice::new(&act.code, labels.act(act.code.as_str()));
         shown.map(choice).collect::<Vec<_>>()
     };
     let group = |category: &Category| Group {

@@ -42,7 +42,7 @@ pub struct Manner {
     pub rooms: usize,
     /// Whether files can be chosen.
     pub files: bool,
-    /// Whether a script looks through the labels; without one the everyday words need not travel.
+    /// Whether a script looks through the labels.
     pub searched: bool,
 }
 
@@ -132,12 +132,11 @@ struct Group {
 struct Choice {
     code: String,
     text: String,
-    words: String,
 }
 
 impl Choice {
     fn new(code: &(impl ToString + ?Sized), text: impl Into<String>) -> Self {
-        Self { code: code.to_string(), text: text.into(), words: String::new() }
+        Self { code: code.to_string(), text: text.into() }
     }
 }
 
