@@ -8,6 +8,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { shaken } from "./shaken.mjs";
 import { toml } from "./toml.mjs";
 
 const home = fileURLToPath(new URL(".", import.meta.url));
@@ -55,7 +56,7 @@ const common = {
   legalComments: "none",
   metafile: true,
   logLevel: "warning",
-  plugins: [toml],
+  plugins: [toml, shaken],
   entryNames: "[name]-[hash]",
   chunkNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",
@@ -87,7 +88,12 @@ async function alone(name, known) {
 }
 
 const sealer = await alone("sealer", {});
-const known = { ...define, PUTOKAZ_SEALER: JSON.stringify(`/assets/${sealer["sealer.js"]}`) };
+const copier = await alone("copier", {});
+const known = {
+  ...define,
+  PUTOKAZ_SEALER: JSON.stringify(`/assets/${sealer["sealer.js"]}`),
+  PUTOKAZ_COPIER: JSON.stringify(`/assets/${copier["copier.js"]}`),
+};
 async function inPieces(entryPoints) {
   return named((await build({ ...common, entryPoints, format: "esm", splitting: true, define: known })).metafile, entryPoints);
 }
@@ -100,7 +106,8 @@ const worker = await alone("worker", {
   PUTOKAZ_ASSETS: JSON.stringify(cached),
   PUTOKAZ_VERSION: JSON.stringify(version),
 });
-const manifest = Object.fromEntries(Object.entries({ ...pages, ...worker }).sort());
+// What copies PDFs is large, and helps few: it travels to who chooses one, and waits on no phone.
+const manifest = Object.fromEntries(Object.entries({ ...pages, ...copier, ...worker }).sort());
 for (const file of Object.values(manifest)) await pack(file);
 await writeFile(join(out, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 

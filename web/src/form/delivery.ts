@@ -8,7 +8,7 @@ import { Refusal } from "../refusal.ts";
 import type { Entries } from "./answers.ts";
 import { utcDay } from "./day.ts";
 import { type Attached, type Filing, send } from "./filing.ts";
-import type { Done, Fate } from "./kept.ts";
+import { type Done, type Fate, follow } from "./kept.ts";
 import type { Parcel } from "./parcel.ts";
 
 export interface Answers {
@@ -24,7 +24,7 @@ export async function file(filing: Filing, { entries, said, attached }: Answers)
   const fate = parcel.uploads.length === 0 ? await sendNow(filing, parcel) : "waiting";
   if (fate === "waiting") {
     await wait(parcel, today);
-    openLine(() => undefined);
+    openLine(follow);
   }
   // What is shared from another app goes to the group's report. A full phone only costs that.
   if (!filing.isBeside) await remember(last, today).catch(() => undefined);
@@ -44,6 +44,7 @@ async function sendNow(filing: Filing, parcel: Parcel): Promise<Fate> {
 /** What to say when nothing was kept. */
 export function sentenceOf(cause: unknown): string {
   if (cause instanceof Refused) return "form-not-kept";
-  if (cause instanceof Refusal && cause.code === "directory-stale") return "form-directory-old";
-  return "form-not-sealed";
+  if (!(cause instanceof Refusal)) return "form-not-sealed";
+  if (cause.code === "directory-stale") return "form-directory-old";
+  return cause.code === "storage-full" ? "form-full" : "form-not-sealed";
 }

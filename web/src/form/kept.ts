@@ -1,11 +1,12 @@
 // After sealing: the digits, typed back once, and what happens next.
 
+import type { News } from "../offline/sync.ts";
 import { word } from "../page.ts";
 import { showCard } from "../receipt/card.ts";
 import { rememberLabels } from "./lists.ts";
 import { groupsOf, readDigits } from "./receipt.ts";
 import { type Beside, besides } from "./sitting.ts";
-import { element, find } from "./view.ts";
+import { element, find, say } from "./view.ts";
 
 export type Fate = "kept" | "waiting";
 
@@ -26,7 +27,8 @@ export function showKept({ digits, fate, when, beside }: Done): void {
   if (form) rememberLabels(form);
   form?.remove();
   shown.replaceChildren(...groupsOf(digits).map((group) => element("span", group)));
-  for (const part of page.querySelectorAll<HTMLElement>("[data-fate]")) part.hidden = part.dataset["fate"] !== fate;
+  showFate(page, fate);
+  page.dataset["report"] = beside.report;
   const read = find("#when");
   if (read) read.textContent = when;
   page.hidden = false;
@@ -54,6 +56,26 @@ function clearKept(): void {
   const print = find("#print");
   if (print) print.onclick = null;
   for (const id of ["#digits", "#again-said", "#when", "#status", "#card"]) find(id)?.replaceChildren();
+}
+
+function showFate(page: HTMLElement, fate: Fate): void {
+  for (const part of page.querySelectorAll<HTMLElement>("[data-fate]")) part.hidden = part.dataset["fate"] !== fate;
+}
+
+/** What waits goes while the page is open: how far it is, and that it arrived. */
+export function follow(news: News): void {
+  const [page, status] = [find("#kept"), find("#status")];
+  // Somebody else's digits may stand here by now.
+  if (!page || !status || page.dataset["report"] !== news.report) return;
+  if (news.kind === "sending") {
+    const bar = status.querySelector("progress") ?? status.appendChild(element("progress"));
+    bar.max = news.size;
+    bar.value = news.sent;
+  }
+  if (news.kind === "kept") {
+    say("form-sent");
+    showFate(page, "kept");
+  }
 }
 
 /** Digits are compared, not stretched again: the answer comes while typing. */

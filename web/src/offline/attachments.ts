@@ -1,36 +1,60 @@
 // Files somebody chose, before they are sealed: what kind, how large, a picture nobody can see anything in, and for
-// photos the offer of a copy without traces. Never a name: it could tell more than the person wants on a screen.
+// photos and PDFs the offer of a copy without traces. Never a name: it could tell more than the person wants on a screen.
 
 import { element } from "../form/view.ts";
 import { word } from "../page.ts";
-import { MOST_BYTES, preview } from "./files.ts";
-import { strip } from "./strip.ts";
+import { copyOf, isPdf, MOST_BYTES, preview } from "./files.ts";
 import { sizeInWords } from "./view.ts";
 
 const KINDS = ["audio", "image", "video"];
 
-export class Attachments {
-  #files: readonly File[] = [];
-  #copies: Blob[] = [];
+/** Copies of one kind, and whether they are wanted. */
+class Offer {
+  copies: Blob[] = [];
   readonly #wanted = element("input");
-  /** What shows them; the caller puts it on its page. */
-  readonly view = element("div");
 
-  constructor() {
+  constructor(readonly key: string) {
     this.#wanted.type = "checkbox";
   }
 
+  withdraw(): void {
+    this.copies = [];
+    this.#wanted.checked = false;
+  }
+
+  get wanted(): Blob[] {
+    return this.#wanted.checked ? this.copies : [];
+  }
+
+  view(): HTMLElement {
+    const choice = element("label");
+    choice.append(this.#wanted, " ", word(this.key));
+    return choice;
+  }
+}
+
+export class Attachments {
+  #files: readonly File[] = [];
+  readonly #pictures = new Offer("offline-shared-copy");
+  readonly #papers = new Offer("offline-shared-copy-pdf");
+  /** What shows them; the caller puts it on its page. */
+  readonly view = element("div");
+
   async show(files: readonly File[]): Promise<void> {
     this.#files = files;
-    this.#copies = [];
-    this.#wanted.checked = false;
+    const offers = [this.#pictures, this.#papers];
+    for (const offer of offers) offer.withdraw();
     const list = element("ul");
-    list.append(...files.map(describe));
+    const lines = files.map(describe);
+    list.append(...lines);
     this.view.replaceChildren(list);
-    const copies = await Promise.all(files.map((file) => strip(file).catch(() => undefined)));
+    const copies = await Promise.all(files.map(copied));
     if (this.#files !== files) return;
-    this.#copies = copies.filter((copy) => copy !== undefined);
-    if (this.#copies.length > 0) this.view.append(this.#choice());
+    for (const [at, { paper, copy }] of copies.entries()) {
+      if (copy) (paper ? this.#papers : this.#pictures).copies.push(copy);
+      else if (paper) lines[at]?.append(" ", word("offline-shared-no-copy"));
+    }
+    this.view.append(...offers.filter(({ copies }) => copies.length > 0).map((offer) => offer.view()));
   }
 
   get tooLarge(): boolean {
@@ -39,14 +63,13 @@ export class Attachments {
 
   /** The originals, untouched, and the copies where they are wanted. */
   get chosen(): Blob[] {
-    return this.#wanted.checked ? [...this.#files, ...this.#copies] : [...this.#files];
+    return [...this.#files, ...this.#pictures.wanted, ...this.#papers.wanted];
   }
+}
 
-  #choice(): HTMLElement {
-    const choice = element("label");
-    choice.append(this.#wanted, " ", word("offline-shared-copy"));
-    return choice;
-  }
+async function copied(file: File): Promise<{ paper: boolean; copy: Blob | undefined }> {
+  const [paper, copy] = await Promise.all([isPdf(file), copyOf(file).catch(() => undefined)]);
+  return { paper, copy };
 }
 
 function describe(file: File): HTMLLIElement {

@@ -1,11 +1,12 @@
 // A copy of a photo without traces of where, when and with what it was taken. Only what a picture needs to be shown is
 // copied, segment by segment; what is not on the list stays behind. The original is sealed beside it, untouched.
-// JPEG: ITU T.81; PNG: the W3C specification. There is no copy of other files: for PDF no small library that is kept up
-// rewrites a file soundly, and a copy that only looks clean is worse than none.
+// JPEG: ITU T.81; PNG: the W3C specification. PDF has a file of its own (`strip-pdf.ts`). There is no copy of other files: one
+// that only looks clean is worse than none.
 
 import { join, text } from "../bytes.ts";
 
-const MOST_BYTES = 64 * 1024 * 1024;
+/** Larger ones are not looked at: a copy is made in memory. */
+export const MOST_BYTES = 64 * 1024 * 1024;
 
 /** The copy, or nothing where there is none to offer. */
 export async function strip(content: Blob): Promise<Blob | undefined> {

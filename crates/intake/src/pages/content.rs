@@ -49,7 +49,7 @@ question_pages! {
 const SEALING: Manner = Manner { rooms: 1, files: true, searched: true };
 
 /// What the form's script says from its first topic on; everything else it fetches after that (`country::later`).
-pub(crate) const FIRST: [&str; 15] = [
+pub(crate) const FIRST: [&str; 16] = [
     "form-progress",
     "form-continue",
     "form-skip",
@@ -63,6 +63,7 @@ pub(crate) const FIRST: [&str; 15] = [
     "form-sealing",
     "form-sent",
     "form-waits",
+    "form-full",
     "form-not",
     "form-directory-old",
 ];

@@ -28,6 +28,7 @@ form-sealing = Sealing on this device …
 form-sent = Kept.
 form-waits = Sealed. Waiting for network.
 form-not-sealed = It could not be sealed. Nothing was sent, and your answers are still here. Please try again.
+form-full = This device is full. Nothing was kept and nothing was sent, and your answers are still here. Make room and try again.
 form-not-kept = It was sealed, but the server did not keep it. Your answers are still here. Please try again.
 form-directory-old = The list of readers on this device is too old or not yet valid, so nothing was sealed and nothing was sent. Check the date of the device, connect to the network and try again.
 form-directory-stale = The list of readers on this device is out of date. Your report is sealed only for the readers named here. If one of them has changed since, your report is still kept, but that reader cannot open it.

@@ -27,6 +27,7 @@ form-sealing = Sellando en este dispositivo …
 form-sent = Guardado.
 form-waits = Sellado. Esperando red.
 form-not-sealed = No se pudo sellar. No se envió nada, y sus respuestas siguen aquí. Pruebe otra vez.
+form-full = Este dispositivo está lleno. No se guardó ni se envió nada, y sus respuestas siguen aquí. Haga sitio y pruebe otra vez.
 form-not-kept = Se selló, pero el servidor no lo guardó. Sus respuestas siguen aquí. Pruebe otra vez.
 form-directory-old = La lista de quienes leen en este dispositivo es demasiado vieja o aún no vale, así que no se selló ni se envió nada. Revise la fecha del dispositivo, conéctese a la red y pruebe otra vez.
 form-kept-heading = Gracias. Su informe está guardado.

@@ -27,6 +27,7 @@ form-sealing = Scellement sur cet appareil …
 form-sent = Gardé.
 form-waits = Scellé. En attente du réseau.
 form-not-sealed = Le scellement n'a pas marché. Rien n'a été envoyé et vos réponses sont encore là. Réessayez.
+form-full = Cet appareil est plein. Rien n'a été gardé ni envoyé, et vos réponses sont encore là. Faites de la place et réessayez.
 form-not-kept = C'est scellé, mais le serveur ne l'a pas gardé. Vos réponses sont encore là. Réessayez.
 form-directory-old = La liste des lecteurs sur cet appareil est trop vieille ou pas encore valable ; rien n'a été scellé ni envoyé. Vérifiez la date de l'appareil, connectez-vous au réseau et réessayez.
 form-kept-heading = Merci. Votre signalement est gardé.

@@ -27,6 +27,7 @@ form-sealing = Pečatimo na ovom uređaju …
 form-sent = Sačuvano.
 form-waits = Zapečaćeno. Čeka mrežu.
 form-not-sealed = Nije se moglo zapečatiti. Ništa nije poslano, a vaši odgovori su još ovdje. Pokušajte ponovno.
+form-full = Ovaj uređaj je pun. Ništa nije sačuvano i ništa nije poslano, a vaši odgovori su još ovdje. Oslobodite mjesto i pokušajte ponovno.
 form-not-kept = Zapečaćeno je, ali server nije sačuvao. Vaši odgovori su još ovdje. Pokušajte ponovno.
 form-directory-old = Popis čitatelja na ovom uređaju je prestar ili još ne važi, zato ništa nije zapečaćeno ni poslano. Provjerite datum na uređaju, spojite se na mrežu i pokušajte ponovno.
 form-kept-heading = Hvala. Vaša prijava je sačuvana.

@@ -27,6 +27,7 @@ form-sealing = Bu cihazda mühürleniyor …
 form-sent = Saklandı.
 form-waits = Mühürlendi. Ağ bekleniyor.
 form-not-sealed = Mühürlenemedi. Hiçbir şey gönderilmedi ve yanıtlarınız burada. Lütfen yeniden deneyin.
+form-full = Bu cihaz dolu. Hiçbir şey saklanmadı ve gönderilmedi, yanıtlarınız burada. Yer açın ve yeniden deneyin.
 form-not-kept = Mühürlendi ama sunucu saklamadı. Yanıtlarınız burada. Lütfen yeniden deneyin.
 form-directory-old = Bu cihazdaki okuyanlar listesi çok eski ya da henüz geçerli değil; bu yüzden hiçbir şey mühürlenmedi ve gönderilmedi. Cihazın tarihine bakın, ağa bağlanın ve yeniden deneyin.
 form-kept-heading = Teşekkürler. Bildiriminiz saklandı.
