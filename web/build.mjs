@@ -31,13 +31,13 @@ const entries = [
   { in: "style/icon.svg", out: "icon" },
   ...["safe", "age", "place", "needs", "words"].map((name) => ({ in: `style/pictures/${name}.svg`, out: `picture-${name}` })),
   { in: "src/exit.ts", out: "exit" },
-  { in: "src/offline/quick.ts", out: "quick" },
-  { in: "src/offline/waiting.ts", out: "waiting" },
-  { in: "src/offline/link.ts", out: "link" },
   { in: "src/receipt/main.ts", out: "receipt" },
   { in: "src/import/main.ts", out: "import" },
-  { in: "src/offline/begin.ts", out: "begin" },
+  ...["offline/line", "offline/queue", "offline/quick-sealing", "qr"].map((name) => ({ in: `src/${name}.ts`, out: basename(name) })),
 ];
+
+/** Pages whose first code is small: each is one file, because every piece brings headers of its own. What they load later they share. */
+const single = ["begin", "link", "quick", "waiting"].map((name) => ({ in: `src/offline/${name}.ts`, out: name }));
 
 /** One copy of each: libraries of these libraries ask for older versions of the same, and every phone would load both. */
 const once = ["@noble/ciphers", "@noble/curves", "@noble/hashes", "@scure/base"];
@@ -97,9 +97,25 @@ const known = {
 async function inPieces(entryPoints) {
   return named((await build({ ...common, entryPoints, format: "esm", splitting: true, define: known })).metafile, entryPoints);
 }
+/** Leaves what a page loads later to the pieces all share, by their names. */
+const sharing = (pieces) => ({
+  name: "sharing",
+  setup(build) {
+    build.onResolve({ filter: /^\./ }, ({ path, kind }) => {
+      if (kind !== "dynamic-import") return undefined;
+      const piece = pieces[basename(path).replace(/\.ts$/, ".js")];
+      return piece === undefined ? { errors: [{ text: `${path} is no shared piece` }] } : { path: `./${piece}`, external: true };
+    });
+  },
+});
+async function inOneFile(entryPoints, pieces) {
+  const options = { ...common, entryPoints, format: "esm", define: known, plugins: [...common.plugins, sharing(pieces)] };
+  return named((await build(options)).metafile, entryPoints);
+}
 // The form by itself: pieces shared with other pages would be many small requests on the one page that must come quickly.
 const form = await inPieces([{ in: "src/form/main.ts", out: "form" }]);
-const pages = { ...(await inPieces(entries)), ...form, ...sealer };
+const pieces = await inPieces(entries);
+const pages = { ...pieces, ...(await inOneFile(single, pieces)), ...form, ...sealer };
 const cached = Object.entries(pages).filter(([name]) => !name.startsWith("dashboard")).map(([, file]) => `/assets/${file}`);
 const version = createHash("sha256").update(cached.sort().join()).digest("hex").slice(0, 16);
 const worker = await alone("worker", {

@@ -38,9 +38,14 @@ export type RefusalCode =
   | "server";
 
 export class Refusal extends Error {
+  override readonly name = "Refusal";
+
   constructor(readonly code: RefusalCode) {
     super(code);
   }
 }
 
-export const codeOf = (cause: unknown): RefusalCode => (cause instanceof Refusal ? cause.code : "server");
+/** By its name: a page that is one file has a copy of this class beside the one of the pieces it loads later. */
+export const isRefusal = (cause: unknown): cause is Refusal => cause instanceof Error && cause.name === "Refusal";
+
+export const codeOf = (cause: unknown): RefusalCode => (isRefusal(cause) ? cause.code : "server");

@@ -1,31 +1,18 @@
 // Bundles each test beside this file (TypeScript or not) and hands them to Node's own runner.
+// With a file and its words, runs that one program instead: node test/run.mjs test/real/cut.ts BASE_URL
 
-import { build } from "esbuild";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { toml } from "../toml.mjs";
+import { bundled } from "./bundled.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const tests = readdirSync(here).filter((name) => /\.test\.(ts|mjs)$/.test(name));
-// Inside the package, so that what is left external still resolves.
-const out = mkdtempSync(join(here, ".built-"));
-try {
-  await build({
-    entryPoints: tests.map((name) => join(here, name)),
-    outdir: out,
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    packages: "external",
-    define: { PUTOKAZ_BOARD: '""', PUTOKAZ_WEB: JSON.stringify(join(here, "..")) },
-    plugins: [toml],
-    logLevel: "warning",
-  });
-  const built = readdirSync(out).map((name) => join(out, name));
-  process.exitCode = spawnSync(process.execPath, ["--test", ...built], { stdio: "inherit" }).status ?? 1;
-} finally {
-  rmSync(out, { recursive: true, force: true });
-}
+const [program, ...words] = process.argv.slice(2);
+const tests = readdirSync(here).filter((name) => /\.test\.(ts|mjs)$/.test(name)).map((name) => join(here, name));
+
+process.exitCode = await bundled(program === undefined ? tests : [program], (folder) => {
+  const built = readdirSync(folder).map((name) => join(folder, name));
+  const command = program === undefined ? ["--test", ...built] : [...built, ...words];
+  return spawnSync(process.execPath, command, { stdio: "inherit" }).status ?? 1;
+});

@@ -8,7 +8,7 @@ import type { Entries } from "../form/answers.ts";
 import type { Filing } from "../form/filing.ts";
 import type { Done } from "../form/kept.ts";
 import type { Beside } from "../form/sitting.ts";
-import { Refusal } from "../refusal.ts";
+import { isRefusal } from "../refusal.ts";
 import { lineOnDemand } from "./demand.ts";
 import { keep, recall } from "./drafts.ts";
 import { installSoon, sendInBackground } from "./install.ts";
@@ -75,7 +75,7 @@ async function sealIt(): Promise<void> {
 }
 
 function sentenceOf(cause: unknown): string {
-  if (!(cause instanceof Refusal)) return "offline-quick-not-ready";
+  if (!isRefusal(cause)) return "offline-quick-not-ready";
   if (cause.code === "directory-stale") return "form-directory-old";
   return cause.code === "storage-full" ? "offline-quick-full" : "offline-quick-not";
 }

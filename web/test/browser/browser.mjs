@@ -56,6 +56,15 @@ export async function launch(seen = {}, options = {}) {
   return { browser, context, page };
 }
 
+/** A browser that lays what is large on its disk, in this folder, as a person's does; without one it stays in memory. */
+export async function launchOnDisk(folder, seen) {
+  const options = { executablePath: findChromium(), args: FLAGS, viewport: { width: 360, height: 640 }, locale: "en-GB" };
+  const context = await chromium.launchPersistentContext(folder, options);
+  const page = context.pages()[0] ?? (await context.newPage());
+  page.on("pageerror", (error) => (seen.pageError ??= `${error.name}: ${error.message.slice(0, 200)}`));
+  return { browser: context, context, page };
+}
+
 /** What axe finds on a page as it stands, with all that was opened in it; 320 pixels wide. */
 export async function lookHere(page) {
   const before = page.viewportSize();

@@ -1,0 +1,90 @@
+// A phone that has no room left, in a real browser whose quota is really used up:
+//   node web/test/browser/full.mjs BASE_URL OUT_DIR
+// The form with a file, and worker mode without network, say so, keep what was answered, and work once there is room again.
+// Prints one JSON line; exits 1 on the first thing that is not as it must be.
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { Failure, launch } from "./browser.mjs";
+
+const [base, out] = process.argv.slice(2);
+if (!out) {
+  console.error("usage: full.mjs BASE_URL OUT_DIR");
+  process.exit(2);
+}
+mkdirSync(out, { recursive: true });
+
+const FILE = { name: "voice.ogg", mimeType: "audio/ogg", buffer: Buffer.alloc(300_000, 7) };
+const WORDS = "what was told stays on the page";
+const seen = { ok: false };
+const { browser, context } = await launch();
+const page = await context.newPage();
+page.setDefaultTimeout(30_000);
+page.on("pageerror", (error) => (seen.pageError ??= error.message.slice(0, 200)));
+const wire = await context.newCDPSession(page);
+
+function expect(holds, what) {
+  if (!holds) throw new Failure(what);
+}
+
+/** Room for so many bytes; without a number as much as the disk has. */
+const room = (quotaSize) => wire.send("Storage.overrideQuotaForOrigin", { origin: new URL(base).origin, ...(quotaSize === undefined ? {} : { quotaSize }) });
+const status = () => page.innerText("#status");
+
+async function stepTo(selector) {
+  for (let most = 40; most > 0 && !(await page.locator(`${selector}:visible`).count()); most -= 1) await page.locator("form .steps .main").click();
+}
+
+async function form() {
+  await page.goto(new URL("/en/report", base).href);
+  await page.waitForSelector("html[data-ready]", { state: "attached" });
+  await stepTo('input[type="file"]');
+  await page.fill('[name="account.narrative"]', WORDS);
+  await page.setInputFiles('input[type="file"]', FILE);
+  await stepTo('[name="agree"]');
+  await page.check('[name="agree"]');
+  await room(1000);
+  await page.locator("form .steps .main").click();
+  await page.waitForFunction(() => document.querySelector("#status").textContent.includes("full"));
+  seen.form = await status();
+  await page.screenshot({ path: join(out, "full-form.png"), fullPage: true });
+  expect(!(await page.locator("#kept:visible").count()), "the page says it kept something");
+  expect((await page.inputValue('[name="account.narrative"]')) === WORDS, "what was told is gone");
+  await room();
+  await page.locator("form .steps .main").click();
+  await page.waitForSelector('#kept h2[data-fate="kept"]:visible');
+}
+
+async function worker() {
+  await page.goto(new URL("/en/quick", base).href);
+  await page.waitForSelector("html[data-ready]", { state: "attached" });
+  await page.locator('label.chip:has(input[name="acts"]) >> visible=true').first().click();
+  await page.waitForFunction(() => document.querySelector("#readers").textContent.length > 3);
+  await context.setOffline(true);
+  await room(1000);
+  await page.click("#seal");
+  await page.waitForFunction(() => document.querySelector("#status").textContent.includes("full"));
+  seen.worker = await status();
+  expect((await page.locator('input[name="acts"]:checked').count()) === 1, "what was tapped is gone");
+  await room();
+  await page.click("#seal");
+  await page.waitForSelector("#sealed:not([hidden])");
+  await context.setOffline(false);
+  await page.waitForFunction(() => document.querySelector("#sealed-heading").textContent === "Kept.");
+}
+
+try {
+  await form();
+  await worker();
+  expect(!seen.pageError, "a script failed");
+  seen.ok = true;
+} catch (cause) {
+  seen.failure = cause instanceof Failure ? cause.message : `${cause.name}: ${cause.message.split("\n")[0]}`;
+  seen.at = page.url();
+  seen.status = await page.locator("#status").innerText({ timeout: 1000 }).catch(() => "");
+  await page.screenshot({ path: join(out, "full-failure.png"), fullPage: true }).catch(() => undefined);
+} finally {
+  await browser.close();
+}
+console.log(JSON.stringify(seen));
+process.exitCode = seen.ok ? 0 : 1;
