@@ -1,7 +1,10 @@
 //! A phone without network, and the way back: in a real Chromium, on both databases.
 
+use std::collections::BTreeSet;
+
 use house_tests::{Database, House, both_databases, browse, pictures, walk};
 use serde_json::json;
+use sha2::{Digest, Sha256};
 
 use crate::road::queue;
 
@@ -50,4 +53,19 @@ fn a_volunteers_phone_is_set_up_in_two_minutes_and_loses_nothing_when_the_link_e
         "refused, and sent again without it: {seen}"
     );
     assert_eq!(queue(&house.desk("NGO-VP.triage", &["queue"])).len(), 2, "nothing was lost");
+}
+
+#[test]
+fn a_part_cut_at_every_kib_of_its_way_is_kept_once_and_whole() {
+    let mut house = House::open(Database::Sqlite);
+    house.settle("[intake]\nper_hour = 10000\n");
+    let seen = walk("cut.ts", &[&house.public]);
+    let [tried, cuts, steps] = ["tried", "cuts", "steps"].map(|name| seen[name].as_u64().unwrap());
+    assert!(tried >= 100 && cuts >= tried - 3 && steps >= 100, "{tried} places, {cuts} cuts, {steps} steps");
+    let kept = seen["kept"].as_array().unwrap();
+    let lie: BTreeSet<String> = house.stolen().iter().map(|(_, bytes)| hex::encode(Sha256::digest(bytes))).collect();
+    assert!(kept.iter().all(|one| lie.contains(one["sha256"].as_str().unwrap())), "a part lies there otherwise");
+    let sealed: BTreeSet<&str> = kept.iter().map(|one| one["report"].as_str().unwrap()).collect();
+    let rows = house.kept().into_iter().find(|(table, _)| table == "reports").map(|(_, rows)| rows);
+    assert_eq!(rows, Some(sealed.len()), "each report is there, and once");
 }

@@ -4,8 +4,10 @@ use std::time::{Duration, Instant};
 
 use house_tests::{Canary, Door, House, Reply, both_databases, browse, pictures, putokaz};
 use serde_json::Value;
+use words::Language;
 
 use crate::road::queue;
+use crate::weight::on_the_wire;
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -261,19 +263,18 @@ fn digits_that_open_nothing_answer_alike_whatever_the_reason() {
 }
 
 #[test]
-fn the_plain_door_weighs_at_most_twenty_kibibytes() {
+fn the_plain_door_weighs_at_most_twenty_kibibytes_in_every_language() {
     let house = open();
     let door = house.public_door();
-    let ask = |path: &str| door.send("GET", path, &[("accept-encoding", "br")], &[]).unwrap();
-    let weight = |reply: &Reply| {
-        let headers: usize = reply.headers.iter().map(|(name, value)| name.len() + value.len() + 4).sum();
-        headers + reply.body.len()
-    };
-    let plain = door.get("/en/plain").unwrap().text();
-    let styles = plain.split("<link rel=\"stylesheet\" href=\"").skip(1).filter_map(|rest| rest.split('"').next());
-    let all = ["/en/plain"].into_iter().chain(styles).map(|path| weight(&ask(path))).sum::<usize>();
-    println!("plain door: {all} bytes over the wire");
-    assert!(all <= 20 * 1024, "{all} bytes");
+    let weight = |path: &str| on_the_wire(&door.send("GET", path, &[("accept-encoding", "br")], &[]).unwrap());
+    for language in Language::ALL {
+        let path = format!("/{language}/plain");
+        let plain = door.get(&path).unwrap().text();
+        let styles = plain.split("<link rel=\"stylesheet\" href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let all = std::iter::once(path.as_str()).chain(styles).map(weight).sum::<usize>();
+        println!("{path}: {all} bytes over the wire");
+        assert!(all <= 20 * 1024, "{path}: {all} bytes");
+    }
 }
 
 #[test]

@@ -8,9 +8,12 @@ use serde_json::Value;
 use crate::root;
 
 /// Runs a script with these words, and gives what it saw. Fails with that line where something was not as it must be.
+/// A script in TypeScript is one of `web/test/real`, and drives the pages' own code without a browser.
 pub fn walk(script: &str, words: &[&str]) -> Value {
-    let path = Path::new("test/browser").join(script);
-    let output = Command::new("node").arg(path).args(words).current_dir(root().join("web")).output().unwrap();
+    let own = Path::new(script).extension().is_some_and(|end| end == "ts");
+    let path = Path::new(if own { "test/real" } else { "test/browser" }).join(script);
+    let runner = own.then_some("test/run.mjs");
+    let output = Command::new("node").args(runner).arg(path).args(words).current_dir(root().join("web")).output().unwrap();
     let seen: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{script} {words:?}: {seen} {said}");

@@ -169,6 +169,13 @@ impl House {
         self.kill_and_restart();
     }
 
+    /// The most memory the server has held so far, in KiB; 0 where the system does not tell.
+    pub fn memory(&self) -> u64 {
+        let told = std::fs::read_to_string(format!("/proc/{}/status", self.server.id())).unwrap_or_default();
+        let line = told.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        line.and_then(|line| line.trim().strip_suffix(" kB")?.parse().ok()).unwrap_or_default()
+    }
+
     /// Asks the server to stop, and says how it ended and after how long.
     pub fn stop(&mut self) -> (bool, Duration) {
         let begun = Instant::now();

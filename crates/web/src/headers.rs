@@ -49,7 +49,11 @@ impl Policy {
         match self {
             Self::Strict => policy!("script-src 'self'; worker-src 'self'; trusted-types 'none'"),
             Self::Page | Self::Place => policy!("script-src 'self'; worker-src 'self'; trusted-types putokaz"),
-            Self::Plain => policy!("script-src 'none'; trusted-types 'none'"),
+            Self::Plain => {
+                "default-src 'none'; script-src 'none'; trusted-types 'none'; style-src 'self'; img-src 'self'; \
+                 manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
+                 require-trusted-types-for 'script'"
+            }
             Self::Asset => "default-src 'none'; frame-ancestors 'none'",
         }
     }
@@ -57,6 +61,8 @@ impl Policy {
     const fn permissions(self) -> &'static str {
         match self {
             Self::Place => permissions!("(self)"),
+            // Who runs no script can ask for nothing; the three that matter most are named all the same.
+            Self::Plain => "camera=(), geolocation=(), microphone=()",
             _ => permissions!("()"),
         }
     }

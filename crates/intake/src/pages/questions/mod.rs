@@ -42,7 +42,7 @@ pub struct Manner {
     pub rooms: usize,
     /// Whether files can be chosen.
     pub files: bool,
-    /// Whether a script looks through the labels.
+    /// Whether a script looks through the labels and fills lists of names.
     pub searched: bool,
 }
 
@@ -198,13 +198,14 @@ impl Questions {
 
 impl Says {
     fn new(asking: &Asking<'_>) -> Self {
+        let countries = report::origin::countries().filter(|_| asking.searched);
         Self {
             unknown: asking.say("page-unknown"),
             refused: asking.say("page-refused"),
             skip: asking.say("page-skip-question"),
             search: asking.say("page-search"),
             now: asking.say("page-now-title"),
-            countries: report::origin::countries().map(|(two, _)| two).collect::<Vec<_>>().join(" "),
+            countries: countries.map(|(two, _)| two).collect::<Vec<_>>().join(" "),
         }
     }
 }

@@ -1,0 +1,85 @@
+//! Files of a report in a real Chromium: chosen, sealed, sent, and opened by the lead as they were.
+
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Command, Stdio};
+
+use house_tests::{Database, House, browse, pictures, root};
+
+use crate::road::queue;
+
+/// What the lead finds as this part: its one file.
+fn opened(house: &House, report: &str, part: &str) -> Vec<u8> {
+    let folder = house.file(&format!("opened-{}", part.replace('/', "-")));
+    house.desk("NGO-VP.triage", &["open", report, part, "--out", &folder]).done();
+    let mut files = std::fs::read_dir(format!("{folder}/evidence")).unwrap().map(|entry| entry.unwrap().path());
+    let file = files.find(|path| !path.extension().is_some_and(|end| end == "json")).unwrap();
+    std::fs::read(file).unwrap()
+}
+
+#[test]
+fn a_photo_a_paper_and_a_voice_note_arrive_as_they_are_and_copies_without_traces_beside_them() {
+    let house = House::open(Database::Sqlite);
+    let folder = format!("{}/files", pictures());
+    let Some(seen) = browse("files.mjs", &[&house.public, &folder]) else { return };
+    let report = seen["report"].as_str().unwrap();
+    for (number, name) in ["photo.jpg", "paper.pdf", "voice.ogg"].into_iter().enumerate() {
+        let original = std::fs::read(format!("{folder}/{name}")).unwrap();
+        let part = format!("evidence/{}", number + 1);
+        assert_eq!(opened(&house, report, &part), original, "{name} is another");
+    }
+    for (part, begins) in [("evidence/4", b"\xff\xd8".as_slice()), ("evidence/5", b"%PDF-")] {
+        let copy = opened(&house, report, part);
+        assert!(copy.starts_with(begins), "{part} is no copy");
+        assert!(!copy.windows(8).any(|bytes| bytes == b"CAMERA-7"), "{part} still tells what made it");
+    }
+    assert_eq!(house.receipt(seen["digits"].as_str().unwrap(), &[]).done()["status"], "kept");
+}
+
+#[test]
+fn a_full_phone_says_so_and_loses_nothing() {
+    let house = House::open(Database::Sqlite);
+    let Some(seen) = browse("full.mjs", &[&house.public, &format!("{}/files", pictures())]) else { return };
+    assert!(seen["form"].as_str().unwrap().starts_with("This device is full."), "{seen}");
+    assert_eq!(queue(&house.desk("NGO-VP.triage", &["queue"])).len(), 2, "with room again both were kept");
+}
+
+/// Another version of the pages: the same code, with this deployment's board in it.
+fn build_anew(house: &House) -> String {
+    let out = house.file("assets");
+    let board = house.file("board.txt");
+    let status = Command::new("node")
+        .args(["build.mjs", "--out", &out, "--board", &board])
+        .current_dir(root().join("web"))
+        .status()
+        .unwrap();
+    assert!(status.success(), "the pages do not build");
+    out
+}
+
+#[test]
+fn an_update_in_between_breaks_no_form_and_loses_nothing_that_waits() {
+    if std::env::var_os("PUTOKAZ_TEST_CHROMIUM").is_none() {
+        println!("PUTOKAZ_TEST_CHROMIUM names no browser: update.mjs not driven (cargo xtask test finds one)");
+        return;
+    }
+    let mut house = House::open(Database::Sqlite);
+    let anew = build_anew(&house);
+    let mut browser = Command::new("node")
+        .args(["test/browser/update.mjs", &house.public])
+        .current_dir(root().join("web"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(browser.stdout.take().unwrap()).lines();
+    let first = lines.next().unwrap().unwrap();
+    assert_eq!(first, "update", "{first}");
+    let settings = std::fs::read_to_string(house.file("server.toml")).unwrap();
+    let former = root().join("web/dist").display().to_string();
+    house.write("server.toml", &settings.replace(&former, &anew));
+    house.kill_and_restart();
+    browser.stdin.take().unwrap().write_all(b"\n").unwrap();
+    let last = lines.next().unwrap().unwrap();
+    assert!(browser.wait().unwrap().success(), "{last}");
+    assert_eq!(queue(&house.desk("NGO-VP.triage", &["queue"])).len(), 2, "the open form and what waited were kept");
+}
