@@ -20,7 +20,7 @@ export async function bundled(entryPoints, use) {
       platform: "node",
       format: "esm",
       packages: "external",
-      define: { PUTOKAZ_BOARD: '""', PUTOKAZ_WEB: JSON.stringify(web), PUTOKAZ_SEALER: '"sealer"', PUTOKAZ_COPIER: '"copier"' },
+      define: { PUTOKAZ_BOARD: '""', PUTOKAZ_WEB: JSON.stringify(web), PUTOKAZ_SEALER: '"/assets/sealer.js"', PUTOKAZ_COPIER: '"/assets/copier.js"' },
       plugins: [toml],
       logLevel: "warning",
     });

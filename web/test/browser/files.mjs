@@ -72,13 +72,14 @@ async function choose() {
   const files = await made();
   for (const { name, buffer } of files) writeFileSync(join(out, name), buffer);
   await field.setInputFiles(files);
-  await page.waitForFunction(() => document.querySelectorAll('section:not([hidden]) label > input[type="checkbox"]').length >= 2);
+  const offers = page.locator('section:visible label:has(> input[type="checkbox"]:not([name]))');
+  await offers.nth(1).waitFor();
   seen.lines = await page.locator("section:visible li").allInnerTexts();
   expect(seen.lines.length === 3, "not every file is shown");
   expect(!seen.lines.some((line) => /photo|paper|voice/.test(line)), "a file's name is shown");
   expect((await page.locator("section:visible canvas.blurred").count()) === 1, "the photo has no blurred picture");
-  seen.offers = await page.locator('section:visible div > label:has(> input[type="checkbox"])').allInnerTexts();
-  for (const offer of await page.locator('section:visible div > label > input[type="checkbox"]').all()) await offer.check();
+  seen.offers = await offers.allInnerTexts();
+  for (const offer of await offers.all()) await offer.locator("input").check();
   await page.screenshot({ path: join(out, "files-chosen.png"), fullPage: true });
 }
 

@@ -17,14 +17,25 @@ mkdirSync(out, { recursive: true });
 const FILE = { name: "voice.ogg", mimeType: "audio/ogg", buffer: Buffer.alloc(300_000, 7) };
 const WORDS = "what was told stays on the page";
 const seen = { ok: false };
-const { browser, context } = await launch();
-const page = await context.newPage();
-page.setDefaultTimeout(30_000);
-page.on("pageerror", (error) => (seen.pageError ??= error.message.slice(0, 200)));
-const wire = await context.newCDPSession(page);
+const { browser } = await launch();
+let page;
+let wire;
 
 function expect(holds, what) {
   if (!holds) throw new Failure(what);
+}
+
+/** A phone of its own, full from the start: a browser remembers for a while how much room there was. */
+async function openFull(path) {
+  const context = await browser.newContext({ viewport: { width: 360, height: 640 }, locale: "en-GB" });
+  page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  page.on("pageerror", (error) => (seen.pageError ??= error.message.slice(0, 200)));
+  wire = await context.newCDPSession(page);
+  await room(1000);
+  await page.goto(new URL(path, base).href);
+  await page.waitForSelector("html[data-ready]", { state: "attached" });
+  return context;
 }
 
 /** Room for so many bytes; without a number as much as the disk has. */
@@ -36,14 +47,12 @@ async function stepTo(selector) {
 }
 
 async function form() {
-  await page.goto(new URL("/en/report", base).href);
-  await page.waitForSelector("html[data-ready]", { state: "attached" });
+  const context = await openFull("/en/report");
   await stepTo('input[type="file"]');
   await page.fill('[name="account.narrative"]', WORDS);
   await page.setInputFiles('input[type="file"]', FILE);
   await stepTo('[name="agree"]');
   await page.check('[name="agree"]');
-  await room(1000);
   await page.locator("form .steps .main").click();
   await page.waitForFunction(() => document.querySelector("#status").textContent.includes("full"));
   seen.form = await status();
@@ -53,15 +62,14 @@ async function form() {
   await room();
   await page.locator("form .steps .main").click();
   await page.waitForSelector('#kept h2[data-fate="kept"]:visible');
+  await context.close();
 }
 
 async function worker() {
-  await page.goto(new URL("/en/quick", base).href);
-  await page.waitForSelector("html[data-ready]", { state: "attached" });
+  const context = await openFull("/en/quick");
   await page.locator('label.chip:has(input[name="acts"]) >> visible=true').first().click();
   await page.waitForFunction(() => document.querySelector("#readers").textContent.length > 3);
   await context.setOffline(true);
-  await room(1000);
   await page.click("#seal");
   await page.waitForFunction(() => document.querySelector("#status").textContent.includes("full"));
   seen.worker = await status();

@@ -34,7 +34,7 @@ async function begin() {
   await form.waitForSelector("html[data-ready]", { state: "attached" });
   await form.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await form.waitForFunction(async () => {
-    const all = await Promise.all(["/en/quick", "/en/report", "/api/v1/words/en"].map((path) => caches.match(path)));
+    const all = await Promise.all(["/en/quick", "/en/report", "/api/v1/words/en", "/api/v1/directory", "/api/v1/tables", "/api/v1/readers"].map((path) => caches.match(path)));
     return all.every(Boolean);
   });
   await on();

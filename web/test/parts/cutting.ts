@@ -47,6 +47,8 @@ export class CuttingProxy {
     }
     this.up = this.down = Number.POSITIVE_INFINITY;
     this.cuts += 1;
+    // Nothing may follow what was cut away: a real way never leaves a hole.
+    for (const socket of this.#open) socket.removeAllListeners("data");
     // What fits still arrives, as on a real way; then both ends see it break.
     to.write(bytes.subarray(0, Math.max(0, left)), () => this.#end());
   }

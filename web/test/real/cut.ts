@@ -4,6 +4,7 @@
 // arrived. Prints one JSON line: what was kept, each report with the hash of its sealed part; exits 1 when one was not, or twice.
 
 import "fake-indexeddb/auto";
+import { randomBytes } from "node:crypto";
 import { CuttingProxy } from "../parts/cutting.ts";
 import { hex, random } from "../../src/bytes.ts";
 import { reportOf, contentsOf, type Entries } from "../../src/form/answers.ts";
@@ -41,7 +42,7 @@ class Sealer {
   }
   terminate(): void {}
 }
-Object.assign(globalThis, { Worker: Sealer });
+Object.assign(globalThis, { Worker: Sealer, location: new URL(base) });
 
 const ask: Ask = async (address, init) => {
   try {
@@ -56,7 +57,7 @@ async function seal({ directory, tables, book }: Ground): Promise<Parcel> {
   const plan = draw(project(told.coding, tables, today), directory, tables, book);
   const receipt = await receiptOf(ofKey(random(32)));
   const ground = { directory, plan, receipt, report: hex(random(16)), keepPurpose: tables.consent.keep.purpose };
-  return sealReport(contentsOf(told), ground, { files: [new Blob([random(FILE) as Uint8Array<ArrayBuffer>])], told: () => undefined });
+  return sealReport(contentsOf(told), ground, { files: [new Blob([randomBytes(FILE)])], told: () => undefined });
 }
 
 const pause = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
