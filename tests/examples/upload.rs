@@ -9,11 +9,11 @@
 
 use std::io::Read;
 use std::path::Path;
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 use std::time::Instant;
 
-use house_tests::{Database, House, root};
-use serde_json::{Value, json};
+use house_tests::{Database, House, pictures, walk};
+use serde_json::json;
 use sha2::{Digest, Sha256};
 
 /// What one report may carry in one file.
@@ -28,7 +28,7 @@ fn main() -> ExitCode {
     make(&file, bytes);
     let (hash, before) = (hash(Path::new(&file)), house.memory());
     let begun = Instant::now();
-    let seen = drive(&house, &file);
+    let seen = walk("files.mjs", &[&house.public, &format!("{}/files", pictures()), "--large", &file]);
     let after = house.memory();
     let sent = begun.elapsed().as_secs();
     let opened = opened(&house, seen["report"].as_str().unwrap(), &out);
@@ -63,20 +63,6 @@ fn hash(path: &Path) -> [u8; 32] {
         }
         hashing.update(&piece[..read]);
     }
-}
-
-fn drive(house: &House, file: &str) -> Value {
-    let pictures = root().join("target/pictures/files");
-    let output = Command::new("node")
-        .args(["test/browser/files.mjs", &house.public])
-        .arg(pictures)
-        .args(["--large", file])
-        .current_dir(root().join("web"))
-        .output()
-        .unwrap();
-    let seen: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
-    assert!(output.status.success(), "{seen} {}", String::from_utf8_lossy(&output.stderr));
-    seen
 }
 
 /// The hash of what the lead opens.

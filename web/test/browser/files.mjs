@@ -5,29 +5,22 @@
 // seen; the originals lie in OUT_DIR. Exits 1 on the first thing that is not as it must be.
 
 import { randomBytes } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PDFDocument } from "@cantoo/pdf-lib";
-import { Failure, launchOnDisk } from "./browser.mjs";
+import { conclude, expect, launchOnDisk, words } from "./browser.mjs";
 
-const [base, out, , large] = process.argv.slice(2);
-if (!out) {
-  console.error("usage: files.mjs BASE_URL OUT_DIR [--large FILE]");
-  process.exit(2);
-}
-mkdirSync(out, { recursive: true });
+const [base, out, , large] = words("files.mjs BASE_URL OUT_DIR [--large FILE]");
 
 const TRACE = "CAMERA-7";
 /** Two gigabytes take their time on a small machine. */
 const PATIENCE = large === undefined ? 60_000 : 1_500_000;
 const profile = mkdtempSync(join(tmpdir(), "putokaz-profile-"));
-const context = await launchOnDisk(profile);
-const page = context.pages()[0] ?? (await context.newPage());
+const seen = { pieces: 0 };
+const { browser, page } = await launchOnDisk(profile, seen);
 page.setDefaultTimeout(PATIENCE);
-const seen = { ok: false, requests: { patch: 0 } };
-page.on("pageerror", (error) => (seen.pageError ??= error.message.slice(0, 200)));
-page.on("request", (request) => (seen.requests.patch += Number(request.method() === "PATCH")));
+page.on("request", (request) => (seen.pieces += Number(request.method() === "PATCH")));
 page.on("response", async (response) => {
   const { pathname } = new URL(response.url());
   if (pathname.includes("copier")) seen.copier = true;
@@ -35,10 +28,6 @@ page.on("response", async (response) => {
   seen.filed = response.status();
   seen.report = (await response.json().catch(() => ({}))).report;
 });
-
-function expect(holds, what) {
-  if (!holds) throw new Failure(what);
-}
 
 /** A photo with what a camera writes into it, a PDF with what a program writes into it, a voice note. */
 async function made() {
@@ -111,19 +100,9 @@ async function send() {
   expect(seen.bars > 1, "nothing shows how far it is");
 }
 
-try {
+await conclude(seen, { browser, page, picture: join(out, "files-failure.png") }, async () => {
   await open();
   await choose();
   await send();
-  expect(!seen.pageError, "a script failed");
-  seen.ok = true;
-} catch (cause) {
-  seen.failure = cause instanceof Failure ? cause.message : `${cause.name}: ${cause.message.split("\n")[0]}`;
-  seen.status = await page.locator("#status").innerText({ timeout: 1000 }).catch(() => "");
-  await page.screenshot({ path: join(out, "files-failure.png"), fullPage: true }).catch(() => undefined);
-} finally {
-  await context.close();
-  rmSync(profile, { recursive: true, force: true });
-}
-console.log(JSON.stringify(seen));
-process.exitCode = seen.ok ? 0 : 1;
+});
+rmSync(profile, { recursive: true, force: true });

@@ -3,27 +3,17 @@
 // The form with a file, and worker mode without network, say so, keep what was answered, and work once there is room again.
 // Prints one JSON line; exits 1 on the first thing that is not as it must be.
 
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { Failure, launch } from "./browser.mjs";
+import { conclude, expect, launch, words } from "./browser.mjs";
 
-const [base, out] = process.argv.slice(2);
-if (!out) {
-  console.error("usage: full.mjs BASE_URL OUT_DIR");
-  process.exit(2);
-}
-mkdirSync(out, { recursive: true });
+const [base, out] = words("full.mjs BASE_URL OUT_DIR");
 
 const FILE = { name: "voice.ogg", mimeType: "audio/ogg", buffer: Buffer.alloc(300_000, 7) };
 const WORDS = "what was told stays on the page";
-const seen = { ok: false };
-const { browser } = await launch();
+const seen = {};
+const { browser } = await launch(seen);
 let page;
 let wire;
-
-function expect(holds, what) {
-  if (!holds) throw new Failure(what);
-}
 
 /** A phone of its own, full from the start: a browser remembers for a while how much room there was. */
 async function openFull(path) {
@@ -81,18 +71,7 @@ async function worker() {
   await page.waitForFunction(() => document.querySelector("#sealed-heading").textContent === "Kept.");
 }
 
-try {
+await conclude(seen, { browser }, async () => {
   await form();
   await worker();
-  expect(!seen.pageError, "a script failed");
-  seen.ok = true;
-} catch (cause) {
-  seen.failure = cause instanceof Failure ? cause.message : `${cause.name}: ${cause.message.split("\n")[0]}`;
-  seen.at = page.url();
-  seen.status = await page.locator("#status").innerText({ timeout: 1000 }).catch(() => "");
-  await page.screenshot({ path: join(out, "full-failure.png"), fullPage: true }).catch(() => undefined);
-} finally {
-  await browser.close();
-}
-console.log(JSON.stringify(seen));
-process.exitCode = seen.ok ? 0 : 1;
+});

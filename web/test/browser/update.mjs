@@ -5,23 +5,11 @@
 // exits 1 on the first thing that is not as it must be.
 
 import { once } from "node:events";
-import { Failure, launch } from "./browser.mjs";
+import { conclude, expect, launch, words } from "./browser.mjs";
 
-const [base] = process.argv.slice(2);
-if (!base) {
-  console.error("usage: update.mjs BASE_URL");
-  process.exit(2);
-}
-
-const seen = { ok: false };
-const { browser, context } = await launch();
-const form = await context.newPage();
-form.setDefaultTimeout(30_000);
-form.on("pageerror", (error) => (seen.pageError ??= error.message.slice(0, 200)));
-
-function expect(holds, what) {
-  if (!holds) throw new Failure(what);
-}
+const [base] = words("update.mjs BASE_URL");
+const seen = {};
+const { browser, context, page: form } = await launch(seen);
 
 const at = (path) => new URL(path, base).href;
 const shelves = (page) => page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith("putokaz-")));
@@ -93,18 +81,10 @@ async function sendWhatWaits() {
   expect(seen.latter.script !== seen.former.script, "the page is still of the former version");
 }
 
-try {
+await conclude(seen, { browser }, async () => {
   await begin();
   await sealOne();
   await update();
   await finish();
   await sendWhatWaits();
-  expect(!seen.pageError, "a script failed");
-  seen.ok = true;
-} catch (cause) {
-  seen.failure = cause instanceof Failure ? cause.message : `${cause.name}: ${cause.message.split("\n")[0]}`;
-} finally {
-  await browser.close();
-}
-console.log(JSON.stringify(seen));
-process.exitCode = seen.ok ? 0 : 1;
+});
