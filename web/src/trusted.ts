@@ -13,8 +13,12 @@ function own(address: string): string {
   return url.href;
 }
 
-const factory = (globalThis as unknown as { trustedTypes?: Factory }).trustedTypes;
-const policy = factory?.createPolicy("putokaz", { createScriptURL: own });
+type Policy = ReturnType<Factory["createPolicy"]>;
+
+/** A browser makes a policy of this name once; a page that is one file has a copy of this code beside the one of what it loads later. */
+const MADE = Symbol.for("putokaz");
+const scope = globalThis as unknown as { trustedTypes?: Factory; [MADE]?: Policy | undefined };
+const policy = (scope[MADE] ??= scope.trustedTypes?.createPolicy("putokaz", { createScriptURL: own }));
 
 /** The address of a worker, as browsers that ask for trusted addresses take it. */
 export function scriptAddress(address: string): URL {

@@ -107,12 +107,18 @@ async fn take_in(intake: &Intake, upload: &str, headers: &HeaderMap, body: Body)
     }
     let offset = number(headers, &UPLOAD_OFFSET)?;
     let upload = name(upload)?;
-    let _turn = intake.writing().take(upload).ok_or(Code::UploadBusy)?;
+    let turn = intake.writing().take(upload).ok_or(Code::UploadBusy)?;
     let progress = intake.store().upload(upload).await?.ok_or(Code::NotFound)?;
     if progress.received != offset {
         return Err(Code::UploadOffset.into());
     }
-    let received = pour(intake, upload, progress, body).await?;
+    // A task of its own: when the way breaks, what came is still written to its end, and until then nobody else writes.
+    let own = intake.clone();
+    let poured = tokio::spawn(async move {
+        let _turn = turn;
+        pour(&own, upload, progress, body).await
+    });
+    let received = poured.await.map_err(|error| Problem::new(Code::Internal).because(error))??;
     Ok((StatusCode::NO_CONTENT, [(UPLOAD_OFFSET, HeaderValue::from(received))]).into_response())
 }
 

@@ -3,13 +3,18 @@
 import type { Line } from "./line.ts";
 import type { Tell } from "./sync.ts";
 
-/** What was asked for before the code could be loaded is asked for again with the next `send`. */
+/** A phone that was never here with network for long has to fetch the code first. */
+const AGAIN_MILLISECONDS = 3000;
+
+/** What was asked for before the code could be loaded is asked for again until it can. */
 export function lineOnDemand(tell: Tell): Line {
   let line: Promise<Line> | undefined;
-  return {
-    send: () => {
-      line ??= import("./line.ts").then(({ openLine }) => openLine(tell));
-      line.then(({ send }) => send(), () => (line = undefined));
-    },
+  const send = (): void => {
+    line ??= import("./line.ts").then(({ openLine }) => openLine(tell));
+    line.then((opened) => opened.send(), () => {
+      line = undefined;
+      setTimeout(send, AGAIN_MILLISECONDS);
+    });
   };
+  return { send };
 }
