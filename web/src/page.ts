@@ -1,16 +1,20 @@
 // What every public page has: its sentences, and the mark that its script runs. Text is only ever text.
 
-const learned = new Map<string, string>();
-
-/** Sentences that came after the page. */
+/** Sentences that came after the page stand with its own, where every copy of this code finds them. */
 export function learn(sentences: Readonly<Record<string, string>>): void {
-  for (const [key, sentence] of Object.entries(sentences)) learned.set(key, sentence);
+  const words = document.querySelector<HTMLTemplateElement>("#words");
+  for (const [key, sentence] of Object.entries(sentences)) {
+    const line = document.createElement("i");
+    line.dataset["key"] = key;
+    line.textContent = sentence;
+    words?.content.append(line);
+  }
 }
 
 /** A sentence of the page, by its key; `{name}` in it becomes the value of that name. */
 export function word(key: string, values: Readonly<Record<string, string | number>> = {}): string {
   const words = document.querySelector<HTMLTemplateElement>("#words");
-  const sentence = words?.content.querySelector(`[data-key="${key}"]`)?.textContent ?? learned.get(key) ?? key;
+  const sentence = words?.content.querySelector(`[data-key="${key}"]`)?.textContent ?? key;
   return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
