@@ -71,6 +71,8 @@ fn a_reporter_reads_the_answer_writes_back_and_takes_back_in_a_real_browser() {
     let opened = house.desk("NGO-VP.triage", &["open", report]);
     assert_eq!(opened.exit, 0, "brought back, and open again");
     assert!(opened.stdout.contains("No, there was none."), "the reporter's answer arrived: {}", opened.stdout);
+    let case = house.desk("NGO-VP.triage", &["show", report]).done();
+    assert_eq!(case["wish"]["institution"], "BA-OMB", "whoever leads sees whom the person asked for: {case}");
 }
 
 #[test]

@@ -52,7 +52,7 @@ async fn show(
         chosen: false,
     };
     let tables = dashboard.founded().plan.tables().iter().map(choice).collect();
-    Page(pages::Statistics { tables, frame })
+    Page(pages::Statistics { frame, tables })
 }
 
 async fn table(
