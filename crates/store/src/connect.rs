@@ -19,6 +19,9 @@ const PRAGMAS: [(&str, &str, &str); 4] = [
     ("secure_delete", "ON", "1"),
 ];
 
+/// Statements a connection remembers: all that the writer ever prepares.
+const STATEMENTS: usize = 256;
+
 /// Both ways to the database.
 #[derive(Clone)]
 pub(crate) struct Connections {
@@ -30,8 +33,8 @@ pub(crate) struct Connections {
 pub(crate) async fn open(settings: &Settings) -> Result<Connections, Error> {
     let url = settings.database_url.as_str();
     if !url.starts_with("sqlite:") {
-        let pool = connect(url, settings.readers.saturating_add(1), false).await?;
-        return Ok(Connections { write: pool.clone(), read: pool });
+        let (write, read) = (connect(url, 1, false).await?, connect(url, settings.readers, true).await?);
+        return Ok(Connections { write, read });
     }
     let write = connect(url, 1, false).await?;
     assert_sqlite(&write, 1).await?;
@@ -45,10 +48,12 @@ pub(crate) async fn connect(url: &str, connections: u32, read_only: bool) -> Res
     let mut options = ConnectOptions::new(url);
     options.max_connections(connections).sqlx_logging(false).record_stmt_in_spans(false).idle_timeout(None);
     options.max_lifetime(None).map_sqlx_sqlite_opts(move |options| {
-        let options = options.create_if_missing(!read_only).pragma("temp_store", "MEMORY");
+        let options = options.create_if_missing(!read_only).statement_cache_capacity(STATEMENTS);
+        let options = options.pragma("temp_store", "MEMORY");
         let options = PRAGMAS.iter().fold(options, |options, (name, value, _)| options.pragma(*name, *value));
         options.pragma("query_only", if read_only { "ON" } else { "OFF" })
     });
+    options.map_sqlx_postgres_opts(|options| options.statement_cache_capacity(STATEMENTS));
     Ok(Database::connect(options).await?)
 }
 

@@ -35,17 +35,28 @@ pub(crate) use table;
 /// Bound values a statement may carry; below the limit of both databases.
 const MOST_VALUES: usize = 30_000;
 
-/// Inserts rows, as few statements as the databases allow. `E` names the table.
+/// Rows a statement may insert, at most.
+const MOST_ROWS: usize = 128;
+
+/// How many rows the next statement inserts: a power of two, so that batches of every size share a few statements, which
+/// a connection prepares once and remembers.
+fn next_rows(left: usize, columns: usize) -> usize {
+    let fit = left.min(MOST_ROWS).min(MOST_VALUES / columns.max(1)).max(1);
+    1 << fit.ilog2()
+}
+
+/// Inserts rows. `E` names the table.
 pub(crate) async fn put<E>(to: &impl ConnectionTrait, rows: Vec<E::Model>) -> Result<(), Error>
 where
     E: EntityTrait,
     E::Model: IntoActiveModel<E::ActiveModel>,
     E::ActiveModel: ActiveModelTrait<Entity = E> + ActiveModelBehavior + Send,
 {
-    let many = MOST_VALUES / E::Column::iter().count().max(1);
-    let mut rows = rows.into_iter().map(IntoActiveModel::into_active_model).peekable();
-    while rows.peek().is_some() {
-        let some: Vec<E::ActiveModel> = rows.by_ref().take(many).collect();
+    let columns = E::Column::iter().count();
+    let mut rows = rows.into_iter().map(IntoActiveModel::into_active_model);
+    while rows.len() > 0 {
+        let next = next_rows(rows.len(), columns);
+        let some: Vec<E::ActiveModel> = rows.by_ref().take(next).collect();
         E::insert_many(some).exec_without_returning(to).await?;
     }
     Ok(())
