@@ -76,7 +76,11 @@ fn each_adult_of_a_group_leaves_with_digits_of_their_own_that_open_nothing_of_th
             assert!(!coding.contains("people"), "the group is told once: {coding}");
             let account = open(companion, "account").done().to_string();
             assert!(account.contains(own) && !account.contains("govornika"), "{account}");
-            assert_eq!(open(companion, "identity").exit, 0, "the reader of today may see how to reach them: they said so");
+            assert_eq!(
+                open(companion, "identity").exit,
+                0,
+                "the reader of today may see how to reach them: they said so"
+            );
         }
         let digits = texts(&seen["digits"]);
         let shown: Vec<String> = digits.iter().map(|digits| house.receipt(digits, &[]).done().to_string()).collect();
