@@ -39,7 +39,10 @@ fn main() -> ExitCode {
     );
     eprintln!("{note}");
     let failed = u32::from(opened != hash) + u32::from(grew > MORE);
-    println!("{}", json!([{ "drill": "upload", "case": "one large file", "tried": 2, "failed": failed, "note": note }]));
+    println!(
+        "{}",
+        json!([{ "drill": "upload", "case": "one large file", "tried": 2, "failed": failed, "note": note }])
+    );
     if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 

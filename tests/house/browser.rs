@@ -13,7 +13,8 @@ pub fn walk(script: &str, words: &[&str]) -> Value {
     let own = Path::new(script).extension().is_some_and(|end| end == "ts");
     let path = Path::new(if own { "test/real" } else { "test/browser" }).join(script);
     let runner = own.then_some("test/run.mjs");
-    let output = Command::new("node").args(runner).arg(path).args(words).current_dir(root().join("web")).output().unwrap();
+    let output =
+        Command::new("node").args(runner).arg(path).args(words).current_dir(root().join("web")).output().unwrap();
     let seen: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{script} {words:?}: {seen} {said}");

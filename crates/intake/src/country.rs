@@ -28,10 +28,7 @@ pub(crate) fn routes() -> Routes<Intake> {
             json("/api/v1/readers", "The public part of the registry, for showing who reads and who never does."),
             shown,
         )
-        .open(
-            json("/api/v1/words/{language}", "What the form's script says after its first question."),
-            said_later,
-        )
+        .open(json("/api/v1/words/{language}", "What the form's script says after its first question."), said_later)
 }
 
 /// What is made when somebody first asks for it; the same for everybody until the server starts anew.

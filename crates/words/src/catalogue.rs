@@ -194,7 +194,10 @@ mod tests {
         assert_eq!(days.expect("written").1, "\u{2068}{days}\u{2069} days left");
         assert!(topic(Language::English, "nothing").is_empty());
         let piece = topic(Language::English, "form-again");
-        assert_eq!(piece.iter().map(|(key, _)| *key).collect::<Vec<_>>(), ["form-again", "form-again-good", "form-again-wrong"]);
+        assert_eq!(
+            piece.iter().map(|(key, _)| *key).collect::<Vec<_>>(),
+            ["form-again", "form-again-good", "form-again-wrong"]
+        );
     }
 
     #[test]

@@ -33,8 +33,7 @@ export class ThreadPage {
     at("standing").textContent = word(`thread-standing-${standingOf(thread)}`);
     const outcome = thread.outcome === null ? "" : ` ${word("thread-outcome", { outcome: this.labels.outcome(thread.outcome) })}`;
     const { pause } = thread;
-    const until = pause?.until ? dayOf(pause.until) : "";
-    const paused = pause ? ` ${word("thread-paused", { why: this.labels.pause(pause.reason), until })}` : "";
+    const paused = pause?.until ? ` ${word("thread-paused", { why: this.labels.pause(pause.reason), until: dayOf(pause.until) })}` : "";
     at("since").textContent = word("thread-filed", { day: dayOf(thread.filed) }) + outcome + paused;
     for (const part of document.querySelectorAll<HTMLElement>("[data-live]")) part.hidden = thread.withdrawal !== null;
     at("interview").hidden = thread.withdrawal !== null || thread.parts.some(({ part }) => part === "account");

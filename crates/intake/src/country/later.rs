@@ -33,7 +33,8 @@ fn told(language: Language, topic: &str) -> impl Iterator<Item = (String, Value)
 /// Sentences by key, and the everyday words each act is found by.
 fn document(country: &Country, language: Language) -> Value {
     let acts = country.taxonomy().acts().filter(|act| act.validity.to.is_none());
-    let found = acts.map(|act| (act.code.to_string(), country.labels().words(act.code.as_str(), language.tag()).join(" ")));
+    let found =
+        acts.map(|act| (act.code.to_string(), country.labels().words(act.code.as_str(), language.tag()).join(" ")));
     let found: Map<String, Value> =
         found.filter(|(_, words)| !words.is_empty()).map(|(code, words)| (code, json!(words))).collect();
     json!({ "sentences": sentences(language), "acts": found })
@@ -53,7 +54,8 @@ mod tests {
 
     #[test]
     fn what_the_form_says_travels_with_the_page_or_after_it_and_never_twice() {
-        let of = |topics: &[&str]| topics.iter().flat_map(|topic| told(Language::English, topic)).collect::<Map<_, _>>();
+        let of =
+            |topics: &[&str]| topics.iter().flat_map(|topic| told(Language::English, topic)).collect::<Map<_, _>>();
         let (all, first) = (of(&["form"]), of(&FIRST));
         let later = sentences(Language::English);
         assert!(first.keys().all(|key| all.contains_key(key) && !later.contains_key(key)), "{first:?}");

@@ -144,18 +144,24 @@ fn facets(country: &Country, today: Day) -> Facets {
     Facets::project(&coding, country, today)
 }
 
+/// A fresh store in which these desks are enrolled.
+async fn enrolled(folder: &Path, desks: &[Desk], today: Day) -> Store {
+    let url = format!("sqlite://{}", folder.join("house.sqlite").display());
+    let store = Store::open(Settings::new(url, folder.join("blobs"), instruments().chance.source())).await.unwrap();
+    store.migrate().await.unwrap();
+    for desk in desks {
+        store.enrol(&desk.enrolment, today).await.unwrap();
+    }
+    store
+}
+
 /// Everything, with one report filed to the lead.
 pub async fn world(folder: &Path, assets: &Path) -> World {
     let mut rng = StdRng::seed_from_u64(7);
     let moment = Moment::of_unix_seconds(NOON);
     let country = Arc::new(Country::read(&Sources::embedded()).unwrap());
     let desks: Vec<Desk> = [LEAD, OVERSIGHT, SHUT_OUT].iter().map(|code| desk(code, &mut rng)).collect();
-    let url = format!("sqlite://{}", folder.join("house.sqlite").display());
-    let store = Store::open(Settings::new(url, folder.join("blobs"), instruments().chance.source())).await.unwrap();
-    store.migrate().await.unwrap();
-    for desk in &desks {
-        store.enrol(&desk.enrolment, moment.day()).await.unwrap();
-    }
+    let store = enrolled(folder, &desks, moment.day()).await;
     let sharing = store.snapshot().await.unwrap().sharing().await.unwrap();
     let registry = Arc::new(Registry::read(&Sources::embedded(), &country).unwrap().with_sharing(sharing));
     let rules = Rules::new(registry.clone(), country.clone(), vault::hash::sha256(b"rules"));

@@ -88,8 +88,8 @@ thread-asked = Ko je zamoljen da nešto poduzme
 thread-asked-line = { $name }, { $day }.
 thread-asked-due = Odgovor se čeka do { $day }.
 thread-asked-answered = Odgovoreno { $day }: { $outcome }.
-thread-asked-vital = Zamoljeni su bez čekanja na vaš pristanak, jer su u opasnosti bili život ili dijete.
-thread-paused = Odgovor traje duže. Razlog koji su naveli: { $why }. Rok nastavlja teći najkasnije { $until }.
+thread-asked-vital = Zatraženo je bez čekanja na vaš pristanak, jer je nečiji život ili neko dijete bilo u opasnosti.
+thread-paused = Na odgovor se čeka duže. Navedeni razlog: { $why }. Rok ponovo počinje teći najkasnije { $until }.
 
 # Pristanak.
 thread-consent = Promijenite šta se smije raditi

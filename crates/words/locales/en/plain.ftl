@@ -140,7 +140,7 @@ plain-told-referred = { $institution } was asked to act on { $day }.
 plain-told-answered = { $institution } answered on { $day }.
 plain-told-due = { $institution } should answer by { $day }.
 plain-told-vital = They were asked without waiting for your yes, because a life or a child was in danger.
-plain-told-paused = The answer takes longer. The reason they gave: { $why }. The time for it runs on by { $until } at the latest.
+plain-told-paused = The answer takes longer. The reason they gave: { $why }. The time for it starts again on { $until } at the latest.
 plain-told-outcome = How it ended: { $outcome }
 plain-answers-wait = { $count ->
     [one] { $count } sealed answer waits for you.

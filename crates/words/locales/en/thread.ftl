@@ -89,7 +89,7 @@ thread-asked-line = { $name }, on { $day }.
 thread-asked-due = An answer is due by { $day }.
 thread-asked-answered = Answered on { $day }: { $outcome }.
 thread-asked-vital = They were asked without waiting for your yes, because a life or a child was in danger.
-thread-paused = The answer takes longer. The reason they gave: { $why }. The time for it runs on by { $until } at the latest.
+thread-paused = The answer takes longer. The reason they gave: { $why }. The time for it starts again on { $until } at the latest.
 
 # Consent.
 thread-consent = Change what may be done

@@ -30,6 +30,7 @@ form-not-sealed = No se pudo sellar. No se envió nada, y sus respuestas siguen 
 form-full = Este dispositivo está lleno. No se guardó ni se envió nada, y sus respuestas siguen aquí. Haga sitio y pruebe otra vez.
 form-not-kept = Se selló, pero el servidor no lo guardó. Sus respuestas siguen aquí. Pruebe otra vez.
 form-directory-old = La lista de quienes leen en este dispositivo es demasiado vieja o aún no vale, así que no se selló ni se envió nada. Revise la fecha del dispositivo, conéctese a la red y pruebe otra vez.
+form-directory-stale = La lista de quienes leen en este dispositivo no está al día. Su informe se sella solo para los lectores que se nombran aquí. Si alguno de ellos cambió desde entonces, su informe se guarda igual, pero ese lector no puede abrirlo.
 form-kept-heading = Gracias. Su informe está guardado.
 form-kept-first = El servidor firmó que lo guarda. Solo quienes usted vio en la lista pueden abrirlo, no el servidor.
 form-waiting-heading = Gracias. Su informe está sellado y espera en este dispositivo.

@@ -73,5 +73,6 @@ import-progress = { $done } de { $due } filas
 import-result = { $filed } enviadas, { $already } ya lo estaban, { $faults } con fallo.
 import-broken = La conexión o el servidor lo cortó. Guarde el diario y siga después: nada se enviará dos veces.
 import-again = Guarde el diario otra vez: ahora sabe qué filas están guardadas.
+import-stale = La lista de quienes leen no está al día. Las filas se sellan solo para la institución que se encarga de su zona y para la que la sustituye.
 import-server = No se pudo cargar la lista de quienes pueden leer. Pruebe más tarde.
 import-working = Un momento.

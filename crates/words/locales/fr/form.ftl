@@ -30,6 +30,7 @@ form-not-sealed = Le scellement n'a pas marché. Rien n'a été envoyé et vos r
 form-full = Cet appareil est plein. Rien n'a été gardé ni envoyé, et vos réponses sont encore là. Faites de la place et réessayez.
 form-not-kept = C'est scellé, mais le serveur ne l'a pas gardé. Vos réponses sont encore là. Réessayez.
 form-directory-old = La liste des lecteurs sur cet appareil est trop vieille ou pas encore valable ; rien n'a été scellé ni envoyé. Vérifiez la date de l'appareil, connectez-vous au réseau et réessayez.
+form-directory-stale = La liste des lecteurs sur cet appareil n'est plus à jour. Votre signalement est scellé seulement pour les lecteurs nommés ici. Si l'un d'eux a changé depuis, votre signalement est quand même gardé, mais ce lecteur ne peut pas l'ouvrir.
 form-kept-heading = Merci. Votre signalement est gardé.
 form-kept-first = Le serveur a signé qu'il le garde. Seuls les lecteurs que vous avez vus peuvent l'ouvrir, pas le serveur.
 form-waiting-heading = Merci. Votre signalement est scellé et attend sur cet appareil.

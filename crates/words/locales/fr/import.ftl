@@ -73,5 +73,6 @@ import-progress = { $done } lignes sur { $due }
 import-result = { $filed } envoyées, { $already } l'étaient déjà, { $faults } avec une faute.
 import-broken = La connexion ou le serveur y a mis fin. Gardez le journal et continuez plus tard : rien ne partira deux fois.
 import-again = Enregistrez encore le journal : il sait maintenant quelles lignes sont gardées.
+import-stale = La liste des lecteurs n'est plus à jour. Les lignes sont scellées seulement pour l'institution chargée de leur région et pour celle qui la remplace.
 import-server = La liste de qui peut lire n'a pas pu être chargée. Réessayez plus tard.
 import-working = Un moment.

@@ -30,6 +30,7 @@ form-not-sealed = Nije se moglo zapečatiti. Ništa nije poslano, a vaši odgovo
 form-full = Ovaj uređaj je pun. Ništa nije sačuvano i ništa nije poslano, a vaši odgovori su još ovdje. Oslobodite mjesto i pokušajte ponovno.
 form-not-kept = Zapečaćeno je, ali server nije sačuvao. Vaši odgovori su još ovdje. Pokušajte ponovno.
 form-directory-old = Popis čitatelja na ovom uređaju je prestar ili još ne važi, zato ništa nije zapečaćeno ni poslano. Provjerite datum na uređaju, spojite se na mrežu i pokušajte ponovno.
+form-directory-stale = Popis čitatelja na ovom uređaju je zastario. Prijava se pečati samo za ovdje navedene čitatelje. Ako se neki od njih u međuvremenu promijenio, prijava se ipak čuva, ali je taj čitatelj ne može otvoriti.
 form-kept-heading = Hvala. Vaša prijava je sačuvana.
 form-kept-first = Server je potpisao da je čuva. Otvoriti je mogu samo čitatelji koje ste vidjeli, server ne može.
 form-waiting-heading = Hvala. Vaša prijava je zapečaćena i čeka na ovom uređaju.

@@ -73,5 +73,6 @@ import-progress = { $done } od { $due } redova
 import-result = Predano: { $filed }, ranije predano: { $already }, s pogreškom: { $faults }.
 import-broken = Veza ili server je ovo prekinuo. Sačuvajte dnevnik i nastavite kasnije: ništa neće biti predano dvaput.
 import-again = Još jednom sačuvajte dnevnik: sada zna koji su redovi sačuvani.
+import-stale = Popis čitatelja je zastario. Redovi se pečate samo za onoga tko vodi slučajeve na njihovom području i za onoga tko ga zamjenjuje.
 import-server = Popis onih koji smiju čitati nije se mogao učitati. Molimo pokušajte kasnije.
 import-working = Trenutak.

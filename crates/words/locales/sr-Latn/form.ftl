@@ -30,6 +30,7 @@ form-not-sealed = Nije se moglo zapečatiti. Ništa nije poslano, a vaši odgovo
 form-full = Ovaj uređaj je pun. Ništa nije sačuvano i ništa nije poslato, a vaši odgovori su još ovdje. Oslobodite mjesto i pokušajte ponovo.
 form-not-kept = Zapečaćeno je, ali server nije sačuvao. Vaši odgovori su još ovdje. Pokušajte ponovo.
 form-directory-old = Spisak čitalaca na ovom uređaju je prestar ili još ne važi, zato ništa nije zapečaćeno ni poslano. Provjerite datum na uređaju, spojite se na mrežu i pokušajte ponovo.
+form-directory-stale = Spisak čitalaca na ovom uređaju je zastario. Prijava se pečati samo za ovdje navedene čitaoce. Ako se neki od njih u međuvremenu promijenio, prijava se ipak čuva, ali je taj čitalac ne može otvoriti.
 form-kept-heading = Hvala. Vaša prijava je sačuvana.
 form-kept-first = Server je potpisao da je čuva. Otvoriti je mogu samo čitaoci koje ste vidjeli, server ne može.
 form-waiting-heading = Hvala. Vaša prijava je zapečaćena i čeka na ovom uređaju.

@@ -46,3 +46,4 @@ triage-signature-missing = nedostaje potpis
 triage-overdue = rok je istekao
 triage-paused = zastalo
 triage-clock-paused = Odgovor osobi: stoji od { $since } · { $why }
+triage-clock-paused-until = Sat sam nastavlja { $until }.

@@ -73,5 +73,6 @@ import-progress = { $due } satırdan { $done }
 import-result = { $filed } gönderildi, { $already } önceden gönderilmişti, { $faults } hatalı.
 import-broken = Bağlantı ya da sunucu bunu kesti. Günlüğü saklayın ve sonra sürdürün: hiçbir şey iki kez gitmez.
 import-again = Günlüğü bir kez daha kaydedin: artık hangi satırların saklandığını biliyor.
+import-stale = Okuyanlar listesi güncel değil. Satırlar yalnız kendi bölgelerinde işi yürüten kurum ve onun yerine bakan kurum için mühürlenir.
 import-server = Kimin okuyabileceği listesi yüklenemedi. Sonra yeniden deneyin.
 import-working = Bir dakika.
