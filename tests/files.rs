@@ -12,7 +12,7 @@ fn opened(house: &House, report: &str, part: &str) -> Vec<u8> {
     let folder = house.file(&format!("opened-{}", part.replace('/', "-")));
     house.desk("NGO-VP.triage", &["open", report, part, "--out", &folder]).done();
     let mut files = std::fs::read_dir(format!("{folder}/evidence")).unwrap().map(|entry| entry.unwrap().path());
-    let file = files.find(|path| !path.extension().is_some_and(|end| end == "json")).unwrap();
+    let file = files.find(|path| path.extension().is_none_or(|end| end != "json")).unwrap();
     std::fs::read(file).unwrap()
 }
 

@@ -38,14 +38,14 @@ fn a_volunteers_phone_is_set_up_in_two_minutes_and_loses_nothing_when_the_link_e
     let house = House::open(Database::Sqlite);
     let file = house.file("link");
     let make = ["link", "--out", &file, "--address", &house.public];
-    let made = house.desk("NGO-HCBH.alternate", &make).done();
+    let link = house.desk("NGO-HCBH.alternate", &make).done();
     let address = std::fs::read_to_string(&file).unwrap();
     let file_through = || browse("link.mjs", &[address.trim(), &pictures()]);
     let through = || house.kept().iter().find(|(table, _)| table == "filed_through").map_or(0, |(_, rows)| *rows);
     let Some(seen) = file_through() else { return };
     println!("link: set up and filed in {} s", seen["seconds"]);
     assert_eq!((&seen["filings"], through()), (&json!(["link"]), 1), "{seen}");
-    house.desk("NGO-HCBH.alternate", &["unlink", made["link"].as_str().unwrap()]).done();
+    house.desk("NGO-HCBH.alternate", &["unlink", link["link"].as_str().unwrap()]).done();
     let seen = file_through().unwrap();
     assert_eq!(
         (&seen["filings"], through()),

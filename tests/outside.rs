@@ -2,6 +2,7 @@
 
 use house_tests::{Database, Field, House, Said, both_databases, putokaz, root};
 use ledger::{Blind, Leaf};
+use report::{Day, ReportId, Sha256};
 use serde_json::{Value, json};
 use vault::{Act, Author, Body, GrantLine, Reader, Statement, Version1, When, hash::sha256};
 
@@ -61,15 +62,20 @@ fn looked_away(house: &House, case: &Value, to: &str) -> (Statement, Vec<u8>) {
     (statement, signature)
 }
 
+/// What a good line of the log says of it.
+fn referred(report: ReportId, statement: Sha256, today: Day) -> Vec<u8> {
+    json!({ "act": "refer", "day": today, "by": "NGO-VP/triage", "report": report, "statement": statement })
+        .to_string()
+        .into_bytes()
+}
+
 /// Writes it as kept: statement, grant and a good line of the log, past every check there is.
 fn write_past_every_check(house: &House, (statement, signature): (&Statement, Vec<u8>), to: &str) {
     let tables = house.tables();
     let index = tables.iter().find(|table| table.name == "ledger").map_or(0, |table| table.rows.len());
     let (index, today) = (i64::try_from(index).unwrap(), house_tests::today());
     let (body, hash) = (statement.body(), statement.sha256());
-    let event =
-        json!({ "act": "refer", "day": today, "by": "NGO-VP/triage", "report": body.report, "statement": hash });
-    let (blind, event) = (Blind([9; 32]), event.to_string().into_bytes());
+    let (blind, event) = (Blind([9; 32]), referred(body.report, hash, today));
     let bytes = |bytes: &[u8]| Field::Bytes(Some(bytes.to_vec()));
     let text = |text: &str| Field::Text(Some(text.to_owned()));
     let (report, day) = (bytes(body.report.as_bytes()), Field::Number(Some(today.number())));
@@ -144,6 +150,9 @@ both_databases! {
     }
 }
 
+/// What somebody does to an opening.
+type Change = fn(&mut Value);
+
 #[test]
 fn an_opening_that_leaves_out_or_edits_anything_does_not_hold() {
     let house = House::open(Database::Sqlite);
@@ -153,7 +162,7 @@ fn an_opening_that_leaves_out_or_edits_anything_does_not_hold() {
         said.done();
     }
     let whole: Value = serde_json::from_str(&std::fs::read_to_string(house.file("whole.json")).unwrap()).unwrap();
-    let changes: [(&str, fn(&mut Value)); 4] = [
+    let changes: [(&str, Change); 4] = [
         ("its facets are not those that were signed", |edited| {
             let facets = edited["statements"][0]["facets"].as_str().unwrap().replace("P-BP", "P-JUD");
             edited["statements"][0]["facets"] = facets.into();

@@ -44,7 +44,7 @@ fn no_page_is_too_heavy_in_any_language() {
         };
         for language in Language::ALL {
             let bytes = around + document(&door, &format!("/{language}/{page}"));
-            println!("{page} {language}: {:.1} KiB", bytes as f64 / 1024.0);
+            println!("{page} {language}: {bytes} bytes");
             if bytes > most {
                 heavy.push(format!("/{language}/{page}: {bytes} bytes of {most}"));
             }
