@@ -11,8 +11,8 @@ use crate::Failure;
 
 /// How long to wait before asking again, in milliseconds.
 const WAITS: [u64; 4] = [200, 600, 1_500, 4_000];
-/// The largest answer that is read: a sealed file of 512 MiB and its cover.
-const LARGEST_ANSWER: u64 = 540 << 20;
+/// The largest answer that is read: a sealed file as large as an upload may be, and its cover.
+const LARGEST_ANSWER: u64 = 2_200 << 20;
 
 /// A listener and the right to speak there.
 #[derive(Clone)]
