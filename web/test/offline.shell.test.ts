@@ -41,7 +41,7 @@ Object.assign(globalThis, {
   fetch: answer,
   caches: { open: async (name: string) => shelf(name), keys: async () => [...shelves.keys()], delete: async (name: string) => shelves.delete(name) },
 });
-const { fill, fillLanguage, forgetFormer, isList, kept, languages, pageOf, refresh } = await import("../src/offline/shell.ts");
+const { fill, fillLanguage, forgetFormer, hasFormer, isList, kept, languages, pageOf, refresh } = await import("../src/offline/shell.ts");
 
 const page = (script: string): string => `<html><script src="/assets/${script}.js"></script></html>`;
 const PAGES = ["", "report", "child", "residents", "another", "quick", "waiting", "receipt", "leaving", "manifest.webmanifest"];
@@ -74,6 +74,13 @@ test("an update that is not whole is not installed, and the former version still
   server = serve("form-NEWER");
   await assert.rejects(fill(["en"]), /another version/);
   assert.ok(shelves.get("putokaz-former")?.has("/en/quick"));
+});
+
+test("a version beside which another lies is an update", async () => {
+  await fill(["en"]);
+  assert.equal(await hasFormer(), false);
+  shelves.set("putokaz-former", new Map());
+  assert.equal(await hasFormer(), true);
 });
 
 test("a page of another version never takes the place of one whose code lies here", async () => {

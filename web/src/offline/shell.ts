@@ -83,6 +83,9 @@ export async function forgetFormer(): Promise<void> {
   for (const name of await ours()) if (name !== NAME) await caches.delete(name);
 }
 
+/** Whether another version lies here: then this one is an update, and no visit begins with it. */
+export const hasFormer = async (): Promise<boolean> => (await ours()).some((name) => name !== NAME);
+
 /** This version goes: nobody asked for it to stay. */
 export const forgetThis = (): Promise<boolean> => caches.delete(NAME);
 

@@ -3,7 +3,7 @@
 
 import { ask } from "./answer.ts";
 import { CHANNEL, type SharedAnswer } from "./channel.ts";
-import { fill, fillLanguage, forgetFormer, forgetThis, isAsset, isList, isPage, kept, languages, pageOf, refresh } from "./shell.ts";
+import { fill, fillLanguage, forgetFormer, forgetThis, hasFormer, isAsset, isList, isPage, kept, languages, pageOf, refresh } from "./shell.ts";
 import { sendAll } from "./sync.ts";
 
 interface Extendable extends Event {
@@ -60,8 +60,8 @@ async function opened(): Promise<string[]> {
 async function install(): Promise<void> {
   const read = (await opened()).flatMap((path) => pageOf(path)?.language ?? []);
   await fill(new Set([...(await languages()), ...read]));
-  if ((await opened()).some(isPage)) return;
-  // Whoever began this has left: nothing of it stays.
+  if ((await opened()).some(isPage) || (await hasFormer())) return;
+  // Whoever began this has left, and leaving clears former versions too: nothing of it stays.
   await forgetThis();
   throw new Error("left");
 }

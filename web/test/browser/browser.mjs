@@ -90,6 +90,15 @@ export async function lookAt(browser, context, url) {
   }
 }
 
+/** Waits until a question asked in the page is answered with yes; a page's own waiting takes any promise for a yes. */
+export async function until(page, question) {
+  const late = Date.now() + 30_000;
+  while (!(await page.evaluate(question))) {
+    expect(Date.now() < late, `in vain: ${question}`);
+    await page.waitForTimeout(50);
+  }
+}
+
 /** Walks until the first thing that is not as it must be, prints what was seen as one line, and closes the browser. */
 export async function conclude(seen, { browser, page, picture }, walk) {
   try {

@@ -4,7 +4,7 @@
 // the screen is empty. Prints one JSON line: what was filed, each one's digits; exits 1 on the first thing that is not as it must be.
 
 import { join } from "node:path";
-import { conclude, expect, launch, lookHere, words } from "./browser.mjs";
+import { conclude, expect, launch, lookHere, until, words } from "./browser.mjs";
 
 const [base, out] = words("group.mjs BASE_URL OUT_DIR [--quick]");
 const kind = process.argv.includes("--quick") ? "quick" : "report";
@@ -29,7 +29,7 @@ const picture = (name) => page.screenshot({ path: join(out, `group-${kind}-${nam
 async function visit() {
   await page.goto(new URL("/en/", base).href);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await page.waitForFunction(async () => {
+  await until(page, async () => {
     for (const name of await caches.keys()) {
       const shelf = await caches.open(name);
       const found = await Promise.all(["/en/another", "/api/v1/directory", "/api/v1/readers"].map((path) => shelf.match(path)));

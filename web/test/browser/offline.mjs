@@ -4,7 +4,7 @@
 // Prints one JSON line; exits 1 on the first thing that is not as it must be. Screenshots go to OUT_DIR.
 
 import { join } from "node:path";
-import { conclude, expect, launch, lookAt, lookHere, words } from "./browser.mjs";
+import { conclude, expect, launch, lookAt, lookHere, until, words } from "./browser.mjs";
 
 const [base, out] = words("offline.mjs BASE_URL OUT_DIR");
 
@@ -30,7 +30,7 @@ const chip = (name, value) => tap(`label.chip:has(input[name="${name}"][value="$
 async function visit() {
   await open("/en/");
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await page.waitForFunction(async () => {
+  await until(page, async () => {
     for (const name of await caches.keys()) {
       const shelf = await caches.open(name);
       const found = await Promise.all(["/en/quick", "/api/v1/directory", "/api/v1/readers"].map((path) => shelf.match(path)));

@@ -5,7 +5,7 @@
 // exits 1 on the first thing that is not as it must be.
 
 import { once } from "node:events";
-import { conclude, expect, launch, words } from "./browser.mjs";
+import { conclude, expect, launch, until, words } from "./browser.mjs";
 
 const [base] = words("update.mjs BASE_URL");
 const seen = {};
@@ -21,7 +21,7 @@ async function begin() {
   await form.goto(at("/en/report"));
   await form.waitForSelector("html[data-ready]", { state: "attached" });
   await form.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await form.waitForFunction(async () => {
+  await until(form, async () => {
     const all = await Promise.all(["/en/quick", "/en/report", "/api/v1/words/en", "/api/v1/directory", "/api/v1/tables", "/api/v1/readers"].map((path) => caches.match(path)));
     return all.every(Boolean);
   });
@@ -51,7 +51,7 @@ async function update() {
     const registration = await navigator.serviceWorker.getRegistration();
     await registration.update();
   });
-  await form.waitForFunction(async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting));
+  await until(form, async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting));
   expect((await shelves(form)).length === 2, "the former version went while a page of it is open");
 }
 
@@ -71,7 +71,7 @@ async function sendWhatWaits() {
   // The browser itself may have sent it already, as soon as there was network.
   await page.waitForFunction(() => document.querySelector("#count:not([hidden])") && document.querySelectorAll("#list li").length === 0);
   // The new version answers once no page of the former is open: the browser may take a moment to see that.
-  for (let most = 20; most > 0 && (await shelves(page)).length !== 1; most -= 1) {
+  for (let most = 20; most > 0 && (await shelves(page)).includes(seen.former.shelves[0]); most -= 1) {
     await page.goto("about:blank");
     await page.waitForTimeout(200);
     await page.goto(at("/en/report"));
