@@ -2,7 +2,7 @@ problem-not-found-title = Ovdje nije pronađeno ništa.
 problem-not-found-next = Provjerite adresu. Možda je sadržaj povučen ili ga ne možete vidjeti.
 
 problem-method-unknown-title = Ova adresa to ne može uraditi.
-problem-method-unknown-next = Pogledajte popis adresa i šta koja od njih radi.
+problem-method-unknown-next = Pogledajte spisak adresa i šta koja od njih radi.
 
 problem-type-unsupported-title = Ova vrsta sadržaja se ovdje ne prima.
 problem-type-unsupported-next = Pošaljite vrstu sadržaja koju ova adresa navodi.
@@ -62,7 +62,7 @@ problem-envelope-unreadable-title = Zapečaćena koverta se ne može pročitati.
 problem-envelope-unreadable-next = Provjerite je li program koji ju je zapečatio ažuran, pa zapečatite ponovo.
 
 problem-facets-refused-title = Neki od kodiranih odgovora ovdje nisu poznati.
-problem-facets-refused-next = Preuzmite najnovije popise i ponovo zapečatite prijavu. Na vašem uređaju ništa napisano nije izgubljeno.
+problem-facets-refused-next = Preuzmite najnovije spiskove i ponovo zapečatite prijavu. Na vašem uređaju ništa napisano nije izgubljeno.
 
 problem-seal-refused-title = Nešto u vezi s pečaćenjem nije u redu.
 problem-seal-refused-next = Preuzmite najnoviji imenik i ponovo zapečatite prijavu. Na vašem uređaju ništa napisano nije izgubljeno.
@@ -84,13 +84,13 @@ problem-unavailable-next = Na vašem uređaju ništa nije izgubljeno. Pokušajte
 
 problem-internal-title = Došlo je do greške na našoj strani.
 problem-internal-next = Niste vi krivi. Pokušajte ponovo; ako se ponovi, javite nam broj reference.
-problem-link-ended-title = Ova veza za prijavljivanje je istekla
-problem-link-ended-next = Ništa nije izgubljeno. Pošaljite prijavu bez nje ili zatražite novu od svoje organizacije.
+problem-link-ended-title = Ovaj link za prijave je istekao
+problem-link-ended-next = Ništa nije izgubljeno. Pošaljite prijavu bez njega ili zatražite novi od svoje organizacije.
 problem-puzzle-needed-title = Upravo sada prijavljuje mnogo ljudi
 problem-puzzle-needed-next = Ništa nije izgubljeno. Vaš uređaj prvo malo računa ili sačeka minutu, pa šalje ponovo.
 
-problem-statistics-period-unreadable-title = Razdoblje se ne piše tako.
-problem-statistics-period-unreadable-next = Napišite godinu (2024), polugodište (2024-H1) ili tromjesečje (2024-Q2).
+problem-statistics-period-unreadable-title = Period se ne piše tako.
+problem-statistics-period-unreadable-next = Napišite godinu (2024), polugodište (2024-H1) ili kvartal (2024-Q2).
 
 problem-statistics-form-unknown-title = Tabela ne postoji u tom obliku.
 problem-statistics-form-unknown-next = Tražite csv ili json.
@@ -98,14 +98,14 @@ problem-statistics-form-unknown-next = Tražite csv ili json.
 problem-statistics-unknown-table-title = U planu nema takve tabele.
 problem-statistics-unknown-table-next = Koristite oznaku iz plana, na primjer T-A.
 
-problem-statistics-period-too-short-title = Ova tabela se pravi samo za duža razdoblja.
-problem-statistics-period-too-short-next = Tražite polugodište ili godinu oko tog razdoblja.
+problem-statistics-period-too-short-title = Ova tabela se pravi samo za duže periode.
+problem-statistics-period-too-short-next = Tražite polugodište ili godinu oko tog perioda.
 
-problem-statistics-period-not-over-title = Ovo razdoblje još nije završeno.
-problem-statistics-period-not-over-next = Tražite ponovo nakon zadnjeg dana, ili tražite ranije razdoblje.
+problem-statistics-period-not-over-title = Ovaj period još nije završen.
+problem-statistics-period-not-over-next = Tražite ponovo nakon zadnjeg dana, ili tražite raniji period.
 
 problem-statistics-already-published-title = Ova tabela je već objavljena za dio ovog vremena. Svaka se objavljuje jednom.
-problem-statistics-already-published-next = Tražite razdoblje koje je objavljeno. Zakašnjele prijave broje se u sljedećem.
+problem-statistics-already-published-next = Tražite period koji je objavljen. Zakašnjele prijave broje se u sljedećem.
 
 problem-statistics-unsafe-title = Iz ove tabele i ranijih neko bi mogao izračunati male brojeve. Zato se ne objavljuje.
-problem-statistics-unsafe-next = Ako bi duže razdoblje bilo sigurno, ovdje je navedeno. Tražite njega.
+problem-statistics-unsafe-next = Ako bi duži period bio siguran, ovdje je naveden. Tražite njega.

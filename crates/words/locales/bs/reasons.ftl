@@ -10,12 +10,12 @@ reason-shares-mailbox = Prima poštu u isti sandučić kao { $institution }.
 reason-shares-recovery = Zajedno s institucijom { $institution } čuva dio ključa za oporavak.
 
 # Why an institution is proposed.
-reason-child-alone = Dijete je samo: ova služba se mora brinuti o njemu. Dobija samo ono što joj je nužno, bez opisa djela i bez imena navodnih počinilaca.
+reason-child-alone = Dijete je samo: ova služba se mora brinuti o njemu. Dobija samo ono što joj je nužno, bez opisa djela i bez imena prijavljenih.
 reason-fits = Može postupati ovdje i u vezi s onim što je prijavljeno.
 reason-mandate-first = Prva adresa za ovo ({ $mandate }).
 reason-breadth-oversight = Drugo tijelo koje nadzire vlasti, da sve ne zavisi od jednog.
-reason-breadth-non-state = Organizacija izvan države, da sve ne zavisi od vlasti.
-reason-service-through-lawyer = Pomoć preko { $institution }, da niko drugi ne sazna.
+reason-breadth-non-state = Nevladina organizacija, da sve ne zavisi od vlasti.
+reason-service-through-lawyer = Posreduje { $institution }, da niko drugi ne sazna.
 
 # Who will hear of it.
 reason-tells-always = Uvijek obavještava one koji su navedeni kao odgovorni i traži njihov odgovor.

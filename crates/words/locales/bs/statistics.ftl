@@ -5,7 +5,7 @@ statistics-show-as = Prikaži kao { $period }
 
 # Why a table is not published: the codes of refusals.
 statistics-unknown-table = Plan nema takvu tabelu.
-statistics-period-too-short = Ova tabela se izrađuje samo za duža razdoblja.
-statistics-period-not-over = Ovo razdoblje još nije završeno.
+statistics-period-too-short = Ova tabela se izrađuje samo za duže periode.
+statistics-period-not-over = Ovaj period još nije završen.
 statistics-already-published = Ova tabela je za ovo vrijeme već objavljena. Svaka se objavljuje jednom.
 statistics-unsafe = Iz ove tabele i ranijih neko bi mogao izračunati male brojeve. Zato se ne objavljuje.

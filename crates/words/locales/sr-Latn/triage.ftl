@@ -46,4 +46,4 @@ triage-signature-missing = nedostaje potpis
 triage-overdue = rok je istekao
 triage-paused = zastalo
 triage-clock-paused = Odgovor osobi: stoji od { $since } · { $why }
-triage-clock-paused-until = Sat sam nastavlja { $until }.
+triage-clock-paused-until = Rok teče dalje od { $until }.
