@@ -74,7 +74,7 @@ impl Store {
             let mut change = self.change().await?;
             let rules = change.rules().await?;
             let Some(mut case) = Case::load(&change, report, rules.country()).await? else { continue };
-            let gate = rules.about(&case.facets, now.day());
+            let gate = rules.about(&case.signed, now.day());
             if case.sweep(&mut change, &gate, now).await? {
                 case.settle(&change).await?;
                 change.commit().await?;
@@ -134,7 +134,7 @@ impl Store {
         let mut change = self.change().await?;
         let rules = change.rules().await?;
         let Some(mut case) = Case::load(&change, report, rules.country()).await? else { return Ok(false) };
-        let gate = rules.about(&case.facets, now.day());
+        let gate = rules.about(&case.signed, now.day());
         case.sweep(&mut change, &gate, now).await?;
         if !case.release(&mut change, now).await? {
             return Ok(false);

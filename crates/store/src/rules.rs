@@ -40,31 +40,31 @@ impl Rules {
         self.registry.version() == version && self.sha256.as_bytes() == sha256
     }
 
-    /// What these rules say about one report today.
-    pub(crate) fn about(&self, facets: &Facets, today: Day) -> Gate {
+    /// What these rules say today about a report of which these facets were signed, those in force last. Whoever any of them
+    /// accuses stays shut out.
+    pub(crate) fn about(&self, signed: &[Facets], today: Day) -> Gate {
         let nowhere = Area::unknown();
-        Gate {
-            closure: self.registry.closure(facets.accused(), facets.area().unwrap_or(&nowhere)),
-            eligible: routing::eligible(facets, &self.registry, today),
-        }
+        let closure = |facets: &Facets| self.registry.closure(facets.accused(), facets.area().unwrap_or(&nowhere));
+        let eligible = signed.last().map(|facets| routing::eligible(facets, &self.registry, today));
+        Gate { closures: signed.iter().map(closure).collect(), eligible: eligible.unwrap_or_default() }
     }
 }
 
 /// Who may receive one report.
 pub(crate) struct Gate {
-    closure: Closure,
+    closures: Vec<Closure>,
     eligible: EligibleSet,
 }
 
 impl Gate {
     /// Whether a grant to this institution may be written now.
     pub(crate) fn admits(&self, institution: &InstitutionCode) -> bool {
-        !self.closure.contains(institution) && self.eligible.get(institution).is_some()
+        !self.shuts_out(institution) && self.eligible.get(institution).is_some()
     }
 
     /// Whether what this institution already has must be taken from it.
     pub(crate) fn shuts_out(&self, institution: &InstitutionCode) -> bool {
-        self.closure.contains(institution)
+        self.closures.iter().any(|closure| closure.contains(institution))
     }
 
     /// Whether it may read for a purpose as this kind of recipient.

@@ -141,7 +141,7 @@ impl Known {
             return Err(Error::Upload);
         }
         let day = filing.now.day();
-        let gate = rules.about(facets, day);
+        let gate = rules.about(std::slice::from_ref(facets), day);
         let index = change.upcoming().await?;
         let making = Making { key: &random(change.inner.entropy), gate: &gate, day: day.number(), ledger_index: index };
         let mut own = Rows::default();

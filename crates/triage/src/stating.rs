@@ -60,10 +60,8 @@ async fn act(
     let signer = envelope.statement.body().signer;
     let snapshot = dashboard.store().snapshot().await?;
     let known = snapshot.known(case.thread.report, &signer).await?.ok_or(Code::NotFound)?;
-    // Whole, also where this institution is told the least: the closure is computed from them.
-    let facets = snapshot.facets_of(case.thread.report).await?.ok_or(Code::NotFound)?;
     drop(snapshot);
-    let stated = hold(&dashboard, envelope, known, facets).await?.by(&permit.member().member);
+    let stated = hold(&dashboard, envelope, known).await?.by(&permit.member().member);
     match dashboard.store().state(stated, dashboard.now()).await? {
         Filed::Kept(kept) => answer(StatusCode::CREATED, (&case, kept.statement().to_string(), kept.day().to_string())),
         Filed::Already(kept) => answer(StatusCode::OK, (&case, kept.statement().to_string(), kept.day().to_string())),
@@ -122,10 +120,11 @@ fn check_verification(dashboard: &Dashboard, envelope: &Envelope, facets: &Facet
 }
 
 /// Holds the envelope to the directory it names and the one in force, off the threads that serve.
-async fn hold(dashboard: &Dashboard, envelope: Envelope, known: Known, kept: Facets) -> Result<Stated, Problem> {
+async fn hold(dashboard: &Dashboard, envelope: Envelope, known: Known) -> Result<Stated, Problem> {
     let facets = match &envelope.facets {
         Some(text) => Facets::admit(text.as_bytes(), dashboard.country())?,
-        None => kept,
+        // Whole, also where this institution is told the least: the closure is computed from them.
+        None => known.facets.last().cloned().ok_or(Code::NotFound)?,
     };
     let directories = &dashboard.founded().directories;
     let version = envelope.statement.body().directory;

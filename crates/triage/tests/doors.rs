@@ -231,6 +231,56 @@ async fn nothing_is_referred_to_who_is_shut_out_or_in_anothers_name() {
     .await;
 }
 
+/// The lead's first statement: a correction that says this is what the server may know.
+fn correction(world: &World, facets: &str) -> Vec<u8> {
+    let desk = desk(world, LEAD);
+    let directory = world.directory.body();
+    let body = Stated {
+        version: Version1,
+        act: Act::Code,
+        report: REPORT.parse().unwrap(),
+        sequence: 0,
+        first: Some(world.first),
+        from: Author::Institution(desk.code.clone()),
+        signer: desk.signing.public(),
+        directory: directory.version,
+        registry: directory.registry.clone(),
+        taxonomy: directory.taxonomy.clone(),
+        facets: Some(vault::hash::sha256(facets.as_bytes())),
+        receipt: None,
+        lookup: None,
+        parts: Vec::new(),
+        grants: Vec::new(),
+        detail: std::collections::BTreeMap::default(),
+    };
+    let statement = Statement::make(body).unwrap();
+    let signature = statement.sign(&desk.signing);
+    let (uploads, facets) = (std::collections::BTreeMap::default(), Some(facets.to_owned()));
+    Envelope { statement, signature, facets, uploads, parts: Vec::new(), grants: Vec::new() }.write().unwrap()
+}
+
+#[tokio::test]
+async fn who_is_accused_and_what_was_agreed_to_are_the_persons_and_no_members_to_change() {
+    with_world(async |world| {
+        let lead = sign_in(world, LEAD).await;
+        let kept = String::from_utf8(world.facets.to_bytes()).unwrap();
+        let changed = |from: &str, to: &str| {
+            assert!(kept.contains(from), "{kept}");
+            correction(world, &kept.replacen(from, to, 1))
+        };
+        let agreed = r#",{"purpose":"C-OVER","recipient_kind":"K-OVER","parts":["account"]}"#;
+        for (from, to, code) in [(r#"["BA-BP"]"#, "[]", "facets-accused"), (agreed, "", "facets-consent")] {
+            let (status, problem) = act(world, &lead, changed(from, to)).await;
+            assert_eq!((status, &problem["code"]), (422, &code.into()), "{problem}");
+        }
+        let (_, case) = get_json(world, &format!("/api/v1/reports/{REPORT}"), &lead).await;
+        assert_eq!(case["facets"], kept);
+        let one_more = changed(r#"["BA-BP"]"#, r#"["BA-BP","BA-SIPA"]"#);
+        assert_eq!(act(world, &lead, one_more).await.0, 201, "one more accused is a correction");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn each_role_begins_with_the_first_page_it_may_open() {
     with_world(async |world| {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use report::{Facets, InstitutionCode, PartKind, PartName, Sha256};
+use report::{Accused, Facets, InstitutionCode, PartKind, PartName, Sha256};
 use routing::EligibleSet;
 use signed::{PublicKey, Signature};
 
@@ -29,6 +29,8 @@ pub struct Known {
     pub receipt: Sha256,
     /// The parts it has.
     pub parts: BTreeSet<PartName>,
+    /// Every facets signed about it, those in force last.
+    pub facets: Vec<Facets>,
     /// How many statements this signer made about it.
     pub sequence: u32,
 }
@@ -123,6 +125,7 @@ pub fn check(envelope: Envelope, grounds: &Grounds<'_>) -> Result<Checked, Refus
     check_author(body, grounds)?;
     check_versions(body, grounds)?;
     check_facets(body, envelope.facets.as_deref())?;
+    check_correction(body, grounds)?;
     let parts = check_parts(&envelope, grounds)?;
     let (grants, withheld) = grants::check(&envelope, grounds)?;
     let Envelope { statement, signature, facets, .. } = envelope;
@@ -185,7 +188,13 @@ fn check_author(body: &Body, grounds: &Grounds<'_>) -> Result<(), Refusal> {
 /// Whether an institution may have nothing to do with this report, by any of the three that know.
 fn shut_out(code: &InstitutionCode, grounds: &Grounds<'_>) -> bool {
     grounds.eligible.get(code).is_none()
-        || [grounds.stated, grounds.newest].iter().any(|directory| directory.closure(grounds.facets).contains(code))
+        || [grounds.stated, grounds.newest].iter().any(|directory| closure(directory, grounds).contains(code))
+}
+
+/// Everyone shut out by any facets ever signed: an accusation, once made, is not unmade by facets that leave it out.
+fn closure(directory: &Directory, grounds: &Grounds<'_>) -> BTreeSet<InstitutionCode> {
+    let before = grounds.known.iter().flat_map(|known| &known.facets);
+    before.chain([grounds.facets]).flat_map(|facets| directory.closure(facets)).collect()
 }
 
 fn check_versions(body: &Body, grounds: &Grounds<'_>) -> Result<(), Refusal> {
@@ -202,6 +211,22 @@ fn check_facets(body: &Body, facets: Option<&str>) -> Result<(), Refusal> {
         (false, None, None) => Ok(()),
         _ => Err(Refusal::FacetsPresence),
     }
+}
+
+/// A member corrects what happened. Who is accused may grow by it and never shrink, and what was agreed to stays: both are the
+/// person's, and decide who may read.
+fn check_correction(body: &Body, grounds: &Grounds<'_>) -> Result<(), Refusal> {
+    let kept = grounds.known.and_then(|known| known.facets.last());
+    let Some(kept) = kept.filter(|_| body.act == Act::Code) else { return Ok(()) };
+    if !accuses_all(grounds.facets.accused(), kept.accused()) {
+        return Err(Refusal::FacetsAccused);
+    }
+    if grounds.facets.consent() == kept.consent() { Ok(()) } else { Err(Refusal::FacetsConsent) }
+}
+
+fn accuses_all(now: &Accused, before: &Accused) -> bool {
+    before.kinds.iter().all(|kind| now.kinds.contains(kind))
+        && before.institutions.iter().all(|code| now.institutions.contains(code))
 }
 
 fn check_parts(envelope: &Envelope, grounds: &Grounds<'_>) -> Result<Vec<CheckedPart>, Refusal> {

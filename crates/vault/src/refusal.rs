@@ -55,6 +55,10 @@ refusals! {
     FacetsPresence = "facets-presence",
     /// The facets are not the bytes that were signed.
     FacetsHash = "facets-hash",
+    /// A member's correction leaves out an accusation, which is the reporter's.
+    FacetsAccused = "facets-accused",
+    /// A member's correction changes consent, which is the reporter's.
+    FacetsConsent = "facets-consent",
     /// A sealed file has a size that does not exist.
     SealedSize = "sealed-size",
     /// A sealed file has not the one header of ours.

@@ -12,7 +12,7 @@ impl From<Refusal> for Problem {
         let code = match refusal {
             R::EnvelopeMagic | R::EnvelopeHead | R::EnvelopeLength | R::StatementShape => Code::EnvelopeUnreadable,
             R::EnvelopeHeadTooLarge | R::EnvelopePartTooLarge | R::EnvelopeTooMany => Code::BodyTooLarge,
-            R::GrantConsent => Code::NotAgreed,
+            R::GrantConsent | R::FacetsAccused | R::FacetsConsent => Code::NotAgreed,
             R::GrantReader | R::GrantClosure => Code::ReaderRefused,
             _ => Code::SealRefused,
         };

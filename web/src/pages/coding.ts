@@ -81,8 +81,10 @@ export async function correct(desk: Opened, form: HTMLFormElement, number: numbe
   const chosen = [...form.querySelectorAll<HTMLInputElement>('input[name="acts"]:checked')].map(({ value }) => value);
   const area = field(form, "area");
   const event: Event = { ...given(before.event), ...(area === "" ? {} : { area }) };
+  // Consent is the person's, whatever the coding before said of it.
   const consent = desk.account.facets["consent"] as ConsentRow[];
-  const after: Coding = { ...before, event, consent, acts: chosen.map((code) => told.get(code) ?? { code }) };
+  const statistics = consent.some(({ purpose }) => purpose === lists.consent.statistics.purpose);
+  const after: Coding = { ...before, event, consent, statistics, acts: chosen.map((code) => told.get(code) ?? { code }) };
   delete after.to_code;
   const facets = writeFacets(project(after, lists, utcDay(Date.now())));
   return stateCoding(desk, { number, words: JSON.stringify(after) }, facets);

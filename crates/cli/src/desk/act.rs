@@ -133,8 +133,10 @@ impl Work<'_> {
     }
 
     fn correct(&self, mut coding: Coding, around: &mut Around) -> Result<Value, Failure> {
-        let consent = self.facets()?.consent().to_vec();
-        coding.consent.get_or_insert(consent);
+        let (agreed, counting) = (self.facets()?, &self.home.country.consent().statistics().purpose);
+        // Consent is the person's, whatever the file says of it.
+        coding.consent = Some(agreed.consent().to_vec());
+        coding.statistics = report::Answer::Given(agreed.consents_to(counting.as_str()));
         coding.check(&self.home.country, around.today).map_err(|faults| crate::field_faults(&faults))?;
         let facets = Facets::project(&coding, &self.home.country, around.today).to_bytes();
         let mut brings = self.written(PartKind::Coding, self.case.next().coding, &coding.to_bytes(), around)?;

@@ -1,7 +1,10 @@
 //! One report inside a change.
 
 use report::{Country, Facets, InstitutionCode, ReportId, Stage, Step};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
+};
 use sha2::{Digest, Sha256};
 use vault::{Act, Author};
 
@@ -10,13 +13,15 @@ use crate::error::Error;
 use crate::filing::Filed;
 use crate::rows::{LIVE, area};
 use crate::stated::{Exact, Stated};
-use crate::tables::{findings, grants, report_categories, report_keys, reports, tombstones};
+use crate::tables::{findings, grants, report_categories, report_keys, reports, statements, tombstones};
 use crate::writer::tombstone;
 
 /// A report as it stands, to be changed and written back.
 pub(crate) struct Case {
     pub(crate) row: reports::Model,
     pub(crate) facets: Facets,
+    /// Every facets signed about it, those in force last.
+    pub(crate) signed: Vec<Facets>,
     pub(crate) key: [u8; 32],
 }
 
@@ -36,7 +41,8 @@ impl Case {
         let key = report_keys::Entity::find_by_id(id).one(&change.tx).await?.ok_or(Error::Gone)?;
         let key = key.key.try_into().map_err(|_| Error::Corrupt { table: "report_keys" })?;
         let facets = Facets::admit(&row.facets, country).map_err(|_| Error::Corrupt { table: "reports" })?;
-        Ok(Some(Self { row, facets, key }))
+        let signed = signed_facets(&change.tx, &row.report, country).await?;
+        Ok(Some(Self { row, facets, signed, key }))
     }
 
     /// Its id.
@@ -91,6 +97,7 @@ impl Case {
         country: &Country,
     ) -> Result<(), Error> {
         self.facets = exact.facets.clone();
+        self.signed.push(exact.facets.clone());
         self.row.facets_hash = Sha256::digest(&exact.bytes).to_vec();
         self.row.facets.clone_from(&exact.bytes);
         self.row.area = area(&exact.facets);
@@ -121,4 +128,24 @@ pub(crate) async fn is_read_by(
         .filter(grants::Column::Recipient.eq(institution.to_string()))
         .filter(grants::Column::State.eq(LIVE));
     Ok(live.count(&change.tx).await? > 0)
+}
+
+/// Every facets signed about a report, in the order they were kept.
+pub(crate) async fn signed_facets(
+    from: &impl ConnectionTrait,
+    report: &[u8],
+    country: &Country,
+) -> Result<Vec<Facets>, Error> {
+    use statements::{Column, Entity};
+    let texts: Vec<Vec<u8>> = Entity::find()
+        .select_only()
+        .column(Column::Facets)
+        .filter(Column::Report.eq(report.to_vec()))
+        .filter(Column::Facets.is_not_null())
+        .order_by_asc(Column::LedgerIndex)
+        .into_tuple()
+        .all(from)
+        .await?;
+    let admit = |text: Vec<u8>| Facets::admit(&text, country).map_err(|_| Error::Corrupt { table: "statements" });
+    texts.into_iter().map(admit).collect()
 }

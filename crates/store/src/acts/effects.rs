@@ -227,7 +227,7 @@ impl Case {
     async fn filed_through(&self, change: &Change<'_>, today: Day) -> Result<Option<String>, Error> {
         let row = filed_through::Entity::find_by_id(self.row.report.clone()).one(&change.tx).await?;
         let rules = change.inner.rules().ok_or(Error::Outdated)?;
-        let gate = rules.about(&self.facets, today);
+        let gate = rules.about(&self.signed, today);
         let holds = |code: &String| code.parse().is_ok_and(|code: InstitutionCode| !gate.shuts_out(&code));
         Ok(row.map(|row| row.institution).filter(holds))
     }

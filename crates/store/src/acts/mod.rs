@@ -6,7 +6,7 @@ mod sweep;
 
 use std::slice;
 
-pub(crate) use case::{Case, is_read_by};
+pub(crate) use case::{Case, is_read_by, signed_facets};
 pub(crate) use effects::UNDO_DAYS;
 use report::{Day, Sha256};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -51,7 +51,7 @@ async fn enact(
     (stated, rules): (&Stated, &Rules),
     now: Moment,
 ) -> Result<i64, Error> {
-    let gate = rules.about(&case.facets, now.day());
+    let gate = rules.about(&case.signed, now.day());
     let index = change.upcoming().await?;
     let making = Making { key: &case.key, gate: &gate, day: now.day().number(), ledger_index: index };
     let readers = insert(change, stated, &making).await?;

@@ -58,7 +58,7 @@ impl Case {
     /// Ends the grants of the reporter's parts that the consent in force no longer covers.
     pub(crate) async fn follow_consent(&mut self, change: &Change<'_>, today: Day) -> Result<(), Error> {
         let rules = change.inner.rules().ok_or(Error::Outdated)?;
-        let gate = rules.about(&self.facets, today);
+        let gate = rules.about(&self.signed, today);
         let consent = Consent::of(self.facets.consent().iter().cloned());
         let reporters = self.reporters_parts(change).await?;
         for grant in self.open_grants(change).await? {

@@ -10,6 +10,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect
 use vault::{Known, PublicKey};
 
 use super::{Snapshot, WhoReads, hash, read};
+use crate::acts::signed_facets;
 use crate::error::Error;
 use crate::rows::LIVE;
 use crate::tables::{grants, parts, reports, small_parts, statements};
@@ -77,19 +78,15 @@ impl Snapshot {
             .filter(statements::Column::Signer.eq(signer.as_bytes().to_vec()))
             .count(&self.tx)
             .await?;
+        let rules = self.rules.as_ref().ok_or(Error::Outdated)?;
         Ok(Some(Known {
+            facets: signed_facets(&self.tx, report.as_bytes(), rules.country()).await?,
             first: hash(&row.first, "reports")?,
             reporter: PublicKey::of_bytes(reporter).map_err(|_| corrupt)?,
             receipt: receipt.fingerprint(),
             parts: names.iter().map(|name| read(name, "parts")).collect::<Result<BTreeSet<PartName>, _>>()?,
             sequence: u32::try_from(sequence).map_err(|_| Error::Corrupt { table: "statements" })?,
         }))
-    }
-
-    /// The facets of a report as they are now.
-    pub async fn facets_of(&self, report: ReportId) -> Result<Option<report::Facets>, Error> {
-        let row = reports::Entity::find_by_id(report.as_bytes().to_vec()).one(&self.tx).await?;
-        row.map(|row| self.facets(&row.facets)).transpose()
     }
 }
 

@@ -180,6 +180,20 @@ both_databases! {
         assert!(lost.iter().all(|reading| (reading.since, reading.until) == (Some(today()), Some(days_later(1).day()))));
     }
 
+    async fn whoever_was_accused_once_is_never_let_in_whatever_is_signed_later(house: &House) {
+        let reporter = Reporter::new();
+        let filing = reporter.files_with(facets(ACCUSED_POLICE, KEEP), &[]);
+        house.store.file(filing.clone()).await.unwrap();
+        let leaves_out = Brings { facets: Some(facets(NOBODY, KEEP)), ..Brings::default() };
+        house.store.state(reporter.adds(&filing, Act::Consent, leaves_out), now()).await.unwrap();
+        let refers = institution_states(LEAD, (&reporter, &filing, 0), Act::Refer, refer_to(POLICE));
+        assert_eq!(house.store.state(refers, now()).await, Err(Error::NotNow));
+        assert!(!sees(house, POLICE, &reporter).await);
+        let known = house.store.snapshot().await.unwrap().known(reporter.report, &filing.stated.body().signer).await.unwrap();
+        let accused: Vec<usize> = known.unwrap().facets.iter().map(|facets| facets.accused().institutions.len()).collect();
+        assert_eq!(accused, [1, 0], "a door holds what comes to all of them");
+    }
+
     async fn consent_taken_back_ends_what_it_had_opened(house: &House) {
         let (reporter, filing) = filed(house).await;
         let held = Brings { facets: Some(facets(NOBODY, "[]")), ..Brings::default() };

@@ -201,6 +201,7 @@ impl Filed {
             reporter: self.receipt.signing().public(),
             receipt: self.receipt.recipient().fingerprint(),
             parts: self.parts.iter().map(|part| part.line.part).collect(),
+            facets: vec![self.facets.clone()],
             sequence: 0,
         }
     }
@@ -270,6 +271,18 @@ pub fn hold_to(
     let grounds =
         Grounds { stated: &house.directory, newest, eligible: &all, facets: &filed.facets, uploaded: &uploaded, known };
     check(envelope, &grounds)
+}
+
+/// Holds an envelope that comes after the first to the facets it sets, or to those in force.
+pub fn hold_facets(
+    house: &House,
+    facets: &Facets,
+    (envelope, known): (Envelope, Option<&Known>),
+) -> Result<Checked, Refusal> {
+    let all: EligibleSet = eligible(facets, house.registry, today());
+    let uploaded = BTreeMap::new();
+    let (stated, newest) = (&house.directory, &house.directory);
+    check(envelope, &Grounds { stated, newest, eligible: &all, facets, uploaded: &uploaded, known })
 }
 
 pub fn secret(seed: u8) -> SecretKey {

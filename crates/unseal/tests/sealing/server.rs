@@ -8,8 +8,8 @@ use vault::{
 };
 
 use crate::house::{
-    ACCUSED, ALTERNATE, Filed, House, LEAD, body, code, directory, hold, hold_to, institutions_statement, purpose,
-    secret,
+    ACCUSED, ALTERNATE, Filed, House, LEAD, body, code, directory, hold, hold_facets, hold_to, institutions_statement,
+    purpose, secret,
 };
 
 /// Signs a changed body and holds it.
@@ -299,4 +299,46 @@ fn a_note_goes_to_whom_it_was_written_for_and_to_nobody_else() {
     assert_eq!(state(Act::Refer, "INT-UNHCR"), None);
     assert_eq!(state(Act::Note, "INT-UNHCR"), Some(Refusal::GrantNote));
     assert_eq!(state(Act::Refer, ALTERNATE), Some(Refusal::StatementAct), "a referral says whom it asks");
+}
+
+#[test]
+fn a_members_correction_drops_no_accusation_and_leaves_consent_as_it_is() {
+    let mut house = House::build();
+    let filed = house.report();
+    let code = |source: &str| {
+        let coding = testimony::Document::read(source.as_bytes()).unwrap().coding;
+        let facets = report::Facets::project(&coding, house.country, crate::house::today());
+        let text = String::from_utf8(facets.to_bytes()).unwrap();
+        let (statement, signature) = institutions_statement(&house, &filed, LEAD, |body| {
+            (body.act, body.facets) = (Act::Code, Some(vault::hash::sha256(text.as_bytes())));
+        });
+        let (uploads, parts, grants) = (BTreeMap::new(), Vec::new(), Vec::new());
+        let envelope = Envelope { statement, signature, facets: Some(text), uploads, parts, grants };
+        hold_facets(&house, &facets, (envelope, Some(&filed.known()))).err()
+    };
+    let rest = r#""event":{"area":"BA-BIH-01-BIHAC"}"#;
+    let more = r#""accused":[{"institution":"BA-BP"},{"kind":"P-HRPOL"}]"#;
+    assert_eq!(code(&format!(r"{{{more},{rest}}}")), None, "another accused and a finer place are a correction");
+    assert_eq!(code(&format!("{{{rest}}}")), Some(Refusal::FacetsAccused));
+    assert_eq!(code(&format!(r#"{{"accused":[{{"kind":"P-HRPOL"}}],{rest}}}"#)), Some(Refusal::FacetsAccused));
+    for consent in
+        [r#""consent":[]"#, r#""consent":[{"purpose":"C-OVER","recipient_kind":"K-OVER","parts":["account"]}]"#]
+    {
+        assert_eq!(code(&format!("{{{more},{consent},{rest}}}")), Some(Refusal::FacetsConsent), "{consent}");
+    }
+    assert_eq!(code(&format!(r#"{{{more},"statistics":false,{rest}}}"#)), Some(Refusal::FacetsConsent));
+}
+
+#[test]
+fn whoever_was_accused_once_gets_no_grant_by_facets_that_leave_that_out() {
+    let mut house = House::build();
+    let filed = house.report();
+    let innocent = testimony::Document::read(br#"{"event":{"area":"BA-BIH-01"}}"#).unwrap().coding;
+    let innocent = report::Facets::project(&innocent, house.country, crate::house::today());
+    let mut known = filed.known();
+    known.facets.push(innocent.clone());
+    let (statement, signature) = institutions_statement(&house, &filed, ACCUSED, |body| body.act = Act::Verify);
+    let (uploads, parts, grants) = (BTreeMap::new(), Vec::new(), Vec::new());
+    let envelope = Envelope { statement, signature, facets: None, uploads, parts, grants };
+    assert_eq!(hold_facets(&house, &innocent, (envelope, Some(&known))).err(), Some(Refusal::GrantClosure));
 }

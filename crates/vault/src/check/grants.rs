@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use report::{ConsentRow, InstitutionCode, PartKind, PartName};
 
-use super::{Grounds, addressee, receipt_key, stating};
+use super::{Grounds, addressee, closure, receipt_key, stating};
 use crate::directory::Directory;
 use crate::envelope::Envelope;
 use crate::refusal::Refusal;
@@ -23,7 +23,7 @@ type Sorted = (Vec<(GrantLine, Sealed)>, Vec<GrantLine>);
 pub(super) fn check(envelope: &Envelope, grounds: &Grounds<'_>) -> Result<Sorted, Refusal> {
     let body = envelope.statement.body();
     check_set(body, grounds)?;
-    let closures = (grounds.stated.closure(grounds.facets), grounds.newest.closure(grounds.facets));
+    let closures = (closure(grounds.stated, grounds), closure(grounds.newest, grounds));
     let (mut kept, mut withheld) = (Vec::new(), Vec::new());
     if body.grants.len() != envelope.grants.len() {
         return Err(Refusal::GrantHash);
