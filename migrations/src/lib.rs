@@ -8,6 +8,7 @@ mod m05_institutions;
 mod m06_ledger;
 mod m07_links;
 mod m08_findings;
+mod m09_undo;
 mod sheet;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrations {
             Box::new(m06_ledger::Step),
             Box::new(m07_links::Step),
             Box::new(m08_findings::Step),
+            Box::new(m09_undo::Step),
         ]
     }
 }

@@ -46,8 +46,8 @@ pub enum Step {
     Reopen,
     /// The reporter takes the report back.
     Withdraw,
-    /// The reporter takes the withdrawal back within seven days.
-    Undo,
+    /// The reporter takes the withdrawal back within seven days: the case stands again where it was withdrawn from.
+    Undo(Stage),
     /// Destruction, seven days after withdrawal or at the end of keeping.
     Shred,
 }
@@ -112,7 +112,7 @@ impl Stage {
             }
             (Self::Referred | Self::Answered, Step::Answer) => Ok(Self::Answered),
             (Self::Acknowledged | Self::InTriage | Self::Referred | Self::Answered, Step::Close) => Ok(Self::Closed),
-            (Self::Withdrawn, Step::Undo) => Ok(Self::InTriage),
+            (Self::Withdrawn, Step::Undo(from)) if !matches!(from, Self::Withdrawn | Self::Shredded) => Ok(from),
             (Self::Withdrawn | Self::Closed, Step::Shred) => Ok(Self::Shredded),
             (Self::Withdrawn | Self::Shredded, _) => Err(NoSuchStep { stage: self, step }),
             (_, Step::Withdraw) => Ok(Self::Withdrawn),
@@ -128,7 +128,7 @@ impl Stage {
 
 impl Step {
     /// Every step.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 14] = [
         Self::Acknowledge,
         Self::Work,
         Self::Refer,
@@ -136,7 +136,12 @@ impl Step {
         Self::Close,
         Self::Reopen,
         Self::Withdraw,
-        Self::Undo,
+        Self::Undo(Stage::Filed),
+        Self::Undo(Stage::Acknowledged),
+        Self::Undo(Stage::InTriage),
+        Self::Undo(Stage::Referred),
+        Self::Undo(Stage::Answered),
+        Self::Undo(Stage::Closed),
         Self::Shred,
     ];
 
@@ -150,7 +155,7 @@ impl Step {
             Self::Close => "close",
             Self::Reopen => "reopen",
             Self::Withdraw => "withdraw",
-            Self::Undo => "undo",
+            Self::Undo(_) => "undo",
             Self::Shred => "shred",
         }
     }

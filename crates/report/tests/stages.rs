@@ -34,3 +34,12 @@ fn a_reporter_can_take_a_report_back_from_every_stage_but_the_last_two() {
         assert_eq!(stage.take(Step::Withdraw).is_ok(), can, "{stage}");
     }
 }
+
+#[test]
+fn a_withdrawal_taken_back_leaves_no_trace_in_where_the_case_stands() {
+    for stage in Stage::ALL {
+        let there_and_back = stage.take(Step::Withdraw).and_then(|withdrawn| withdrawn.take(Step::Undo(stage)));
+        assert_eq!(there_and_back.ok(), Some(stage).filter(|stage| stage.take(Step::Withdraw).is_ok()), "{stage}");
+    }
+    assert!(Stage::Withdrawn.take(Step::Undo(Stage::Withdrawn)).is_err());
+}

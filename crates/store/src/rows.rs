@@ -238,6 +238,7 @@ fn row(filing: &Filing, exact: &Exact) -> Result<tables::reports::Model, Error> 
         held: facets.consent().is_empty(),
         plain: filing.plain,
         withdrawn_day: None,
+        withdrawn_from: None,
     })
 }
 

@@ -5,7 +5,7 @@
 
 use std::str::FromStr;
 
-use report::{Code, Day, Found, InstitutionCode, ReportId, Step};
+use report::{Code, Day, Found, InstitutionCode, ReportId, Stage, Step};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set};
 use vault::Act;
@@ -73,6 +73,7 @@ impl Case {
     }
 
     fn withdraw(&mut self, today: Day) -> Result<(), Error> {
+        self.row.withdrawn_from = Some(self.row.stage.clone());
         self.take(Step::Withdraw)?;
         self.row.withdrawn_day = Some(today.number());
         Ok(())
@@ -83,7 +84,10 @@ impl Case {
         if today.number().saturating_sub(withdrawn) >= UNDO_DAYS {
             return Err(Error::Gone);
         }
-        self.take(Step::Undo)?;
+        let from = self.row.withdrawn_from.take();
+        // Where that was not written down, it is as if nobody had looked yet: then somebody must.
+        let from = from.map_or(Ok(Stage::Filed), |stage| stage.parse());
+        self.take(Step::Undo(from.map_err(|_| Error::Corrupt { table: "reports" })?))?;
         self.row.withdrawn_day = None;
         Ok(())
     }

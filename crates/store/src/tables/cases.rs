@@ -24,6 +24,7 @@ table!(reports, "reports", { report: Vec<u8> }, {
     held: bool,
     plain: bool,
     withdrawn_day: Option<i32>,
+    withdrawn_from: Option<String>,
 });
 
 table!(report_keys, "report_keys", { report: Vec<u8> }, { key: Vec<u8> });

@@ -89,6 +89,23 @@ both_databases! {
         assert_eq!(house.store.state(undoes, days_later(13)).await.unwrap(), Filed::Gone);
     }
 
+    async fn a_withdrawal_taken_back_leaves_the_report_as_unread_as_it_was(house: &House) {
+        let (reporter, filing) = filed(house).await;
+        let stage = async || house.store.snapshot().await.unwrap().receipt(&reporter.lookup()).await.unwrap().unwrap().stage;
+        let there_and_back = async || {
+            for act in [Act::Withdraw, Act::Undo] {
+                house.store.state(reporter.adds(&filing, act, Brings::default()), days_later(1)).await.unwrap();
+            }
+        };
+        there_and_back().await;
+        assert_eq!(stage().await, report::Stage::Filed, "nobody has looked at it");
+        assert_eq!(house.store.advance(days_later(4)).await.unwrap().released, 1, "and its clock still ends in the alternate");
+        let refers = institution_states(ALTERNATE, (&reporter, &filing, 0), Act::Refer, refer_to(OMBUDSMAN));
+        house.store.state(refers, days_later(4)).await.unwrap();
+        there_and_back().await;
+        assert_eq!(stage().await, report::Stage::Referred);
+    }
+
     async fn the_alternate_reads_only_when_the_lead_was_silent(house: &House) {
         let (reporter, _) = filed(house).await;
         assert_eq!(house.store.advance(days_later(2)).await.unwrap().released, 0);
