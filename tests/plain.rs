@@ -110,6 +110,7 @@ both_databases! {
         assert!(heading(&at(&[("digits", &persian)]).text()).contains("No person has read it yet"));
 
         house.desk("NGO-VP.triage", &["open", &report]).done();
+        assert_eq!(heading(&at(&[("digits", &persian)]).text()), "A person has read this.");
         let answer = house.write("answer.txt", "A made-up question.");
         house.desk("NGO-VP.triage", &["reply", &report, &answer]).done();
         let page = at(&[("digits", &persian)]).text();

@@ -1,6 +1,6 @@
 //! What time does: silent leads, withdrawn reports, blobs that nobody named, sessions that are over. A binary calls it now and then.
 
-use report::{Day, ReportId, Stage, Step};
+use report::{Day, ReportId, Stage};
 use sea_orm::sea_query::{Expr, SimpleExpr};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
@@ -82,32 +82,6 @@ impl Store {
             }
         }
         Ok(swept)
-    }
-
-    /// A member has read a report: the protective clock is met, and the reporter's page says so.
-    ///
-    /// # Errors
-    /// [`Error::Missing`] when the institution cannot read it.
-    pub async fn acknowledge(
-        &self,
-        report: ReportId,
-        (institution, member): (&report::InstitutionCode, &str),
-        now: Moment,
-    ) -> Result<(), Error> {
-        let mut change = self.change().await?;
-        let rules = change.rules().await?;
-        let mut case = Case::load(&change, report, rules.country()).await?.ok_or(Error::Missing)?;
-        if !crate::acts::is_read_by(&change, &case.row.report, institution).await? {
-            return Err(Error::Missing);
-        }
-        if case.stage()? != Stage::Filed {
-            return Ok(());
-        }
-        case.take(Step::Acknowledge)?;
-        case.human_acted(&change).await?;
-        change.line(&Event::new("acknowledge", &format!("{institution}/{member}"), now.day()).of(report)).await?;
-        case.settle(&change).await?;
-        change.commit().await
     }
 
     /// Reports on which no person acted within the clock, and for which somebody else stands ready.

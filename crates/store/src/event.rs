@@ -39,7 +39,7 @@ impl Event {
     }
 
     /// A member opened a part of a report.
-    pub fn read(report: ReportId, part: PartName, reader: (&InstitutionCode, &str), day: Day) -> Self {
+    pub(crate) fn read(report: ReportId, part: PartName, reader: (&InstitutionCode, &str), day: Day) -> Self {
         let (institution, member) = reader;
         Self::new("read", &format!("{institution}/{member}"), day).of(report).about(&part.to_string())
     }

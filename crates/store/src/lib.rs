@@ -14,6 +14,7 @@ mod keys;
 mod links;
 mod moment;
 mod outbox;
+mod reading;
 mod rows;
 mod rules;
 mod sessions;

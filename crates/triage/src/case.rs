@@ -10,7 +10,7 @@ use report::{Day, InstitutionCode, PartName, ReportId};
 use routing::Proposals;
 use schemars::JsonSchema;
 use serde::Serialize;
-use store::{Case, Event, WhoReads};
+use store::{Case, WhoReads};
 use web::{Code, Described, InPath, Member, Permit, Problem, ReadCase, Reader, Routes};
 
 use crate::Dashboard;
@@ -180,7 +180,7 @@ async fn content(
     let content = snapshot.content(report, part, &asker).await?.ok_or(Code::NotFound)?;
     drop(snapshot);
     let reader = (&member.institution, member.member.as_str());
-    dashboard.store().record(Event::read(report, part, reader, dashboard.today())).await?;
+    dashboard.store().read((report, part), reader, dashboard.now()).await?;
     let points = points(part.kind(), content.severity);
     if points > 0 {
         dashboard.store().expose(reader, points, dashboard.today()).await?;

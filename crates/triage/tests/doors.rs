@@ -83,6 +83,14 @@ async fn the_child_is_on_top_with_the_reason_and_the_case_carries_what_may_be_op
         let (status, sealed) = get(world, &format!("/api/v1/reports/{REPORT}/parts/account"), &token).await;
         assert_eq!((status, Some(sealed.len() as u64)), (200, case["parts"][0]["size"].as_u64()));
         assert_eq!(case["parts"][0]["sha256"], vault::hash::sha256(&sealed).to_string());
+        let first_act = |case: &Value| case["clocks"].to_string().contains("first-act");
+        assert!(first_act(&case));
+        let (_, case) = get_json(world, &format!("/api/v1/reports/{REPORT}"), &token).await;
+        assert_eq!(
+            (&case["stage"], first_act(&case)),
+            (&"acknowledged".into(), false),
+            "whoever answers for it has read it"
+        );
     })
     .await;
 }

@@ -46,7 +46,7 @@ impl Snapshot {
     }
 
     /// The report, if who asks can open this part of it now.
-    async fn may_read(
+    pub(crate) async fn may_read(
         &self,
         (report, part): &(Vec<u8>, String),
         asker: &WhoReads,

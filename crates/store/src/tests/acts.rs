@@ -121,13 +121,34 @@ both_databases! {
         let (reporter, _) = filed(house).await;
         let before = house.store.snapshot().await.unwrap().receipt(&reporter.lookup()).await.unwrap().unwrap();
         assert_ne!(before.due.unwrap().hour() % 24, 0);
-        house.store.acknowledge(reporter.report, (&code(LEAD), "officer-1"), now()).await.unwrap();
+        house.store.read((reporter.report, PartName::ACCOUNT), (&code(LEAD), "officer-1"), now()).await.unwrap();
         let after = house.store.snapshot().await.unwrap().receipt(&reporter.lookup()).await.unwrap().unwrap();
         assert_eq!(after.due.unwrap().hour() % 24, 0);
         assert_eq!(after.stage, report::Stage::Acknowledged);
         assert_eq!(house.store.advance(days_later(9)).await.unwrap().released, 0);
-        let refused = house.store.acknowledge(reporter.report, (&code(POLICE), "officer-1"), now()).await;
+        let refused = house.store.read((reporter.report, PartName::ACCOUNT), (&code(POLICE), "officer-1"), now()).await;
         assert_eq!(refused, Err(Error::Missing));
+    }
+
+    async fn only_the_lead_that_opens_what_happened_acknowledges_and_only_once(house: &House) {
+        let reporter = Reporter::new();
+        let mut filing = reporter.files_with(facets(NOBODY, KEEP), &[OMBUDSMAN]);
+        let evidence = reporter.filing(Brings { parts: vec![("evidence/1", vec![4; 900])], grants: vec![("evidence/1", LEAD, When::Now)], facets: Some(facets(NOBODY, KEEP)), ..Brings::default() });
+        filing.stated.parts.extend(evidence.stated.parts);
+        filing.stated.grants.extend(evidence.stated.grants);
+        house.store.file(filing).await.unwrap();
+        let stage = async || house.store.snapshot().await.unwrap().receipt(&reporter.lookup()).await.unwrap().unwrap().stage;
+        let evidence = "evidence/1".parse().unwrap();
+        for (institution, part) in [(OMBUDSMAN, PartName::ACCOUNT), (LEAD, evidence)] {
+            house.store.read((reporter.report, part), (&code(institution), "officer-1"), now()).await.unwrap();
+            assert_eq!(stage().await, report::Stage::Filed, "{institution} {part}");
+        }
+        let lines = house.count("ledger").await;
+        for read in 1..=2 {
+            house.store.read((reporter.report, PartName::CODING), (&code(LEAD), "officer-1"), now()).await.unwrap();
+            assert_eq!((stage().await, house.count("ledger").await), (report::Stage::Acknowledged, lines + read));
+        }
+        assert_eq!(house.count("clocks WHERE state = 'met'").await, 1);
     }
 
     async fn a_clock_that_is_stopped_ends_in_the_alternate_and_never_in_closing(house: &House) {
@@ -135,7 +156,7 @@ both_databases! {
         let (heard, heard_filing) = filed(house).await;
         let (silent, _) = filed(house).await;
         for reporter in [&paused, &heard, &silent] {
-            house.store.acknowledge(reporter.report, (&code(LEAD), "officer-1"), now()).await.unwrap();
+            house.store.read((reporter.report, PartName::ACCOUNT), (&code(LEAD), "officer-1"), now()).await.unwrap();
         }
         let stops = Brings { detail: vec![("reason", "PZ-ASKED".to_owned())], ..Brings::default() };
         house.store.state(institution_states(LEAD, (&paused, &paused_filing, 0), Act::Pause, stops), days_later(10)).await.unwrap();
