@@ -1,5 +1,6 @@
 //! From a checked statement to the rows that keep it.
 
+use report::triage::Clock;
 use report::{Area, Facets, InstitutionCode, Stage};
 use sea_orm::ConnectionTrait;
 use sha2::{Digest, Sha256};
@@ -231,7 +232,7 @@ fn row(filing: &Filing, exact: &Exact) -> Result<tables::reports::Model, Error> 
         lookup: body.lookup.as_ref().ok_or(Error::NotNow)?.as_bytes().to_vec(),
         lead: filing.lead.as_ref().map(ToString::to_string),
         alternate: filing.alternate.as_ref().map(ToString::to_string),
-        clock: clock_number(filing),
+        clock: clock_number(filing.assessment.clock),
         due_hour: filing.due.map(crate::Moment::hour),
         severity: i32::from(filing.assessment.severity),
         area: area(facets),
@@ -258,10 +259,9 @@ pub(crate) const fn rank(clock: i32, is_child_alone: bool) -> i32 {
     band * 16 + after + clock
 }
 
-/// The number of its protective clock.
-pub(crate) fn clock_number(filing: &Filing) -> i32 {
-    use report::triage::Clock;
-    Clock::ALL.iter().zip(0..).find(|(clock, _)| **clock == filing.assessment.clock).map_or(4, |(_, number)| number)
+/// The number of a protective clock: the shorter, the smaller.
+pub(crate) fn clock_number(clock: Clock) -> i32 {
+    Clock::ALL.iter().zip(0..).find(|(one, _)| **one == clock).map_or(4, |(_, number)| number)
 }
 
 fn place_on_desk(filing: &Filing, exact: &Exact, institution: &InstitutionCode) -> tables::desk::Model {
@@ -270,7 +270,7 @@ fn place_on_desk(filing: &Filing, exact: &Exact, institution: &InstitutionCode) 
         report: filing.stated.report().as_bytes().to_vec(),
         open: true,
         stage: Stage::Filed.as_str().to_owned(),
-        rank: rank(clock_number(filing), exact.facets.is_child_alone()),
+        rank: rank(clock_number(filing.assessment.clock), exact.facets.is_child_alone()),
         least: false,
         due_hour: filing.due.map_or(NO_HOUR, crate::Moment::hour),
         filed_day: filing.now.day().number(),

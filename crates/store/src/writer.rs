@@ -151,10 +151,9 @@ impl Known {
             let event = Event::new("release", "server", day).of(stated.report()).about(alternate.as_str());
             change.line(&event).await?;
         }
-        let arrivals = own
-            .desk
-            .iter()
-            .map(|desk| outbox::arrival(&desk.institution, clock_number(filing), filing.now, change.inner.entropy));
+        let clock = clock_number(filing.assessment.clock);
+        let arrivals =
+            own.desk.iter().map(|desk| outbox::arrival(&desk.institution, clock, filing.now, change.inner.entropy));
         self.notices.extend(arrivals);
         rows.append(own);
         self.blobs.extend(named);

@@ -1,6 +1,7 @@
 //! One report inside a change.
 
-use report::{Country, Facets, InstitutionCode, ReportId, Stage, Step};
+use report::{Country, Facets, InstitutionCode, ReportId, Stage, Step, triage};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect,
@@ -11,9 +12,10 @@ use vault::{Act, Author};
 use crate::change::Change;
 use crate::error::Error;
 use crate::filing::Filed;
-use crate::rows::{LIVE, area};
+use crate::moment::Moment;
+use crate::rows::{LIVE, area, clock_number};
 use crate::stated::{Exact, Stated};
-use crate::tables::{findings, grants, report_categories, report_keys, reports, statements, tombstones};
+use crate::tables::{clocks, findings, grants, report_categories, report_keys, reports, statements, tombstones};
 use crate::writer::tombstone;
 
 /// A report as it stands, to be changed and written back.
@@ -94,7 +96,7 @@ impl Case {
         &mut self,
         change: &Change<'_>,
         exact: &Exact,
-        country: &Country,
+        (country, now): (&Country, Moment),
     ) -> Result<(), Error> {
         self.facets = exact.facets.clone();
         self.signed.push(exact.facets.clone());
@@ -107,6 +109,27 @@ impl Case {
         if !self.consents_to_statistics(country) {
             findings::Entity::delete_by_id(self.row.report.clone()).exec(&change.tx).await?;
         }
+        self.assess(change, country, now).await
+    }
+
+    /// How grave it is follows the facets. How soon a person must act is only ever shortened, and only until one has.
+    async fn assess(&mut self, change: &Change<'_>, country: &Country, now: Moment) -> Result<(), Error> {
+        use clocks::{Column, Entity};
+        let assessed = triage::assess(&self.facets, country);
+        self.row.severity = i32::from(assessed.severity);
+        let clock = clock_number(assessed.clock);
+        let runs = self.row.due_hour.filter(|_| self.row.stage == Stage::Filed.as_str());
+        let Some(due) = runs.filter(|_| clock < self.row.clock) else { return Ok(()) };
+        let hours = i32::try_from(country.taxonomy().clock_hours(assessed.clock)).unwrap_or(i32::MAX);
+        let due = due.min(now.hour().saturating_add(hours));
+        (self.row.clock, self.row.due_hour) = (clock, Some(due));
+        Entity::update_many()
+            .col_expr(Column::Clock, Expr::value(assessed.clock.as_str()))
+            .col_expr(Column::DueHour, Expr::value(due))
+            .filter(Column::Report.eq(self.row.report.clone()))
+            .filter(Column::State.eq("running"))
+            .exec(&change.tx)
+            .await?;
         Ok(())
     }
 

@@ -37,7 +37,7 @@ pub(crate) async fn keep(store: &Store, stated: &Stated, now: Moment) -> Result<
     };
     case.authorise(&change, stated).await?;
     if let Some(exact) = &stated.facets {
-        case.set_facets(&change, exact, rules.country()).await?;
+        case.set_facets(&change, exact, (rules.country(), now)).await?;
     }
     let index = enact(&mut change, &mut case, (stated, &rules), now).await?;
     change.commit().await?;

@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Quer
 use super::{Snapshot, clock, due, id, read, read_some};
 use crate::error::Error;
 use crate::moment::Moment;
-use crate::rows::rank;
+use crate::rows::{clock_number, rank};
 use crate::tables::{desk, referrals, report_categories, reports};
 
 /// In which order.
@@ -188,7 +188,7 @@ fn chosen(filter: &Filter) -> Condition {
         None => Condition::all().add(Column::Open.eq(true)),
     };
     if let Some(wanted) = filter.clock {
-        let number = Clock::ALL.iter().zip(0..).find(|(clock, _)| **clock == wanted).map_or(0, |(_, number)| number);
+        let number = clock_number(wanted);
         chosen = chosen.add(Column::Rank.is_in([rank(number, true), rank(number, false)]));
     }
     if let Some(area) = &filter.area {

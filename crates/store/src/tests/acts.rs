@@ -232,6 +232,36 @@ both_databases! {
         assert_eq!(accused, [1, 0], "a door holds what comes to all of them");
     }
 
+    async fn what_is_known_later_makes_a_report_graver_and_its_clock_only_shorter_while_it_runs(house: &House) {
+        let filing_with = |reporter: &Reporter| reporter.files_with(facets(NOBODY, KEEP), &[]);
+        let told = |from: &str, to: &str| {
+            let text = String::from_utf8(facets(NOBODY, KEEP).to_bytes()).unwrap();
+            assert!(text.contains(from));
+            Brings { facets: Some(Facets::admit(text.replacen(from, to, 1).as_bytes(), &LAND.0).unwrap()), ..Brings::default() }
+        };
+        let thread = async |reporter: &Reporter| house.store.snapshot().await.unwrap().receipt(&reporter.lookup()).await.unwrap().unwrap();
+        let urgent = || told(r#""clock":"U3""#, r#""clock":"U1""#);
+        let (unread, read) = (Reporter::new(), Reporter::new());
+        let (first, second) = (filing_with(&unread), filing_with(&read));
+        house.store.file(first.clone()).await.unwrap();
+        house.store.file(second.clone()).await.unwrap();
+        let filed = thread(&unread).await;
+        house.store.state(unread.adds(&first, Act::Consent, urgent()), days_later(1)).await.unwrap();
+        let shorter = thread(&unread).await;
+        assert_eq!((filed.clock, shorter.clock), (report::triage::Clock::U3, report::triage::Clock::U1));
+        assert_eq!(shorter.due.unwrap().hour(), days_later(2).hour(), "a day from when it was known");
+        house.store.state(unread.adds(&first, Act::Consent, told("[]", "[]")), days_later(1)).await.unwrap();
+        assert_eq!(thread(&unread).await.due, shorter.due, "it is never made longer");
+
+        house.store.read((read.report, PartName::CODING), (&code(LEAD), "officer-1"), now()).await.unwrap();
+        let acknowledged = thread(&read).await;
+        let graver = told(r#""acts":["FORC-01"]"#, r#""acts":["FORC-01","FORC-02"]"#);
+        house.store.state(institution_states(LEAD, (&read, &second, 0), Act::Code, graver), days_later(1)).await.unwrap();
+        let coded = thread(&read).await;
+        assert!(coded.severity > acknowledged.severity, "{} {}", coded.severity, acknowledged.severity);
+        assert_eq!((coded.clock, coded.due), (acknowledged.clock, acknowledged.due), "a person has acted");
+    }
+
     async fn consent_taken_back_ends_what_it_had_opened(house: &House) {
         let (reporter, filing) = filed(house).await;
         let held = Brings { facets: Some(facets(NOBODY, "[]")), ..Brings::default() };
