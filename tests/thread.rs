@@ -48,6 +48,21 @@ both_databases! {
         assert!(shown.contains("PROP-01"), "the member's correction stands: {shown}");
     }
 
+    fn a_correction_weeks_later_does_not_make_the_event_older_than_it_was_when_filed(house) {
+        let mut told = a_report();
+        let day = house_tests::today().plus(-21);
+        told["event"] = json!({ "from": day, "to": day, "precision": "D-DAY", "area": "BA-BIH-01-BIHAC" });
+        let filed = house.files(&told, &[]).done();
+        let report = filed["report"].as_str().unwrap();
+        house.alter(&format!("UPDATE reports SET filed_day = {}", day.number()));
+        let coding = json!({ "coding": { "event": told["event"], "acts": [{ "code": "PROP-01" }], "accused": [{ "kind": "P-BP" }] } });
+        let file = house.write("coding.json", &coding.to_string());
+        house.desk("NGO-VP.triage", &["code", report, &file]).done();
+        let shown = house.desk("NGO-VP.triage", &["show", report]).done();
+        let facets: Value = serde_json::from_str(shown["facets"].as_str().unwrap()).unwrap();
+        assert_eq!((&facets["acts"], &facets["recency"]), (&json!(["PROP-01"]), &json!("now")));
+    }
+
     fn a_message_and_a_consent_go_together(house) {
         let filed = house.files(&a_report(), &[]).done();
         let (report, digits) = (filed["report"].as_str().unwrap(), filed["receipt"].as_str().unwrap());

@@ -12,8 +12,6 @@ import { isObject, readList, readText } from "./strict.ts";
 
 export interface Filed extends Signed {
   facets: string | null;
-  /** When it was kept. */
-  day?: string;
 }
 
 export interface Keys {
@@ -35,7 +33,6 @@ const REPORTERS = ["file", "add", "consent", "withdraw", "undo"];
 interface Proven {
   statement: Statement;
   facets: string | null;
-  day: string;
 }
 
 /** A report whose statements hold together. The only way to open a part is through one. */
@@ -60,7 +57,7 @@ export class Account {
    * `least`: facets are kept back from who was asked with a note alone; then nothing opens but notes and messages.
    */
   static prove(report: string, filed: Filed[], directory: Directory, least = false): Account {
-    const proven = filed.map((one) => ({ statement: verify(one), facets: provenFacets(one, least), day: one.day ?? "" }));
+    const proven = filed.map((one) => ({ statement: verify(one), facets: provenFacets(one, least) }));
     const [opening, source] = [proven[0], filed[0]];
     if (!opening || !source || opening.statement.act !== "file") throw new Refusal("statement-chain");
     const first = hashOf(source);
@@ -90,10 +87,9 @@ export class Account {
     throw new Refusal("statement-part");
   }
 
-  /** The facets that were signed together with a part, and the day; none where its statement set none. */
-  facetsWith(part: string): { facets: string; day: string } | undefined {
-    const brought = this.proven.find(({ statement }) => statement.parts.some((one) => one.part === part));
-    return brought?.facets ? { facets: brought.facets, day: brought.day } : undefined;
+  /** The facets that were signed together with a part; none where its statement set none. */
+  facetsWith(part: string): string | null {
+    return this.proven.find(({ statement }) => statement.parts.some((one) => one.part === part))?.facets ?? null;
   }
 
   private grantLine(part: string, grant: Uint8Array, keys: Keys): GrantLine {

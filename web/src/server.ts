@@ -14,6 +14,8 @@ export interface CaseAnswer {
   report: string;
   /** Asked with a note alone: everything else is kept back. */
   least?: boolean;
+  /** The day of filing. */
+  filed: string;
   /** What the server shows without opening: the facets in force. */
   facets: string;
   parts: CasePart[];

@@ -68,7 +68,7 @@ async function unfold(desk: Opened, details: HTMLDetailsElement, labels: Labels)
     details.dataset["opened"] = "yes";
     if (kindOf(part) !== "coding") return;
     proposeLink(content);
-    if (await isEdited(desk.account, part, content)) warn();
+    if (await isEdited(desk, part, content)) warn();
   } catch (cause) {
     delete details.dataset["opened"];
     const refused = element("p", askWord(cause));

@@ -3,9 +3,8 @@
 import { code as stateCoding } from "../acts.ts";
 import { text } from "../bytes.ts";
 import { type Act, type Coding, type ConsentRow, type Event, given, items } from "../form/coding.ts";
-import { dayNumber, dayOf, utcDay } from "../form/day.ts";
+import { dayNumber, dayOf } from "../form/day.ts";
 import { project, writeFacets } from "../form/projection.ts";
-import type { Account } from "../opening.ts";
 import { kindOf, numberOf } from "../part.ts";
 import { Refusal } from "../refusal.ts";
 import { tables } from "../server.ts";
@@ -16,14 +15,14 @@ import { field } from "./page.ts";
 /** A phone may have sealed it so many days before it could send it. */
 const WAITED_DAYS = 30;
 
-/** Whether the facets signed with a coding are not its projection, on any day it can have been sealed on. */
-export async function isEdited(account: Account, part: string, content: Uint8Array): Promise<boolean> {
+/** Whether the facets signed with a coding are not its projection, on any day the report can have been sealed on. */
+export async function isEdited({ account, answer }: Opened, part: string, content: Uint8Array): Promise<boolean> {
   const signed = account.facetsWith(part);
-  if (!signed) return false;
+  if (signed === null) return false;
   const [coding, lists] = [readCoding(content), await tables()];
-  const kept = dayNumber(signed.day);
+  const filed = dayNumber(answer.filed);
   for (let waited = -1; waited <= WAITED_DAYS; waited += 1) {
-    if (writeFacets(project(coding, lists, dayOf(kept - waited))) === signed.facets) return false;
+    if (writeFacets(project(coding, lists, dayOf(filed - waited))) === signed) return false;
   }
   return true;
 }
@@ -74,7 +73,7 @@ function fill(form: HTMLFormElement, coding: Coding): void {
   if (area) area.value = String(given(given(coding.event)?.area) ?? "");
 }
 
-/** The coding with what the member changed; everything else stays as it was told. */
+/** The coding with what the member changed; everything else stays as it was told, and how long ago it was is as of filing. */
 export async function correct(desk: Opened, form: HTMLFormElement, number: number): Promise<Uint8Array> {
   const [before, lists] = [await latest(desk), await tables()];
   const told = new Map<string, Act>(items(before.acts).map((act) => [act.code, act]));
@@ -86,6 +85,6 @@ export async function correct(desk: Opened, form: HTMLFormElement, number: numbe
   const statistics = consent.some(({ purpose }) => purpose === lists.consent.statistics.purpose);
   const after: Coding = { ...before, event, consent, statistics, acts: chosen.map((code) => told.get(code) ?? { code }) };
   delete after.to_code;
-  const facets = writeFacets(project(after, lists, utcDay(Date.now())));
+  const facets = writeFacets(project(after, lists, desk.answer.filed));
   return stateCoding(desk, { number, words: JSON.stringify(after) }, facets);
 }

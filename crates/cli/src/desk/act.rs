@@ -138,7 +138,8 @@ impl Work<'_> {
         coding.consent = Some(agreed.consent().to_vec());
         coding.statistics = report::Answer::Given(agreed.consents_to(counting.as_str()));
         coding.check(&self.home.country, around.today).map_err(|faults| crate::field_faults(&faults))?;
-        let facets = Facets::project(&coding, &self.home.country, around.today).to_bytes();
+        // How long ago it was is as of filing, whenever it is coded.
+        let facets = Facets::project(&coding, &self.home.country, self.case.filed).to_bytes();
         let mut brings = self.written(PartKind::Coding, self.case.next().coding, &coding.to_bytes(), around)?;
         brings.facets = Some(String::from_utf8(facets).map_err(|_| Failure::refused("the facets are not text"))?);
         self.state(Act::Code, 0, brings)

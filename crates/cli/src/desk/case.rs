@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use report::{Facets, PartName, ReportId};
+use report::{Day, Facets, PartName, ReportId};
 use serde::Deserialize;
 use signed::Signature;
 use unseal::{History, Opened, PartKey, Stated};
@@ -17,6 +17,8 @@ use crate::{Failure, Home};
 pub struct Case {
     /// Its statements, verified.
     pub history: History,
+    /// The day of filing.
+    pub filed: Day,
     parts: Vec<Part>,
     next: Next,
     least: Option<Facets>,
@@ -25,6 +27,7 @@ pub struct Case {
 
 #[derive(Deserialize)]
 struct Wire {
+    filed: Day,
     facets: String,
     parts: Vec<Part>,
     statements: Vec<Made>,
@@ -103,7 +106,7 @@ impl Case {
         let least = Facets::admit(wire.facets.as_bytes(), &home.country).ok().filter(|_| history.is_least());
         let waits = |one: Asked| one.second.is_some_and(|second| second != "confirmed").then_some(one.statement);
         let unconfirmed = wire.referrals.into_iter().filter_map(waits).collect();
-        Ok(Self { history, parts: wire.parts, next: wire.next, least, unconfirmed })
+        Ok(Self { history, filed: wire.filed, parts: wire.parts, next: wire.next, least, unconfirmed })
     }
 
     /// The facets in force, or the least of them.
