@@ -128,12 +128,14 @@ impl Snapshot {
         Ok(QueuePage { rows: self.describe(found).await?, next })
     }
 
-    /// The referrals this institution made for a vital interest that still wait for a second member, the oldest first.
+    /// The referrals this institution made for a vital interest that still wait for a second member, the oldest first: those of
+    /// reports that lie open on its desk. Of a report it lost it learns nothing, and what is closed nobody can confirm.
     pub async fn unconfirmed(&self, institution: &InstitutionCode) -> Result<Vec<Unconfirmed>, Error> {
         use referrals::{Column, Entity};
         let waiting = Entity::find()
             .filter(Column::Author.eq(institution.to_string()))
             .filter(Column::ConfirmHour.is_not_null())
+            .filter(Column::Report.in_subquery(open_on_desk(institution)))
             .order_by_asc(Column::ConfirmHour)
             .all(&self.tx)
             .await?;
@@ -175,6 +177,16 @@ impl Snapshot {
             alternate: read_some(row.alternate.as_ref(), "reports")?,
         })
     }
+}
+
+fn open_on_desk(institution: &InstitutionCode) -> SelectStatement {
+    use desk::{Column, Entity};
+    Query::select()
+        .column(Column::Report)
+        .from(Entity)
+        .and_where(Column::Institution.eq(institution.to_string()))
+        .and_where(Column::Open.eq(true))
+        .to_owned()
 }
 
 fn severity(row: &reports::Model) -> Result<u8, Error> {

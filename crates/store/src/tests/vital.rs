@@ -66,6 +66,21 @@ both_databases! {
         assert_eq!(house.store.state(confirms(LEAD, 2, "third"), now()).await, Err(Error::NotNow), "it is confirmed once");
     }
 
+    async fn what_waits_is_shown_only_of_reports_that_lie_open_on_the_desk(house: &House) {
+        let (withdrawn, withdrawn_filing, _) = referred(house).await;
+        let (closed, closed_filing, _) = referred(house).await;
+        let (lost, lost_filing, _) = referred(house).await;
+        assert_eq!(waiting(house, LEAD).await, 3);
+        house.store.state(withdrawn.adds(&withdrawn_filing, Act::Withdraw, Brings::default()), now()).await.unwrap();
+        assert_eq!(waiting(house, LEAD).await, 2);
+        let closes = Brings { detail: vec![("outcome", "O-INV".to_owned())], ..Brings::default() };
+        house.store.state(institution_states(LEAD, (&closed, &closed_filing, 1), Act::Close, closes), now()).await.unwrap();
+        assert_eq!(waiting(house, LEAD).await, 1);
+        let accuses = Brings { facets: Some(facets(r#"{"kinds":[],"institutions":["NGO-VP"]}"#, KEEP)), ..Brings::default() };
+        house.store.state(lost.adds(&lost_filing, Act::Consent, accuses), now()).await.unwrap();
+        assert_eq!(waiting(house, LEAD).await, 0, "who is shut out does not learn that there is anything");
+    }
+
     async fn a_child_alone_stands_first_of_the_whole_queue_whatever_came_before(house: &House) {
         let mut filed = Vec::new();
         for place in 0..7 {
