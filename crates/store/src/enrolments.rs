@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use report::{Day, InstitutionCode};
 use routing::{Bond, Sharing};
-use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 use vault::{EnrolledMember, Enrolment, PublicKey, Role, Sealed, Shape, Version1};
 
@@ -19,7 +19,7 @@ const CORRUPT: Error = Error::Corrupt { table: "members" };
 
 impl Store {
     /// Takes an institution's enrolment in: its keys, its members and their wraps. A member it no longer lists has left; their
-    /// sessions end.
+    /// sessions and wraps end, and the wraps of earlier epochs.
     ///
     /// # Errors
     /// [`Error::Taken`] when this epoch is known with other keys, or a later one is; [`Error::Wrapped`] when a member is given the
@@ -121,6 +121,8 @@ async fn put_wrap(change: &Change<'_>, enrolment: &Enrolment, member: &EnrolledM
     Ok(())
 }
 
+/// Who left keeps neither session nor keys here, and nobody those of an earlier epoch: a copy of the database must open nothing with
+/// a key file that was given back.
 async fn part_with_others(change: &Change<'_>, enrolment: &Enrolment, today: Day) -> Result<(), Error> {
     use members::{Column, Entity};
     let institution = enrolment.institution.to_string();
@@ -133,8 +135,14 @@ async fn part_with_others(change: &Change<'_>, enrolment: &Enrolment, today: Day
         .exec(&change.tx)
         .await?;
     sessions::Entity::delete_many()
-        .filter(sessions::Column::Institution.eq(institution))
-        .filter(sessions::Column::Member.is_not_in(listed))
+        .filter(sessions::Column::Institution.eq(institution.clone()))
+        .filter(sessions::Column::Member.is_not_in(listed.clone()))
+        .exec(&change.tx)
+        .await?;
+    let is_over = wraps::Column::Epoch.ne(number(enrolment.epoch)?).or(wraps::Column::Member.is_not_in(listed));
+    wraps::Entity::delete_many()
+        .filter(wraps::Column::Institution.eq(institution))
+        .filter(is_over)
         .exec(&change.tx)
         .await?;
     Ok(())

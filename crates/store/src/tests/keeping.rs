@@ -42,7 +42,59 @@ fn files_in(folder: &std::path::Path) -> usize {
     entries.map(|entry| entry.unwrap().path()).map(|path| if path.is_dir() { files_in(&path) } else { 1 }).sum()
 }
 
+/// What an institution enrols in an epoch: these members, each with its keys.
+fn enrolment(epoch: u32, members: &[&str]) -> vault::Enrolment {
+    let rng = &mut rand::rngs::OsRng;
+    let (identity, signing) = (vault::Seed::of_bytes(drawn().into()), drawn());
+    let institution = code(LEAD);
+    let mut enrolled = Vec::new();
+    for name in members {
+        let (own, member) = (vault::Seed::of_bytes(drawn().into()), token(name));
+        let contents = vault::WrapContents {
+            institution: &institution,
+            member: &member,
+            epoch,
+            identity: &identity,
+            signing: &signing,
+        };
+        let wrap = Some(vault::seal_wrap(&contents, &own.recipient(), rng).unwrap());
+        let signing = SecretKey::of_seed(&drawn()).public();
+        let recipient = own.recipient();
+        enrolled.push(vault::EnrolledMember {
+            member,
+            role: vault::Role::Officer,
+            recipient,
+            signing,
+            wrap,
+            mailbox: None,
+        });
+    }
+    let signing = SecretKey::of_seed(&signing).public();
+    vault::Enrolment {
+        version: Version1,
+        institution,
+        epoch,
+        recipient: identity.recipient(),
+        signing,
+        members: enrolled,
+    }
+}
+
 both_databases! {
+    async fn who_left_and_what_was_given_in_earlier_epochs_keeps_no_keys_here(house: &House) {
+        let mut first = enrolment(1, &["day", "night"]);
+        house.store.enrol(&first, today()).await.unwrap();
+        assert_eq!(house.count("wraps").await, 2);
+        first.members.truncate(1);
+        house.store.enrol(&first, today()).await.unwrap();
+        assert_eq!(house.count("wraps WHERE member = 'day'").await, 1);
+        assert_eq!(house.count("wraps").await, 1, "who left opens nothing with a copy of the database");
+        house.store.enrol(&enrolment(2, &["day", "new"]), today()).await.unwrap();
+        assert_eq!((house.count("wraps").await, house.count("wraps WHERE epoch = 2").await), (2, 2));
+        let member = house.store.snapshot().await.unwrap().member(&code(LEAD), "day").await.unwrap().unwrap();
+        assert!(member.wrap.is_some());
+    }
+
     async fn a_file_that_came_in_pieces_is_kept_whole(house: &House) {
         let reporter = Reporter::new();
         let id = upload(house, &large()).await;

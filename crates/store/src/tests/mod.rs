@@ -307,7 +307,7 @@ pub(crate) fn digest(bytes: &[u8]) -> Sha256 {
     Sha256::new(sha2::Sha256::digest(bytes).into())
 }
 
-fn token(text: &str) -> Token {
+pub(crate) fn token(text: &str) -> Token {
     text.to_owned().try_into().unwrap()
 }
 
