@@ -109,16 +109,21 @@ impl Store {
         let rules = change.rules().await?;
         let Some(mut case) = Case::load(&change, report, rules.country()).await? else { return Ok(false) };
         let gate = rules.about(&case.signed, now.day());
-        case.sweep(&mut change, &gate, now).await?;
-        if !case.release(&mut change, now).await? {
-            return Ok(false);
+        // Where the lead is shut out by now, that alone lets the alternate in, and nothing is held for it any more.
+        let lead = case.row.lead.clone();
+        let is_swept = case.sweep(&mut change, &gate, now).await?;
+        case.release(&mut change, now).await?;
+        let is_released = case.row.lead != lead;
+        if is_released {
+            let entropy = self.inner.entropy;
+            let told = case.row.lead.iter().map(|lead| outbox::arrival(lead, case.row.clock, now, entropy)).collect();
+            outbox::put(&change.tx, told).await?;
         }
-        let entropy = self.inner.entropy;
-        let told = case.row.lead.iter().map(|lead| outbox::arrival(lead, case.row.clock, now, entropy)).collect();
-        outbox::put(&change.tx, told).await?;
-        case.settle(&change).await?;
-        change.commit().await?;
-        Ok(true)
+        if is_swept || is_released {
+            case.settle(&change).await?;
+            change.commit().await?;
+        }
+        Ok(is_released)
     }
 
     async fn withdrawn(&self, today: Day) -> Result<Vec<ReportId>, Error> {

@@ -37,8 +37,8 @@ impl Case {
     }
 
     /// Hands the report to the alternate: what was held for it becomes readable, and it answers from now on.
-    pub(crate) async fn release(&mut self, change: &mut Change<'_>, now: Moment) -> Result<bool, Error> {
-        let Some(alternate) = self.row.alternate.clone() else { return Ok(false) };
+    pub(crate) async fn release(&mut self, change: &mut Change<'_>, now: Moment) -> Result<(), Error> {
+        let Some(alternate) = self.row.alternate.clone() else { return Ok(()) };
         let released = grants::Entity::update_many()
             .col_expr(grants::Column::State, Expr::value(LIVE))
             .col_expr(grants::Column::SinceDay, Expr::value(now.day().number()))
@@ -48,11 +48,11 @@ impl Case {
             .exec(&change.tx)
             .await?;
         if released.rows_affected == 0 {
-            return Ok(false);
+            return Ok(());
         }
         change.line(&Event::new("release", "server", now.day()).of(self.id()?).about(&alternate)).await?;
         self.row.lead = Some(alternate);
-        Ok(true)
+        Ok(())
     }
 
     /// Ends the grants of the reporter's parts that the consent in force no longer covers.

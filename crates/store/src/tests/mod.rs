@@ -5,6 +5,7 @@ mod filing;
 mod keeping;
 mod reading;
 mod schema;
+mod time;
 mod vital;
 
 use std::sync::atomic::{AtomicU64, Ordering};
