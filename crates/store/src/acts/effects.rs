@@ -1,5 +1,5 @@
 //! What each act does to a case. Particulars of an act stand in the statement's `detail` (docs/dashboard.md):
-//! `refer`: `to`, `purpose`, `hazard`, `basis`, `due` · `confirm`: `referral` · `pause`: `reason` · `answer`: `outcome` ·
+//! `refer`: `to`, `purpose`, `hazard`, `basis`, `due` · `confirm`: `referral` · `pause`: `reason` · `answer`: `outcome`, `referral` ·
 //! `verify`: `act`, `status`, `link` and `incident` (another report), `source`, and what is counted (`report::found`) ·
 //! `close`: `outcome` · `hand-over`: `to`.
 
@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use report::{Code, Day, Found, InstitutionCode, ReportId, Stage, Step};
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set};
 use vault::Act;
 
 use super::Case;
@@ -17,7 +17,9 @@ use crate::error::Error;
 use crate::moment::Moment;
 use crate::settings::random;
 use crate::stated::Stated;
-use crate::tables::{clocks, filed_through, findings, incident_reports, incidents, put, referrals, verifications};
+use crate::tables::{
+    clocks, filed_through, findings, incident_reports, incidents, put, referrals, statements, verifications,
+};
 
 /// What a referral rests on that consent does not gate.
 const VITAL: &str = "vital-interest";
@@ -151,23 +153,31 @@ impl Case {
         Ok(())
     }
 
-    /// Answers the oldest referral that waits for this institution.
     async fn answer(&mut self, change: &Change<'_>, stated: &Stated, today: Day) -> Result<(), Error> {
-        use referrals::{Column, Entity};
         let outcome: Code = particular(stated, "outcome")?;
         self.take(Step::Answer)?;
-        let asked = Entity::find()
+        let mut row = self.answered_by(change, stated).await?.into_active_model();
+        row.answered_day = Set(Some(today.number()));
+        row.answer = Set(Some(outcome.to_string()));
+        referrals::Entity::update(row).exec(&change.tx).await?;
+        Ok(())
+    }
+
+    /// The referral that is answered: the one that is named, else the newest that waits for this institution.
+    async fn answered_by(&self, change: &Change<'_>, stated: &Stated) -> Result<referrals::Model, Error> {
+        use referrals::{Column, Entity};
+        let waiting = Entity::find()
             .filter(Column::Report.eq(self.row.report.clone()))
             .filter(Column::Recipient.eq(stated.body().from.to_string()))
             .filter(Column::AnsweredDay.is_null())
-            .order_by_asc(Column::Day)
-            .one(&change.tx)
+            .all(&change.tx)
             .await?;
-        let mut row = asked.ok_or(Error::NotNow)?.into_active_model();
-        row.answered_day = Set(Some(today.number()));
-        row.answer = Set(Some(outcome.to_string()));
-        Entity::update(row).exec(&change.tx).await?;
-        Ok(())
+        let wanted = if stated.detail("referral").is_some() {
+            Some(particular::<report::Sha256>(stated, "referral")?.as_bytes().to_vec())
+        } else {
+            newest(change, waiting.iter().map(|row| row.statement.clone())).await?
+        };
+        waiting.into_iter().find(|row| Some(&row.statement) == wanted.as_ref()).ok_or(Error::NotNow)
     }
 
     async fn verify(&mut self, change: &Change<'_>, stated: &Stated, today: Day) -> Result<(), Error> {
@@ -285,6 +295,13 @@ impl Case {
 /// A coded particular that the act cannot do without.
 fn particular<T: FromStr>(stated: &Stated, key: &str) -> Result<T, Error> {
     stated.detail(key).and_then(|value| value.parse().ok()).ok_or(Error::NotNow)
+}
+
+/// Of these statements the one that was kept last.
+async fn newest(change: &Change<'_>, hashes: impl Iterator<Item = Vec<u8>>) -> Result<Option<Vec<u8>>, Error> {
+    use statements::{Column, Entity};
+    let of_these = Entity::find().select_only().column(Column::Hash).filter(Column::Hash.is_in(hashes));
+    Ok(of_these.order_by_desc(Column::LedgerIndex).into_tuple().one(&change.tx).await?)
 }
 
 async fn new_incident(change: &Change<'_>, today: Day) -> Result<Vec<u8>, Error> {

@@ -235,6 +235,7 @@ impl Snapshot {
     async fn thread(&self, row: reports::Model, asker: &WhoReads) -> Result<Thread, Error> {
         let table = "reports";
         let all = self.grants(&row.report).await?;
+        let statements = self.statements(&row.report).await?;
         Ok(Thread {
             report: id(&row.report, table)?,
             stage: read(&row.stage, table)?,
@@ -251,9 +252,9 @@ impl Snapshot {
             withdrawn: row.withdrawn_day.map(Day::new),
             through: self.through(&row.report).await?,
             parts: self.parts(&row.report, &all, asker).await?,
-            statements: self.statements(&row.report).await?,
             readers: all.iter().filter(|grant| grant.recipient != "receipt").map(reading).collect::<Result<_, _>>()?,
-            referrals: self.referrals(&row.report).await?,
+            referrals: self.referrals(&row.report, &statements).await?,
+            statements,
             facets_text: String::from_utf8(row.facets).map_err(|_| Error::Corrupt { table })?,
         })
     }
@@ -289,10 +290,12 @@ impl Snapshot {
         rows.into_iter().map(statement).collect()
     }
 
-    async fn referrals(&self, report: &[u8]) -> Result<Vec<Referral>, Error> {
+    /// The referrals in the order of the statements that made them.
+    async fn referrals(&self, report: &[u8], statements: &[StatementRow]) -> Result<Vec<Referral>, Error> {
         let of_this = referrals::Entity::find().filter(referrals::Column::Report.eq(report.to_vec()));
-        let rows = of_this.order_by_asc(referrals::Column::Day).all(&self.tx).await?;
-        rows.iter().map(referral).collect()
+        let mut found = of_this.all(&self.tx).await?.iter().map(referral).collect::<Result<Vec<_>, _>>()?;
+        found.sort_by_key(|one| statements.iter().position(|row| row.sha256 == one.statement));
+        Ok(found)
     }
 
     pub(super) async fn verifications(&self, report: &[u8]) -> Result<Vec<Verification>, Error> {

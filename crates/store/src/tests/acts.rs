@@ -57,6 +57,29 @@ both_databases! {
         assert_eq!(house.store.state(answer(1), now()).await, Err(Error::NotNow));
     }
 
+    async fn of_several_referrals_the_newest_is_answered_or_the_one_that_is_named(house: &House) {
+        let (reporter, filing) = filed(house).await;
+        let mut asked = Vec::new();
+        for sequence in 0..6 {
+            let refers = institution_states(LEAD, (&reporter, &filing, sequence), Act::Refer, refer_to(OMBUDSMAN));
+            asked.push(refers.hash());
+            house.store.state(refers, now()).await.unwrap();
+        }
+        let answered = async || {
+            let case = house.store.snapshot().await.unwrap().case(reporter.report, &code(LEAD)).await.unwrap().unwrap();
+            let order: Vec<_> = case.thread.referrals.iter().map(|referral| referral.statement).collect();
+            assert_eq!(order, asked, "they stand in the order in which they were made");
+            case.thread.referrals.iter().map(|referral| referral.answered.is_some()).collect::<Vec<_>>()
+        };
+        for (sequence, named) in [(0, None), (1, Some(asked[2]))] {
+            let mut detail = vec![("outcome", "O-INV".to_owned())];
+            detail.extend(named.map(|hash| ("referral", hash.to_string())));
+            let brings = Brings { detail, ..Brings::default() };
+            house.store.state(institution_states(OMBUDSMAN, (&reporter, &filing, sequence), Act::Answer, brings), now()).await.unwrap();
+        }
+        assert_eq!(answered().await, [false, false, true, false, false, true]);
+    }
+
     async fn an_institution_that_reads_nothing_can_state_nothing(house: &House) {
         let (reporter, filing) = filed(house).await;
         let close = |institution| {
