@@ -36,27 +36,44 @@ pub struct Advanced {
 }
 
 impl Store {
-    /// Lets time pass up to `now`. Each report is its own short change.
+    /// Lets time pass up to `now`. Each report is its own short change, and each task goes on its own: what fails stops nothing else.
+    ///
+    /// # Errors
+    /// Why one of the tasks could not be done as a whole. A report that cannot be read is passed over, and logged by its class.
     pub async fn advance(&self, now: Moment) -> Result<Advanced, Error> {
-        let mut advanced = Advanced::default();
-        let mut silent = self.silent(now).await?;
-        silent.extend(self.unanswered(now.day()).await?);
-        for report in silent {
-            advanced.released += usize::from(self.release(report, now).await?);
+        let silent = self.release_all(self.silent(now).await, now).await;
+        let unanswered = self.release_all(self.unanswered(now.day()).await, now).await;
+        let shredded = self.shred_withdrawn(now.day()).await;
+        let collected = self.collect(now.day()).await;
+        self.expire(now).await?;
+        Ok(Advanced { released: silent? + unanswered?, shredded: shredded?, collected: collected? })
+    }
+
+    async fn release_all(&self, due: Result<Vec<ReportId>, Error>, now: Moment) -> Result<usize, Error> {
+        let mut released = 0;
+        for report in due? {
+            released += usize::from(or_pass(self.release(report, now).await)?);
         }
-        for report in self.withdrawn(now.day()).await? {
-            self.shred(report, now.day()).await?;
-            advanced.shredded += 1;
+        Ok(released)
+    }
+
+    async fn shred_withdrawn(&self, today: Day) -> Result<usize, Error> {
+        let mut shredded = 0;
+        for report in self.withdrawn(today).await? {
+            shredded += usize::from(or_pass(self.shred(report, today).await.map(|()| true))?);
         }
-        if advanced.shredded > 0 {
+        if shredded > 0 {
             connect::forget_log(&self.inner.connections.write).await?;
         }
-        advanced.collected = self.collect(now.day()).await?;
+        Ok(shredded)
+    }
+
+    /// Sessions and filing links that are over.
+    async fn expire(&self, now: Moment) -> Result<(), Error> {
         let change = self.change().await?;
         sessions::expire(&change, now).await?;
         links::expire(&change, now.day()).await?;
-        change.commit().await?;
-        Ok(advanced)
+        change.commit().await
     }
 
     /// Runs newly adopted rules over every report that institutions can read: who is shut out by now loses what it had.
@@ -69,19 +86,23 @@ impl Store {
             .all(&self.inner.connections.read)
             .await?;
         let mut swept = 0;
-        for report in all {
-            let report = ReportId::new(report.try_into().map_err(|_| Error::Corrupt { table: "desk" })?);
-            let mut change = self.change().await?;
-            let rules = change.rules().await?;
-            let Some(mut case) = Case::load(&change, report, rules.country()).await? else { continue };
-            let gate = rules.about(&case.signed, now.day());
-            if case.sweep(&mut change, &gate, now).await? {
-                case.settle(&change).await?;
-                change.commit().await?;
-                swept += 1;
-            }
+        for report in ids(all)? {
+            swept += usize::from(or_pass(self.sweep_one(report, now).await)?);
         }
         Ok(swept)
+    }
+
+    async fn sweep_one(&self, report: ReportId, now: Moment) -> Result<bool, Error> {
+        let mut change = self.change().await?;
+        let rules = change.rules().await?;
+        let Some(mut case) = Case::load(&change, report, rules.country()).await? else { return Ok(false) };
+        let gate = rules.about(&case.signed, now.day());
+        if !case.sweep(&mut change, &gate, now).await? {
+            return Ok(false);
+        }
+        case.settle(&change).await?;
+        change.commit().await?;
+        Ok(true)
     }
 
     /// Reports on which no person acted within the clock, and for which somebody else stands ready.
@@ -228,6 +249,17 @@ async fn unlink(change: &Change<'_>, id: &[u8]) -> Result<(), Error> {
         .exec(&change.tx)
         .await?;
     Ok(())
+}
+
+/// One report that cannot be read must not keep all others from their time: it is passed over. What concerns all of them is not.
+pub(crate) fn or_pass<T: Default>(outcome: Result<T, Error>) -> Result<T, Error> {
+    match outcome {
+        Err(fault) if !fault.is_everybodys() => {
+            tracing::error!(%fault, "a report was passed over");
+            Ok(T::default())
+        }
+        done => done,
+    }
 }
 
 fn ids(rows: Vec<Vec<u8>>) -> Result<Vec<ReportId>, Error> {

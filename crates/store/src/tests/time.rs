@@ -35,4 +35,28 @@ both_databases! {
         assert_eq!(house.count(&format!("outbox WHERE institution = '{ALTERNATE}'")).await, 1);
         assert_eq!(house.store.advance(days_later(5)).await.unwrap().released, 0);
     }
+
+    async fn a_report_that_cannot_be_read_keeps_no_other_from_its_time(house: &House) {
+        let broken = Reporter::new();
+        let filing = Filing { plain: true, ..broken.files_with(facets(ACCUSED_POLICE, KEEP), &[]) };
+        house.store.file(filing).await.unwrap();
+        let (silent, withdrawn) = (filed(house).await, Reporter::new());
+        let filing = withdrawn.files();
+        house.store.file(filing.clone()).await.unwrap();
+        house.store.state(withdrawn.adds(&filing, Act::Withdraw, Brings::default()), now()).await.unwrap();
+        house.tamper("DELETE FROM report_keys WHERE report IN (SELECT report FROM reports WHERE plain)").await;
+        let advanced = house.store.advance(days_later(7)).await.unwrap();
+        assert_eq!((advanced.released, advanced.shredded), (1, 1));
+        assert!(sees(house, ALTERNATE, &silent).await);
+    }
+
+    async fn a_report_that_cannot_be_read_keeps_nobody_else_from_being_shut_out(house: &House) {
+        for plain in [true, false] {
+            let filing = Reporter::new().files_with(facets(ACCUSED_POLICE, KEEP), &[]);
+            house.store.file(Filing { plain, ..filing }).await.unwrap();
+        }
+        house.tamper("DELETE FROM report_keys WHERE report IN (SELECT report FROM reports WHERE plain)").await;
+        house.store.adopt(rules_that_shut_the_lead_out(), today()).await.unwrap();
+        assert_eq!(house.store.sweep(days_later(1)).await.unwrap(), 1);
+    }
 }
