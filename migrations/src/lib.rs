@@ -9,6 +9,7 @@ mod m06_ledger;
 mod m07_links;
 mod m08_findings;
 mod m09_undo;
+mod m10_rules_again;
 mod sheet;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrations {
             Box::new(m07_links::Step),
             Box::new(m08_findings::Step),
             Box::new(m09_undo::Step),
+            Box::new(m10_rules_again::Step),
         ]
     }
 }

@@ -73,7 +73,7 @@ impl Store {
     }
 
     /// Puts a version of the registry in force, for every server on this database. Whoever is newly accused, merged or shut out by
-    /// it loses what was granted (see [`Store::advance`], which sweeps).
+    /// it loses what was granted (see [`Store::sweep`]).
     pub async fn adopt(&self, rules: Rules, today: Day) -> Result<(), Error> {
         use tables::registry_versions::{Column, Entity, Model};
         let change = self.change().await?;

@@ -59,4 +59,11 @@ both_databases! {
         house.store.adopt(rules_that_shut_the_lead_out(), today()).await.unwrap();
         assert_eq!(house.store.sweep(days_later(1)).await.unwrap(), 1);
     }
+
+    async fn rules_that_were_replaced_can_be_put_in_force_again(house: &House) {
+        house.store.adopt(rules_that_shut_the_lead_out(), today()).await.unwrap();
+        house.store.adopt(rules(), today()).await.unwrap();
+        let reporter = filed(house).await;
+        assert!(sees(house, LEAD, &reporter).await, "the first rules hold again");
+    }
 }
