@@ -49,7 +49,7 @@ async fn state(State(intake): State<Intake>, headers: HeaderMap, sent: Sent<Enve
     if body.report != thread.report {
         return Err(Refusal::StatementFirst.into());
     }
-    receive::follow(&intake, (snapshot, thread), envelope).await
+    Box::pin(receive::follow(&intake, (snapshot, thread), envelope)).await
 }
 
 /// The report of the receipt a request carries.

@@ -52,7 +52,7 @@ async fn file(State(intake): State<Intake>, headers: HeaderMap, sent: Sent<Envel
     let envelope = Envelope::read(&sent.bytes)?;
     match envelope.statement.body().act {
         Act::File => {}
-        Act::Add => return Box::pin(add(&intake, envelope)).await,
+        Act::Add => return add(&intake, envelope).await,
         _ => return Err(Refusal::StatementAct.into()),
     }
     let statement = envelope.statement.clone();
@@ -79,7 +79,7 @@ async fn add(intake: &Intake, envelope: Envelope) -> Result<Response, Problem> {
     let body = envelope.statement.body();
     let snapshot = intake.store().snapshot().await?;
     let thread = snapshot.of_reporter(body.report, &body.signer).await?.ok_or(Code::NotFound)?;
-    follow(intake, (snapshot, thread), envelope).await
+    Box::pin(follow(intake, (snapshot, thread), envelope)).await
 }
 
 /// Takes in a reporter's statement after the first.

@@ -78,7 +78,7 @@ impl Snapshot {
             .await?;
         let mut unanswered = Vec::new();
         for (report, filed) in old {
-            let statements = or_pass(self.statements(&report).await)?;
+            let Some(statements) = or_pass(self.statements(&report).await.map(Some))? else { continue };
             let heard = statements.iter().any(|row| matches!(row.act.as_str(), "reply" | "answer"));
             let paused = Paused::of(&statements, today, feedback.pause_days);
             if !heard && feedback.due(Day::new(filed)).plus(paused.days) < today {

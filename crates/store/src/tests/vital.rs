@@ -73,8 +73,8 @@ both_databases! {
         assert_eq!(waiting(house, LEAD).await, 3);
         house.store.state(withdrawn.adds(&withdrawn_filing, Act::Withdraw, Brings::default()), now()).await.unwrap();
         assert_eq!(waiting(house, LEAD).await, 2);
-        let closes = Brings { detail: vec![("outcome", "O-INV".to_owned())], ..Brings::default() };
-        house.store.state(institution_states(LEAD, (&closed, &closed_filing, 1), Act::Close, closes), now()).await.unwrap();
+        let ends = Brings { detail: vec![("outcome", "O-INV".to_owned())], ..Brings::default() };
+        house.store.state(institution_states(LEAD, (&closed, &closed_filing, 1), Act::Close, ends), now()).await.unwrap();
         assert_eq!(waiting(house, LEAD).await, 1);
         let accuses = Brings { facets: Some(facets(r#"{"kinds":[],"institutions":["NGO-VP"]}"#, KEEP)), ..Brings::default() };
         house.store.state(lost.adds(&lost_filing, Act::Consent, accuses), now()).await.unwrap();
