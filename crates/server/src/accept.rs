@@ -1,4 +1,5 @@
-//! The accept loop. `axum::serve` sets no timer, so a client that sends its head byte by byte could hold a connection for ever.
+//! The accept loop. `axum::serve` sets no timer, so a client that sends nothing, or its head byte by byte, could hold a connection
+//! for ever. It speaks HTTP/1.1 alone: it stands behind a TLS terminator, and a protocol nobody needs is one more way to hold a place.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,8 +8,8 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::conn::auto::Builder;
+use hyper::server::conn::http1::Builder;
+use hyper_util::rt::TokioTimer;
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
@@ -16,9 +17,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use web::{Code, Problem};
 
 use crate::config::Listen;
-
-/// Streams one HTTP/2 connection may hold.
-const STREAMS: u32 = 64;
+use crate::way::Way;
 
 /// Bytes of a request's head; ours are far smaller.
 const HEAD: usize = 16 * 1024;
@@ -26,9 +25,11 @@ const HEAD: usize = 16 * 1024;
 /// How long to wait after the system refused a connection, for lack of descriptors for instance.
 const BREATH: Duration = Duration::from_millis(50);
 
-/// Turns requests away with 503 and `Retry-After` when more than so many are at work, before memory grows.
-pub(crate) fn bounded(router: Router, requests: usize) -> Router {
-    router.layer(from_fn_with_state(Arc::new(Semaphore::new(requests)), one_of_many))
+/// Turns requests away with 503 and `Retry-After` when more than so many are at work, before memory grows; lets go those whose body
+/// does not come on.
+pub(crate) fn bounded(router: Router, limits: &Listen) -> Router {
+    let router = web::paced(router, Duration::from_secs(limits.silent_seconds));
+    router.layer(from_fn_with_state(Arc::new(Semaphore::new(limits.requests)), one_of_many))
 }
 
 async fn one_of_many(State(places): State<Arc<Semaphore>>, request: Request, next: Next) -> Response {
@@ -51,8 +52,9 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, limits: Listen,
             },
             _ = stop.wait_for(|stopped| *stopped) => break,
         };
-        let connection = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router.clone()));
-        let watched = graceful.watch(connection.into_owned());
+        let way = Way::new(stream, Duration::from_secs(limits.silent_seconds));
+        let connection = builder.serve_connection(way, TowerToHyperService::new(router.clone()));
+        let watched = graceful.watch(connection);
         tokio::spawn(async move {
             // A connection that fails (cut, too slow, no HTTP) concerns its client alone, who is not logged.
             drop(watched.await);
@@ -77,84 +79,15 @@ async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> Option<(TcpS
     Some((stream, place))
 }
 
-fn builder(limits: &Listen) -> Builder<TokioExecutor> {
-    let patience = Duration::from_secs(limits.header_seconds);
-    let mut builder = Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(patience).max_buf_size(HEAD);
+/// The time for a head begins with the connection, and again with every answer: who is idle for so long is let go as well.
+fn builder(limits: &Listen) -> Builder {
+    let mut builder = Builder::new();
     builder
-        .http2()
         .timer(TokioTimer::new())
-        .keep_alive_interval(patience)
-        .keep_alive_timeout(patience)
-        .max_concurrent_streams(STREAMS)
-        .max_header_list_size(u32::try_from(HEAD).unwrap_or(u32::MAX));
+        .header_read_timeout(Duration::from_secs(limits.header_seconds))
+        .max_buf_size(HEAD);
     builder
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::net::SocketAddr;
-    use tokio::io::{AsyncReadExt, AsyncWriteExt};
-
-    struct Door {
-        address: SocketAddr,
-        stop: watch::Sender<bool>,
-        served: tokio::task::JoinHandle<()>,
-    }
-
-    async fn open(limits: Listen) -> Door {
-        let slow = || async {
-            tokio::time::sleep(Duration::from_millis(300)).await;
-            "done"
-        };
-        let router = Router::new().route("/", axum::routing::get(slow));
-        let router = bounded(router, limits.requests);
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        let (stop, stopped) = watch::channel(false);
-        Door { address, stop, served: tokio::spawn(serve(listener, router, limits, stopped)) }
-    }
-
-    fn limits() -> Listen {
-        let (public, members) = (String::new(), String::new());
-        Listen { public, members, connections: 8, requests: 1, header_seconds: 1, drain_seconds: 5 }
-    }
-
-    async fn send(address: SocketAddr, text: &str) -> String {
-        let mut stream = TcpStream::connect(address).await.unwrap();
-        stream.write_all(text.as_bytes()).await.unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).await.unwrap();
-        answer
-    }
-
-    const ASK: &str = "GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
-
-    #[tokio::test]
-    async fn a_head_that_does_not_end_is_cut_off() {
-        let door = open(limits()).await;
-        let cut = tokio::time::timeout(Duration::from_secs(3), send(door.address, "GET / HTTP/1.1\r\nhost:")).await;
-        assert!(!cut.expect("the connection was held").contains("200 OK"));
-    }
-
-    #[tokio::test]
-    async fn more_requests_than_there_is_room_for_are_told_to_come_again() {
-        let door = open(limits()).await;
-        let (one, other) = tokio::join!(send(door.address, ASK), send(door.address, ASK));
-        let refused = [&one, &other].into_iter().filter(|answer| answer.contains("503")).count();
-        assert_eq!(refused, 1);
-        assert!([one, other].concat().to_lowercase().contains("retry-after: 5"));
-    }
-
-    #[tokio::test]
-    async fn what_is_at_work_ends_before_the_server_does() {
-        let door = open(limits()).await;
-        let asked = tokio::spawn(send(door.address, ASK));
-        tokio::time::sleep(Duration::from_millis(100)).await;
-        door.stop.send(true).unwrap();
-        door.served.await.unwrap();
-        assert!(asked.await.unwrap().ends_with("done"));
-        assert!(TcpStream::connect(door.address).await.is_err());
-    }
-}
+mod tests;

@@ -59,9 +59,12 @@ pub struct Listen {
     /// Requests at work at once, on each listener.
     #[validate(range(min = 1, max = 65_536))]
     pub requests: usize,
-    /// Seconds a client may take to send the head of a request.
+    /// Seconds a client may take to send the head of a request, the first and every next one.
     #[validate(range(min = 1, max = 60))]
     pub header_seconds: u64,
+    /// Seconds in which at least a KiB of a body must come, or something of an answer be taken.
+    #[validate(range(min = 1, max = 600))]
+    pub silent_seconds: u64,
     /// Seconds that requests at work may take to end on stopping.
     #[validate(range(min = 0, max = 60))]
     pub drain_seconds: u64,

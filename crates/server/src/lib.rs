@@ -18,6 +18,7 @@ mod pages;
 mod reading;
 mod release;
 mod start;
+mod way;
 
 pub use config::Config;
 pub use start::{Running, start};

@@ -177,7 +177,7 @@ fn routers(config: &Config, ground: Ground) -> (Router, Router) {
     let ready = |routes: Routes, title, style, exit: Option<&str>| {
         let (router, _) = routes.finish(title);
         let surroundings = Surroundings { style: assets.address(style), exit: exit.map(|name| assets.address(name)) };
-        dress(accept::bounded(router, config.listen.requests), instruments.clone(), surroundings)
+        dress(accept::bounded(router, &config.listen), instruments.clone(), surroundings)
     };
     let public = ready(public, "Putokaz, for reporters", "public.css", Some("exit.js"));
     (public, ready(members, "Putokaz, for institutions", "dashboard.css", None))

@@ -3,7 +3,6 @@
 use std::any::Any;
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -13,14 +12,10 @@ use axum::response::{Html, IntoResponse, Response};
 use http::{HeaderMap, HeaderValue, Method, header};
 use serde::Serialize;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::timeout::RequestBodyTimeoutLayer;
 use words::Language;
 
 use crate::problem::FieldProblem;
 use crate::{Code, Frame, Instruments, Page, Policy, Problem, headers, negotiate};
-
-/// How long a body may stay silent between two pieces.
-const SILENCE: Duration = Duration::from_secs(20);
 
 /// A random number a request gets, by which a person can ask about a failure and the operator can find it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +56,6 @@ pub fn dress(router: Router, instruments: Instruments, surroundings: Surrounding
         .fallback(|| async { Problem::new(Code::NotFound) })
         .method_not_allowed_fallback(|| async { Problem::new(Code::MethodUnknown) })
         .layer(CatchPanicLayer::custom(after_panic))
-        .layer(RequestBodyTimeoutLayer::new(SILENCE))
         .layer(from_fn_with_state((instruments, Arc::new(surroundings)), around))
 }
 

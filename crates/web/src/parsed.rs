@@ -168,7 +168,7 @@ pub async fn pour(request: Request, limit: usize, mut take: impl FnMut(&[u8])) -
 pub(crate) fn cut(error: &(dyn std::error::Error + 'static)) -> Problem {
     let mut cause = Some(error);
     while let Some(error) = cause {
-        if error.is::<tower_http::timeout::TimeoutError>() {
+        if error.is::<crate::pace::TooSlow>() {
             return Code::BodyTooSlow.into();
         }
         cause = error.source();
