@@ -183,6 +183,7 @@ impl Store {
         for upload in old {
             self.drop_upload(UploadId::of(&upload.upload)?).await?;
         }
+        self.drop_left_pieces().await?;
         let orphans = blobs::Entity::find().filter(blobs::Column::OrphanDay.lte(before)).all(read).await?;
         for orphan in &orphans {
             self.remove_blob(&orphan.blob).await?;

@@ -104,6 +104,12 @@ impl Blobs {
         Ok(pieces)
     }
 
+    /// The uploads of which pieces lie here.
+    pub(crate) async fn uploads(&self) -> Result<Vec<String>, Error> {
+        let found = self.files.list_with_delimiter(Some(&Path::from("uploads"))).await?;
+        Ok(found.common_prefixes.iter().filter_map(|folder| folder.filename().map(ToOwned::to_owned)).collect())
+    }
+
     /// When a file was written says when somebody reported: the file system is told nothing of it.
     async fn forget_when(&self, name: &str) -> Result<(), Error> {
         let path = self.folder.join(name);

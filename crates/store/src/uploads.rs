@@ -83,7 +83,8 @@ impl Store {
         row.as_ref().map(progress).transpose()
     }
 
-    /// Adds a piece that begins at `offset`. It is synced before the offset moves; a piece sent again overwrites itself.
+    /// Adds a piece that begins at `offset`. It is synced before the offset moves; a piece sent again overwrites itself. All pieces
+    /// stay until the offset of the last has moved: when joining them fails, the last is sent again and they are joined anew.
     ///
     /// # Errors
     /// [`Error::Taken`] when the upload is not at that offset, [`Error::Full`] when it would grow beyond what was announced.
@@ -99,14 +100,22 @@ impl Store {
         if !piece.is_empty() {
             self.inner.blobs.put(&Blobs::piece(&id.to_string(), offset), piece).await?;
         }
-        let blob = if after.is_whole() { Some(self.join(id, before.length, today).await?) } else { None };
-        self.move_offset(id, before, after, blob).await?;
+        if !after.is_whole() {
+            self.move_offset(id, before, after, None).await?;
+            return Ok(after);
+        }
+        let pieces = self.whole(id, before.length).await?;
+        let blob = self.join(&pieces, today).await?;
+        self.move_offset(id, before, after, Some(blob)).await?;
+        for piece in pieces {
+            // One that stays has no upload any more, and is collected with its like.
+            self.inner.blobs.remove(&piece).await.ok();
+        }
         Ok(after)
     }
 
-    /// The name of a finished upload's blob, its row already written.
-    async fn join(&self, id: UploadId, length: u64, today: Day) -> Result<String, Error> {
-        let name = Blobs::name(random(self.inner.entropy));
+    /// The pieces of an upload, which are all there.
+    async fn whole(&self, id: UploadId, length: u64) -> Result<Vec<String>, Error> {
         let mut pieces = Vec::new();
         let mut at = 0;
         // A piece that was cut off lies there too; only those that join end to end count.
@@ -116,15 +125,15 @@ impl Store {
                 pieces.push(piece);
             }
         }
-        if at != length {
-            return Err(Error::Upload);
-        }
+        if at == length { Ok(pieces) } else { Err(Error::Upload) }
+    }
+
+    /// The name of the blob that pieces make, its row already written.
+    async fn join(&self, pieces: &[String], today: Day) -> Result<String, Error> {
+        let name = Blobs::name(random(self.inner.entropy));
         self.announce_blob(&name, today).await?;
-        let written = self.inner.blobs.join(&pieces, &name).await?;
+        let written = self.inner.blobs.join(pieces, &name).await?;
         self.describe_blob(&name, &written.sha256, written.size).await?;
-        for piece in pieces {
-            self.inner.blobs.remove(&piece).await?;
-        }
         Ok(name)
     }
 
@@ -169,6 +178,22 @@ impl Store {
         let change = self.change().await?;
         uploads::Entity::delete_by_id(id.0.to_vec()).exec(&change.tx).await?;
         change.commit().await?;
+        self.drop_pieces(id).await
+    }
+
+    /// Removes pieces whose upload is whole or over, and which stayed all the same.
+    pub(crate) async fn drop_left_pieces(&self) -> Result<(), Error> {
+        for name in self.inner.blobs.uploads().await? {
+            let Ok(id) = name.parse::<UploadId>() else { continue };
+            let row = uploads::Entity::find_by_id(id.0.to_vec()).one(&self.inner.connections.read).await?;
+            if row.is_none_or(|row| row.blob.is_some()) {
+                self.drop_pieces(id).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn drop_pieces(&self, id: UploadId) -> Result<(), Error> {
         for (piece, _) in self.inner.blobs.pieces(&id.to_string()).await? {
             self.inner.blobs.remove(&piece).await?;
         }

@@ -80,6 +80,23 @@ fn enrolment(epoch: u32, members: &[&str]) -> vault::Enrolment {
     }
 }
 
+fn is_sqlite(house: &House) -> bool {
+    house.settings.database_url.starts_with("sqlite:")
+}
+
+/// Lets no upload become whole.
+fn refuse_whole(house: &House) -> String {
+    if is_sqlite(house) {
+        let when = "BEFORE UPDATE ON uploads WHEN NEW.blob IS NOT NULL";
+        return format!("CREATE TRIGGER never {when} BEGIN SELECT RAISE(ABORT, 'never'); END");
+    }
+    "ALTER TABLE uploads ADD CONSTRAINT never CHECK (blob IS NULL)".to_owned()
+}
+
+fn allow_whole(house: &House) -> &'static str {
+    if is_sqlite(house) { "DROP TRIGGER never" } else { "ALTER TABLE uploads DROP CONSTRAINT never" }
+}
+
 both_databases! {
     async fn who_left_and_what_was_given_in_earlier_epochs_keeps_no_keys_here(house: &House) {
         let mut first = enrolment(1, &["day", "night"]);
@@ -128,6 +145,39 @@ both_databases! {
         assert!(house.store.append(id, 5, piece("56789"), today()).await.unwrap().is_whole());
         let unknown: UploadId = "00112233445566778899aabbccddeeff".parse().unwrap();
         assert_eq!(house.store.append(unknown, 0, piece("0"), today()).await, Err(Error::Missing));
+    }
+
+    async fn an_upload_whose_last_step_fails_is_ended_by_sending_the_last_piece_again(house: &House) {
+        let bytes = Bytes::from(large());
+        let (first, last) = (bytes.slice(..150_000), bytes.slice(150_000..));
+        let id = house.store.begin_upload(bytes.len() as u64, today()).await.unwrap();
+        house.store.append(id, 0, first, today()).await.unwrap();
+        // A file where the blobs' folder should be: nothing can be joined.
+        let sealed = house.settings.blobs.join("sealed");
+        std::fs::write(&sealed, "in the way").unwrap();
+        assert!(house.store.append(id, 150_000, last.clone(), today()).await.is_err());
+        std::fs::remove_file(&sealed).unwrap();
+        assert_eq!(house.store.upload(id).await.unwrap().unwrap().received, 150_000, "it goes on where it was");
+        // A row that cannot be written once the bytes are joined.
+        house.tamper(&refuse_whole(house)).await;
+        assert!(house.store.append(id, 150_000, last.clone(), today()).await.is_err());
+        house.tamper(allow_whole(house)).await;
+        assert!(house.store.append(id, 150_000, last, today()).await.unwrap().is_whole());
+        let reporter = Reporter::new();
+        house.store.file(with_evidence(&reporter, large(), Some(id))).await.unwrap();
+        assert_eq!(read(house, &reporter).await, large());
+    }
+
+    async fn pieces_that_outlive_their_upload_are_collected(house: &House) {
+        let id = upload(house, &large()).await;
+        let folder = house.settings.blobs.join(format!("uploads/{id}"));
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("00000000000000000000"), "left by a server that was killed").unwrap();
+        let begun = house.store.begin_upload(10, today()).await.unwrap();
+        house.store.append(begun, 0, Bytes::from("012"), today()).await.unwrap();
+        house.store.advance(now()).await.unwrap();
+        assert_eq!(files_in(&house.settings.blobs.join("uploads")), 1, "what still comes in stays");
+        assert_eq!(house.store.append(begun, 3, Bytes::from("3456789"), today()).await.unwrap().received, 10);
     }
 
     async fn a_part_that_is_not_what_was_uploaded_is_refused_whole(house: &House) {
