@@ -10,6 +10,7 @@ mod m07_links;
 mod m08_findings;
 mod m09_undo;
 mod m10_rules_again;
+mod m13_taken_mails;
 mod sheet;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrations {
             Box::new(m08_findings::Step),
             Box::new(m09_undo::Step),
             Box::new(m10_rules_again::Step),
+            Box::new(m13_taken_mails::Step),
         ]
     }
 }

@@ -1,8 +1,8 @@
-//! From the outbox to the mail server: at least once, never silently never.
+//! From the outbox to the mail server: at least once, and twice only where nobody could tell whether it was taken; never silently never.
 
 use report::InstitutionCode;
 use report::notice::NoticeKind;
-use store::{Error, Mail, Moment, Store};
+use store::{Addressee, Error, Mail, Moment, Store};
 
 use crate::address::Address;
 use crate::post::{Post, PostFault, Text};
@@ -24,21 +24,23 @@ pub struct Drained {
     pub given_up: usize,
 }
 
-/// Takes everything that is due to the mail server. `texts` gives the constant text in the institution's language.
+/// Takes everything that is due to the mail server. `texts` gives the constant text in the institution's language. Once `is_over`
+/// says so, the conversation that is held is ended, and none begun.
 ///
 /// # Errors
 /// When the outbox does not answer; what the mail server does is in the answer.
 pub async fn drain(
-    store: &Store,
-    post: &Post,
+    (store, post): (&Store, &Post),
     texts: impl Fn(&InstitutionCode, NoticeKind) -> Text,
     intervals: &Intervals,
     now: Moment,
+    is_over: impl Fn() -> bool,
 ) -> Result<Drained, Error> {
     let mut drained = Drained::default();
     for mail in store.mails(now, MOST).await? {
         let text = texts(&mail.institution, mail.notice.kind());
-        match hand_over(post, &mail, &text, now).await {
+        let Some(outcome) = tell((store, post), (&mail, &text), now, &is_over).await? else { return Ok(drained) };
+        match outcome {
             Ok(()) => {
                 store.mail_sent(&mail.id).await?;
                 drained.sent += 1;
@@ -55,6 +57,28 @@ pub async fn drain(
     Ok(drained)
 }
 
+/// Hands a mail over to whoever of its addressees did not get it yet; none when all is over before that is done.
+async fn tell(
+    (store, post): (&Store, &Post),
+    (mail, text): (&Mail, &Text),
+    now: Moment,
+    is_over: &impl Fn() -> bool,
+) -> Result<Option<Result<(), PostFault>>, Error> {
+    let mut outcome = Ok(());
+    for addressee in &mail.addressees {
+        if is_over() {
+            return Ok(None);
+        }
+        match hand_over(post, (mail, addressee), text, now).await {
+            // Marked before the next is told: whatever happens then, this one does not get it again.
+            Ok(()) => store.mail_taken(&mail.id, addressee).await?,
+            // One who never gets it does not keep the others waiting.
+            Err(fault) => outcome = if outcome == Err(PostFault::NotNow) { outcome } else { Err(fault) },
+        }
+    }
+    Ok(Some(outcome))
+}
+
 /// When to try again; never when the server will never take it, or the intervals are used up.
 fn again(fault: PostFault, attempts: u32, intervals: &Intervals) -> Option<i32> {
     match fault {
@@ -63,18 +87,15 @@ fn again(fault: PostFault, attempts: u32, intervals: &Intervals) -> Option<i32> 
     }
 }
 
-/// To every member who can be told. An address that is none is passed over; a mail nobody can get is done.
-async fn hand_over(post: &Post, mail: &Mail, text: &Text, now: Moment) -> Result<(), PostFault> {
-    let mut outcome = Ok(());
-    for (mailbox, number) in mail.mailboxes.iter().zip(1..) {
-        let Ok(address) = mailbox.parse::<Address>() else { continue };
-        let name = format!("{}.{number}", hex::encode(mail.id));
-        if let Err(fault) = post.send((&mail.notice, text), &name, &address, now).await {
-            // One who never gets it does not keep the others waiting.
-            outcome = if outcome == Err(PostFault::NotNow) { outcome } else { Err(fault) };
-        }
-    }
-    outcome
+/// To one member. An address that is none counts as told: nobody can get it.
+async fn hand_over(
+    post: &Post,
+    (mail, addressee): (&Mail, &Addressee),
+    text: &Text,
+    now: Moment,
+) -> Result<(), PostFault> {
+    let Ok(address) = addressee.mailbox.parse::<Address>() else { return Ok(()) };
+    post.send((&mail.notice, text), &hex::encode(addressee.mark), &address, now).await
 }
 
 #[cfg(test)]
@@ -154,21 +175,35 @@ mod tests {
     }
 
     fn mail(mailboxes: &[&str]) -> Mail {
+        let addressee =
+            |(number, mailbox): (u8, &&str)| Addressee { mailbox: (*mailbox).to_owned(), mark: [number; 16] };
         Mail {
             id: [7; 16],
             institution: "NGO-VP".parse().unwrap(),
             notice: Notice::duty(Reference::new([9; 8])),
             attempts: 0,
-            mailboxes: mailboxes.iter().map(ToString::to_string).collect(),
+            addressees: (1..).zip(mailboxes).map(addressee).collect(),
         }
+    }
+
+    async fn store() -> (Store, tempfile::TempDir) {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("putokaz.db").display());
+        let store = Store::open(Settings::new(url, folder.path().join("blobs"), |bytes| bytes.fill(3))).await.unwrap();
+        store.migrate().await.unwrap();
+        (store, folder)
+    }
+
+    async fn told(post: &Post, mail: &Mail, is_over: bool) -> Option<Result<(), PostFault>> {
+        let (store, _folder) = store().await;
+        tell((&store, post), (mail, &text()), now(), &|| is_over).await.unwrap()
     }
 
     #[tokio::test]
     async fn a_mail_carries_the_constant_text_and_nothing_else() {
         let (post, mut taken) = server(&[]).await;
-        hand_over(&post, &mail(&["duty@ngo.example", "no address", "second@ngo.example"]), &text(), now())
-            .await
-            .unwrap();
+        let mail = mail(&["duty@ngo.example", "no address", "second@ngo.example"]);
+        assert_eq!(told(&post, &mail, false).await, Some(Ok(())));
         let first = taken.recv().await.unwrap();
         let mut headers: Vec<&str> = first.lines().take_while(|line| !line.is_empty()).collect();
         headers.sort_unstable();
@@ -178,7 +213,7 @@ mod tests {
             "Date: Fri, 20 Nov 2026 09:00:00 +0000",
             "From: putokaz@desk.example",
             "MIME-Version: 1.0",
-            "Message-ID: <07070707070707070707070707070707.1@desk.example>",
+            "Message-ID: <01010101010101010101010101010101@desk.example>",
             "Subject: Something waits for you (0909090909090909)",
             "To: duty@ngo.example",
         ];
@@ -191,9 +226,9 @@ mod tests {
     async fn what_is_not_taken_now_is_tried_again_and_what_never_will_be_is_given_up() {
         let (post, _taken) = server(&["451 later", "550 never"]).await;
         let one = mail(&["duty@ngo.example"]);
-        assert_eq!(hand_over(&post, &one, &text(), now()).await, Err(PostFault::NotNow));
-        assert_eq!(hand_over(&post, &one, &text(), now()).await, Err(PostFault::Never));
-        assert_eq!(hand_over(&post, &one, &text(), now()).await, Ok(()));
+        assert_eq!(told(&post, &one, false).await, Some(Err(PostFault::NotNow)));
+        assert_eq!(told(&post, &one, false).await, Some(Err(PostFault::Never)));
+        assert_eq!(told(&post, &one, false).await, Some(Ok(())));
         assert_eq!(again(PostFault::NotNow, 0, &[5, 60]), Some(5));
         assert_eq!(again(PostFault::NotNow, 1, &[5, 60]), Some(60));
         assert_eq!(again(PostFault::NotNow, 2, &[5, 60]), None);
@@ -212,19 +247,38 @@ mod tests {
             account: None,
         };
         let post = Post::new(&config, None).unwrap();
-        assert_eq!(hand_over(&post, &mail(&["duty@ngo.example"]), &text(), now()).await, Err(PostFault::NotNow));
+        assert_eq!(told(&post, &mail(&["duty@ngo.example"]), false).await, Some(Err(PostFault::NotNow)));
+    }
+
+    #[tokio::test]
+    async fn one_who_does_not_get_it_keeps_no_other_waiting_and_whoever_got_it_is_marked() {
+        let (post, mut taken) = server(&["250 taken", "451 later", "250 taken"]).await;
+        let (store, _folder) = store().await;
+        let mail = mail(&["a@ngo.example", "b@ngo.example", "c@ngo.example"]);
+        let outcome = tell((&store, &post), (&mail, &text()), now(), &|| false).await.unwrap();
+        assert_eq!(outcome, Some(Err(PostFault::NotNow)));
+        for to in ["To: a@", "To: b@", "To: c@"] {
+            assert!(taken.recv().await.unwrap().contains(to));
+        }
+        let marked = [0, 1, 2].map(|place| store.mail_taken(&mail.id, &mail.addressees[place]));
+        let [a, b, c] = marked;
+        assert_eq!((a.await, b.await, c.await), (Err(Error::Taken), Ok(()), Err(Error::Taken)));
+    }
+
+    #[tokio::test]
+    async fn when_all_is_over_no_conversation_is_begun() {
+        let (post, mut taken) = server(&[]).await;
+        assert_eq!(told(&post, &mail(&["duty@ngo.example"]), true).await, None);
+        assert!(taken.try_recv().is_err());
     }
 
     #[tokio::test]
     async fn a_mail_nobody_can_get_leaves_the_outbox() {
-        let folder = tempfile::tempdir().unwrap();
-        let url = format!("sqlite://{}", folder.path().join("putokaz.db").display());
-        let store = Store::open(Settings::new(url, folder.path().join("blobs"), |bytes| bytes.fill(3))).await.unwrap();
-        store.migrate().await.unwrap();
+        let (store, _folder) = store().await;
         let institution = "NGO-VP".parse().unwrap();
         store.tell(&institution, &Notice::membership(Reference::new([1; 8])), now()).await.unwrap();
         let (post, _taken) = server(&[]).await;
-        let drained = drain(&store, &post, |_, _| text(), &[5], now()).await.unwrap();
+        let drained = drain((&store, &post), |_, _| text(), &[5], now(), || false).await.unwrap();
         assert_eq!(drained, Drained { sent: 1, waiting: 0, given_up: 0 });
         assert_eq!(store.mails(now(), 10).await.unwrap().len(), 0);
     }

@@ -82,10 +82,7 @@ async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> Option<(TcpS
 /// The time for a head begins with the connection, and again with every answer: who is idle for so long is let go as well.
 fn builder(limits: &Listen) -> Builder {
     let mut builder = Builder::new();
-    builder
-        .timer(TokioTimer::new())
-        .header_read_timeout(Duration::from_secs(limits.header_seconds))
-        .max_buf_size(HEAD);
+    builder.timer(TokioTimer::new()).header_read_timeout(Duration::from_secs(limits.header_seconds)).max_buf_size(HEAD);
     builder
 }
 

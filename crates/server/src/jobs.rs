@@ -13,14 +13,15 @@ const HOUR: Duration = Duration::from_hours(1);
 pub(crate) async fn run(store: Store, instruments: Instruments, mut stop: watch::Receiver<bool>) {
     let mut hours = tokio::time::interval(HOUR);
     loop {
-        let goes_on = tokio::select! {
-            _ = hours.tick() => true,
-            _ = stop.wait_for(|stopped| *stopped) => false,
-        };
-        if !goes_on {
-            return;
+        tokio::select! {
+            _ = hours.tick() => {}
+            _ = stop.wait_for(|stopped| *stopped) => return,
         }
-        advance(&store, &instruments).await;
+        // What is not committed when the server stops is undone, and done at the next start.
+        tokio::select! {
+            () = advance(&store, &instruments) => {}
+            _ = stop.wait_for(|stopped| *stopped) => return,
+        }
     }
 }
 

@@ -19,6 +19,9 @@ use crate::foundation::read;
 /// Minutes to wait after each refusal, before a mail is given up: about two days in all.
 const AGAIN: [i32; 8] = [1, 5, 15, 60, 180, 360, 720, 1440];
 
+/// How long the conversation that is held when the server is told to stop may still take. A mail server that hangs longer is left.
+const LAST: Duration = Duration::from_secs(3);
+
 /// What takes notices to their institutions.
 pub(crate) struct Courier {
     post: Post,
@@ -41,19 +44,27 @@ impl Courier {
     /// Looks into the outbox now and then, until the server stops.
     pub(crate) async fn run(self, store: Store, instruments: Instruments, mut stop: watch::Receiver<bool>) {
         let mut rounds = tokio::time::interval(self.pause);
+        let mut left = stop.clone();
         loop {
-            let goes_on = tokio::select! {
-                _ = rounds.tick() => true,
-                _ = stop.wait_for(|stopped| *stopped) => false,
-            };
-            if !goes_on {
-                return;
+            tokio::select! {
+                _ = rounds.tick() => {}
+                _ = stop.wait_for(|stopped| *stopped) => return,
             }
-            let now = Moment::of_unix_seconds(instruments.now());
-            let texts = |institution: &InstitutionCode, kind: NoticeKind| self.text(institution, kind);
-            if let Err(error) = drain(&store, &self.post, texts, &AGAIN, now).await {
-                tracing::error!(%error, "the outbox could not be read");
+            tokio::select! {
+                () = self.round(&store, &instruments, &stop) => {}
+                () = too_long(&mut left) => {
+                    tracing::warn!("the mail server was left in mid-conversation");
+                    return;
+                }
             }
+        }
+    }
+
+    async fn round(&self, store: &Store, instruments: &Instruments, stop: &watch::Receiver<bool>) {
+        let now = Moment::of_unix_seconds(instruments.now());
+        let texts = |institution: &InstitutionCode, kind: NoticeKind| self.text(institution, kind);
+        if let Err(error) = drain((store, &self.post), texts, &AGAIN, now, || *stop.borrow()).await {
+            tracing::error!(%error, "the outbox could not be read");
         }
     }
 
@@ -64,6 +75,13 @@ impl Courier {
         let part = |part: &str| text(language, &format!("notice-{kind}-{part}"), &[]);
         Text { subject: part("subject"), body: part("body") }
     }
+}
+
+/// Ends when the server was told to stop and what was begun took too long to end.
+async fn too_long(stop: &mut watch::Receiver<bool>) {
+    // Where nobody is left who could tell to stop, it is over as well.
+    stop.wait_for(|stopped| *stopped).await.ok();
+    tokio::time::sleep(LAST).await;
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub use event::Event;
 pub use filing::{Filed, Filing, Kept};
 pub use links::Link;
 pub use moment::Moment;
-pub use outbox::Mail;
+pub use outbox::{Addressee, Mail};
 pub use rules::Rules;
 pub use sessions::Session;
 pub use settings::{Entropy, Settings};

@@ -12,6 +12,7 @@ use crate::moment::Moment;
 use crate::settings::{Entropy, random};
 use crate::store::Store;
 use crate::tables::outbox::{self, Column, Entity, Model};
+use crate::tables::{self, taken_mails};
 
 /// Minutes between two digests: what is new is told on this grid, not when it happened.
 const DIGEST: i32 = 6 * 60;
@@ -25,7 +26,7 @@ const POISON: &str = "poison";
 /// A mail to be sent now.
 #[derive(Clone)]
 pub struct Mail {
-    /// Its id: the Message-ID is made from it, so that a mail sent twice can be seen to be one.
+    /// Its id.
     pub id: [u8; 16],
     /// Which institution hears.
     pub institution: InstitutionCode,
@@ -33,8 +34,25 @@ pub struct Mail {
     pub notice: Notice,
     /// How often it was tried.
     pub attempts: u32,
-    /// The addresses of the institution's members who can be told. Not to be logged.
-    pub mailboxes: Vec<String>,
+    /// The institution's members who can be told and were not yet.
+    pub addressees: Vec<Addressee>,
+}
+
+/// To whom a mail goes.
+#[derive(Clone)]
+pub struct Addressee {
+    /// The address. Not to be logged.
+    pub mailbox: String,
+    /// What this mail to this address is known by, for good: the Message-ID is made from it, so that one handed over twice can be
+    /// seen to be one.
+    pub mark: [u8; 16],
+}
+
+impl Addressee {
+    fn of(mail: &[u8], mailbox: String) -> Self {
+        let digest = Sha256::new().chain_update(mail).chain_update(&mailbox).finalize();
+        Self { mailbox, mark: std::array::from_fn(|at| digest[at]) }
+    }
 }
 
 /// The mail for something new on an institution's desk: at once when a clock is short, else the next digest.
@@ -96,16 +114,28 @@ impl Store {
             .await?;
         let mut mails = Vec::new();
         for row in rows {
-            let mailboxes = snapshot.mailboxes(&row.institution).await?;
-            mails.push(mail(row, mailboxes)?);
+            let taken = taken_mails::Entity::find().filter(taken_mails::Column::Mail.eq(row.mail.clone()));
+            let taken: Vec<Vec<u8>> = taken.all(&snapshot.tx).await?.into_iter().map(|row| row.addressee).collect();
+            let all = snapshot.mailboxes(&row.institution).await?.into_iter().map(|mailbox| Addressee::of(&row.mail, mailbox));
+            let addressees = all.filter(|one| !taken.iter().any(|mark| mark == &one.mark)).collect();
+            mails.push(mail(row, addressees)?);
         }
         Ok(mails)
     }
 
-    /// A mail was handed over: nothing of it is kept.
+    /// A mail was handed over to one of its addressees: it goes to them no more.
+    pub async fn mail_taken(&self, id: &[u8; 16], addressee: &Addressee) -> Result<(), Error> {
+        let row = taken_mails::Model { mail: id.to_vec(), addressee: addressee.mark.to_vec() };
+        let change = self.change().await?;
+        tables::put::<taken_mails::Entity>(&change.tx, vec![row]).await?;
+        change.commit().await
+    }
+
+    /// A mail was handed over to all: nothing of it is kept.
     pub async fn mail_sent(&self, id: &[u8; 16]) -> Result<(), Error> {
         let change = self.change().await?;
         Entity::delete_by_id(id.to_vec()).exec(&change.tx).await?;
+        forget_taken(&change.tx, id).await?;
         change.commit().await
     }
 
@@ -118,7 +148,10 @@ impl Store {
             row.attempts = sea_orm::Set(tried.saturating_add(1));
             match next {
                 Some(next) => row.next_minute = sea_orm::Set(next.minute()),
-                None => row.state = sea_orm::Set(POISON.to_owned()),
+                None => {
+                    row.state = sea_orm::Set(POISON.to_owned());
+                    forget_taken(&change.tx, id).await?;
+                }
             }
             Entity::update(row).exec(&change.tx).await?;
         }
@@ -132,7 +165,12 @@ impl Store {
     }
 }
 
-fn mail(row: Model, mailboxes: Vec<String>) -> Result<Mail, Error> {
+async fn forget_taken(from: &impl ConnectionTrait, id: &[u8; 16]) -> Result<(), Error> {
+    taken_mails::Entity::delete_many().filter(taken_mails::Column::Mail.eq(id.to_vec())).exec(from).await?;
+    Ok(())
+}
+
+fn mail(row: Model, addressees: Vec<Addressee>) -> Result<Mail, Error> {
     let corrupt = Error::Corrupt { table: "outbox" };
     let kind: NoticeKind = row.notice.parse().map_err(|_| corrupt)?;
     let reference: Reference = row.reference.parse().map_err(|_| corrupt)?;
@@ -141,6 +179,6 @@ fn mail(row: Model, mailboxes: Vec<String>) -> Result<Mail, Error> {
         institution: row.institution.parse().map_err(|_| corrupt)?,
         notice: Notice::of(kind, reference),
         attempts: u32::try_from(row.attempts).unwrap_or_default(),
-        mailboxes,
+        addressees,
     })
 }

@@ -60,6 +60,8 @@ table!(outbox, "outbox", { mail: Vec<u8> }, {
     next_minute: i32,
 });
 
+table!(taken_mails, "taken_mails", { mail: Vec<u8>, addressee: Vec<u8> }, {});
+
 table!(blobs, "blobs", { blob: String }, { sha256: Vec<u8>, size: i64, orphan_day: Option<i32> });
 
 table!(uploads, "uploads", { upload: Vec<u8> }, {

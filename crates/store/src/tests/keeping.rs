@@ -253,6 +253,24 @@ both_databases! {
         assert_eq!(house.count("outbox").await, 1);
     }
 
+    async fn whoever_got_a_mail_gets_it_no_more_while_it_waits_for_others(house: &House) {
+        let mut enrolled = enrolment(1, &["day", "night"]);
+        for member in &mut enrolled.members {
+            member.mailbox = Some(format!("{}@ngo.example", member.member));
+        }
+        house.store.enrol(&enrolled, today()).await.unwrap();
+        house.store.tell(&code(LEAD), &report::notice::Notice::membership(report::notice::Reference::new([1; 8])), now()).await.unwrap();
+        let [mail] = <[_; 1]>::try_from(house.store.mails(now(), 10).await.unwrap()).ok().unwrap();
+        assert_eq!(mail.addressees.len(), 2);
+        house.store.mail_taken(&mail.id, &mail.addressees[0]).await.unwrap();
+        house.store.mail_failed(&mail.id, Some(now())).await.unwrap();
+        let [again] = <[_; 1]>::try_from(house.store.mails(now(), 10).await.unwrap()).ok().unwrap();
+        let left: Vec<_> = again.addressees.iter().map(|one| (one.mailbox.as_str(), one.mark)).collect();
+        assert_eq!(left, [(mail.addressees[1].mailbox.as_str(), mail.addressees[1].mark)], "the same mail, by the same name");
+        house.store.mail_sent(&mail.id).await.unwrap();
+        assert_eq!((house.count("outbox").await, house.count("taken_mails").await), (0, 0));
+    }
+
     async fn what_was_published_or_signed_stays_as_it_is(house: &House) {
         let release = Release {
             plan: "T1".to_owned(),
