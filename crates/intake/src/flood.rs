@@ -4,13 +4,13 @@
 //! for old devices, of which only so many are let in. Organisations have places and an hourly budget of their own. An upload costs as
 //! many filings as its bytes could be. The plain door has a budget of its own; a page without script can only wait.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use report::{InstitutionCode, Sha256};
 
-use crate::puzzle::{Challenge, Key, LIFE, Proof, WAIT};
+use crate::puzzle::{Challenge, Key, Proof, Used, WAIT};
 
 #[cfg(test)]
 mod tests;
@@ -78,8 +78,7 @@ struct Inside {
     plain: Meter,
     plain_patient: Meter,
     organisations: BTreeMap<InstitutionCode, Meter>,
-    /// Challenges that were used, until they would be too old anyway.
-    used: HashMap<[u8; 16], i64>,
+    used: Used,
 }
 
 /// The gate. Cloning it is cheap.
@@ -205,7 +204,7 @@ impl Flood {
         if let Some(own) = own.filter(|own| has_waited(own, now))
             && inside.plain_patient.spend(PATIENT_PER_HOUR, now.uptime)
         {
-            inside.used.insert(own.fresh, own.issued);
+            inside.used.add(&own);
             return Ok(());
         }
         Err(self.key.challenge(now.fresh, now.seconds, EASY))
@@ -238,7 +237,7 @@ impl Flood {
             None => has_waited(&challenge, now) && inside.patient.spend(PATIENT_PER_HOUR, now.uptime),
         };
         if holds {
-            inside.used.insert(challenge.fresh, challenge.issued);
+            inside.used.add(&challenge);
         }
         holds
     }
@@ -246,8 +245,7 @@ impl Flood {
     /// A challenge of ours that is not too old and was not used.
     fn unused(&self, inside: &mut Inside, text: &str, now: Now) -> Option<Challenge> {
         let challenge = self.key.open(text, now.seconds)?;
-        inside.used.retain(|_, issued| now.seconds - *issued <= LIFE);
-        (!inside.used.contains_key(&challenge.fresh)).then_some(challenge)
+        (!inside.used.has(&challenge, now.seconds)).then_some(challenge)
     }
 }
 

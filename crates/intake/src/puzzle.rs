@@ -1,5 +1,7 @@
-//! Challenges of the anonymous door: made without keeping anything, opened only by the one that made them.
+//! Challenges of the anonymous door: made without keeping anything, opened only by the one that made them; a few bytes are kept of each
+//! that was used.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use http::HeaderValue;
@@ -87,6 +89,32 @@ impl Key {
     }
 }
 
+/// Challenges kept at most: some ten megabytes.
+const MOST: usize = 1 << 18;
+
+/// Challenges that were used, until they would be too old anyway. However many are used, only so many are kept: of more, the oldest is
+/// let go, and whoever brought so many has done the work for far more than that one could serve again.
+#[derive(Default)]
+pub(crate) struct Used(BTreeSet<(i64, [u8; 16])>);
+
+impl Used {
+    /// Keeps one.
+    pub(crate) fn add(&mut self, challenge: &Challenge) {
+        self.0.insert((challenge.issued, challenge.fresh));
+        if self.0.len() > MOST {
+            self.0.pop_first();
+        }
+    }
+
+    /// Whether this one was used.
+    pub(crate) fn has(&mut self, challenge: &Challenge, now: i64) -> bool {
+        while self.0.first().is_some_and(|(issued, _)| now - issued > LIFE) {
+            self.0.pop_first();
+        }
+        self.0.contains(&(challenge.issued, challenge.fresh))
+    }
+}
+
 const WHOLE: usize = 16 + 8 + 1 + 16;
 
 #[cfg(test)]
@@ -103,6 +131,21 @@ mod tests {
         assert_eq!(Key::new([3; 32]).open(&challenge.text, 160), None);
         let easier = challenge.text.replacen("11", "00", 1);
         assert_eq!(key.open(&easier, 160), None);
+    }
+
+    #[test]
+    fn of_used_challenges_only_so_many_are_kept_and_none_beyond_its_life() {
+        let (key, mut used) = (Key::new([1; 32]), Used::default());
+        let numbered = |number: u32| {
+            let mut fresh = [0; 16];
+            fresh.iter_mut().zip(number.to_be_bytes()).for_each(|(to, from)| *to = from);
+            Challenge { fresh, ..key.challenge([0; 16], 100, 17) }
+        };
+        (0..u32::try_from(MOST).unwrap() + 9).for_each(|number| used.add(&numbered(number)));
+        assert_eq!(used.0.len(), MOST);
+        assert!(used.has(&numbered(9), 100) && !used.has(&numbered(8), 100), "the oldest was let go");
+        assert!(!used.has(&numbered(9), 100 + LIFE + 1));
+        assert!(used.0.is_empty());
     }
 
     #[test]
