@@ -8,7 +8,7 @@ use intake::Intake;
 use plain::Plain;
 use report::Day;
 use routing::Registry;
-use store::{Moment, Rules, Settings, Store};
+use store::{Alone, Moment, Rules, Settings, Store};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -30,6 +30,7 @@ pub struct Running {
     pub members: SocketAddr,
     stop: watch::Sender<bool>,
     tasks: Vec<JoinHandle<()>>,
+    _alone: Alone,
 }
 
 impl Running {
@@ -52,6 +53,7 @@ pub async fn start(config: Config, instruments: Instruments) -> Result<Running, 
     let now = Moment::of_unix_seconds(instruments.now());
     let foundation = Foundation::lay(&config, now.day())?;
     let store = open_store(&config, &instruments).await?;
+    let alone = be_alone(&config, &instruments).await?;
     store.migrate().await.map_err(Failure::of)?;
     let ground = found(foundation, store.clone(), (&config, instruments.clone())).await?;
     let courier = Courier::hire(&config, ground.intake.registry.clone())?;
@@ -66,14 +68,25 @@ pub async fn start(config: Config, instruments: Instruments) -> Result<Running, 
     ];
     tasks.extend(courier.map(|courier| tokio::spawn(courier.run(store, instruments, stopped))));
     tracing::info!("started");
-    Ok(Running { public: running.0, members: running.1, stop, tasks })
+    Ok(Running { public: running.0, members: running.1, stop, tasks, _alone: alone })
 }
 
 /// Opens the store of a deployment.
 pub(crate) async fn open_store(config: &Config, instruments: &Instruments) -> Result<Store, Failure> {
-    let url = database_url(config)?;
-    let settings = Settings::new(url, config.path(&config.store.blobs), instruments.chance.source());
+    let settings = settings(config, instruments)?;
     Store::open(settings).await.map_err(|error| Failure::of(format!("the store does not open: {error}")))
+}
+
+/// Takes the place of the one server on database and blobs, before anything is changed there.
+pub(crate) async fn be_alone(config: &Config, instruments: &Instruments) -> Result<Alone, Failure> {
+    let alone = Alone::on(&settings(config, instruments)?).await.map_err(Failure::of)?;
+    alone.ok_or_else(|| {
+        Failure::of("another server is at work on this database or these blobs; it goes on, this one does not start")
+    })
+}
+
+fn settings(config: &Config, instruments: &Instruments) -> Result<Settings, Failure> {
+    Ok(Settings::new(database_url(config)?, config.path(&config.store.blobs), instruments.chance.source()))
 }
 
 /// The database's URL: from its own file where there is one; a relative SQLite file begins at the configuration's folder.

@@ -2,6 +2,7 @@
 
 mod acts;
 mod advance;
+mod alone;
 mod blobs;
 mod change;
 mod connect;
@@ -30,6 +31,7 @@ mod versions;
 mod writer;
 
 pub use advance::Advanced;
+pub use alone::Alone;
 pub use error::Error;
 pub use event::Event;
 pub use filing::{Filed, Filing, Kept};
