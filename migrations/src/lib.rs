@@ -11,6 +11,7 @@ mod m08_findings;
 mod m09_undo;
 mod m10_rules_again;
 mod m13_taken_mails;
+mod m14_reminders;
 mod sheet;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrations {
             Box::new(m09_undo::Step),
             Box::new(m10_rules_again::Step),
             Box::new(m13_taken_mails::Step),
+            Box::new(m14_reminders::Step),
         ]
     }
 }

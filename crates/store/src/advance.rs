@@ -1,7 +1,8 @@
 //! What time does: silent leads, withdrawn reports, blobs that nobody named, sessions that are over. A binary calls it now and then.
 
+use report::triage::Clock;
 use report::{Day, ReportId, Stage};
-use sea_orm::sea_query::{Expr, SimpleExpr};
+use sea_orm::sea_query::{Expr, Query, SimpleExpr};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::acts::{Case, UNDO_DAYS};
@@ -12,11 +13,13 @@ use crate::event::Event;
 use crate::links;
 use crate::moment::Moment;
 use crate::outbox;
+use crate::remind;
+use crate::rows::HELD;
 use crate::sessions;
 use crate::store::Store;
 use crate::tables::{
     blobs, clocks, consents, desk, filed_through, findings, grants, incident_reports, ledger, parts, put, referrals,
-    report_categories, report_keys, reports, small_parts, statements, tombstones, uploads, verifications,
+    reminders, report_categories, report_keys, reports, small_parts, statements, tombstones, uploads, verifications,
 };
 use crate::uploads::UploadId;
 use crate::writer::tombstone;
@@ -27,6 +30,8 @@ const ORPHAN_DAYS: i32 = 7;
 /// What time did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Advanced {
+    /// Leads that were told that a clock ends.
+    pub reminded: usize,
     /// Reports that went to their alternate because the lead was silent.
     pub released: usize,
     /// Reports that were destroyed.
@@ -41,12 +46,14 @@ impl Store {
     /// # Errors
     /// Why one of the tasks could not be done as a whole. A report that cannot be read is passed over, and logged by its class.
     pub async fn advance(&self, now: Moment) -> Result<Advanced, Error> {
+        let reminded = self.remind_all(now).await;
         let silent = self.release_all(self.silent(now).await, now).await;
         let unanswered = self.release_all(self.unanswered(now.day()).await, now).await;
         let shredded = self.shred_withdrawn(now.day()).await;
         let collected = self.collect(now.day()).await;
         self.expire(now).await?;
-        Ok(Advanced { released: silent? + unanswered?, shredded: shredded?, collected: collected? })
+        let released = silent? + unanswered?;
+        Ok(Advanced { reminded: reminded?, released, shredded: shredded?, collected: collected? })
     }
 
     async fn release_all(&self, due: Result<Vec<ReportId>, Error>, now: Moment) -> Result<usize, Error> {
@@ -118,11 +125,17 @@ impl Store {
         ids(due)
     }
 
-    /// Reports whose reporter waited for an answer until its clock ran out, however often it was stopped.
+    /// Reports whose reporter waited for an answer until its clock ran out, however often it was stopped, and for which somebody else
+    /// stands ready.
     async fn unanswered(&self, today: Day) -> Result<Vec<ReportId>, Error> {
         let Some(rules) = self.inner.rules() else { return Ok(Vec::new()) };
         let Some(feedback) = rules.country().triage().feedback() else { return Ok(Vec::new()) };
-        self.snapshot().await?.unanswered(feedback, today).await
+        let ready = Query::select()
+            .column(grants::Column::Report)
+            .from(grants::Entity)
+            .and_where(grants::Column::State.eq(HELD))
+            .to_owned();
+        self.snapshot().await?.unanswered(feedback, today, reports::Column::Report.in_subquery(ready)).await
     }
 
     async fn release(&self, report: ReportId, now: Moment) -> Result<bool, Error> {
@@ -136,15 +149,23 @@ impl Store {
         case.release(&mut change, now).await?;
         let is_released = case.row.lead != lead;
         if is_released {
-            let entropy = self.inner.entropy;
-            let told = case.row.lead.iter().map(|lead| outbox::arrival(lead, case.row.clock, now, entropy)).collect();
-            outbox::put(&change.tx, told).await?;
+            self.tell_alternate(&change, &case, now).await?;
         }
         if is_swept || is_released {
             case.settle(&change).await?;
             change.commit().await?;
         }
         Ok(is_released)
+    }
+
+    /// The alternate is told at once, whichever clock it was: it has ended. Of the same clock it hears no more.
+    async fn tell_alternate(&self, change: &Change<'_>, case: &Case, now: Moment) -> Result<(), Error> {
+        let Some(alternate) = &case.row.lead else { return Ok(()) };
+        let clock = usize::try_from(case.row.clock).ok().and_then(|number| Clock::ALL.get(number));
+        if let Some(clock) = clock {
+            remind::note(change, case.id()?, clock.as_str(), alternate).await?;
+        }
+        outbox::put(&change.tx, vec![outbox::duty(alternate, now, self.inner.entropy)]).await
     }
 
     async fn withdrawn(&self, today: Day) -> Result<Vec<ReportId>, Error> {
@@ -224,6 +245,7 @@ async fn destroy_rows(change: &Change<'_>, id: &[u8]) -> Result<Vec<String>, Err
 async fn destroy_facts(change: &Change<'_>, id: &[u8]) -> Result<(), Error> {
     destroy(change, desk::Column::Report.eq(id.to_vec()), desk::Entity).await?;
     destroy(change, clocks::Column::Report.eq(id.to_vec()), clocks::Entity).await?;
+    destroy(change, reminders::Column::Report.eq(id.to_vec()), reminders::Entity).await?;
     destroy(change, referrals::Column::Report.eq(id.to_vec()), referrals::Entity).await?;
     destroy(change, verifications::Column::Report.eq(id.to_vec()), verifications::Entity).await?;
     destroy(change, incident_reports::Column::Report.eq(id.to_vec()), incident_reports::Entity).await?;

@@ -16,6 +16,7 @@ mod links;
 mod moment;
 mod outbox;
 mod reading;
+mod remind;
 mod rows;
 mod rules;
 mod sessions;

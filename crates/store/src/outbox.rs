@@ -58,8 +58,7 @@ impl Addressee {
 /// The mail for something new on an institution's desk: at once when a clock is short, else the next digest.
 pub(crate) fn arrival(institution: &str, clock: i32, now: Moment, entropy: Entropy) -> Model {
     if clock <= AT_ONCE {
-        let reference = Reference::new(random(entropy));
-        return waiting(random::<16>(entropy).to_vec(), institution, &Notice::duty(reference), now.minute());
+        return duty(institution, now, entropy);
     }
     let next = (now.minute().div_euclid(DIGEST) + 1).saturating_mul(DIGEST);
     // The same institution and hour make the same mail: one digest, however much is new.
@@ -68,6 +67,20 @@ pub(crate) fn arrival(institution: &str, clock: i32, now: Moment, entropy: Entro
     let mut reference = [0; 8];
     reference.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
     waiting(id.to_vec(), institution, &Notice::digest(Reference::new(reference)), next)
+}
+
+/// The mail, at once, for what needs a person now.
+pub(crate) fn duty(institution: &str, now: Moment, entropy: Entropy) -> Model {
+    at_once(institution, &Notice::duty(Reference::new(random(entropy))), now, entropy)
+}
+
+/// The mail, at once, for a clock that ends.
+pub(crate) fn deadline(institution: &str, now: Moment, entropy: Entropy) -> Model {
+    at_once(institution, &Notice::deadline(Reference::new(random(entropy))), now, entropy)
+}
+
+fn at_once(institution: &str, notice: &Notice, now: Moment, entropy: Entropy) -> Model {
+    waiting(random::<16>(entropy).to_vec(), institution, notice, now.minute())
 }
 
 fn waiting(mail: Vec<u8>, institution: &str, notice: &Notice, next_minute: i32) -> Model {
@@ -97,7 +110,7 @@ impl Store {
     /// Tells an institution something that belongs to no case: a member's keys changed, a clock is about to end.
     pub async fn tell(&self, institution: &InstitutionCode, notice: &Notice, at: Moment) -> Result<(), Error> {
         let change = self.change().await?;
-        let mail = waiting(random::<16>(self.inner.entropy).to_vec(), institution.as_str(), notice, at.minute());
+        let mail = at_once(institution.as_str(), notice, at, self.inner.entropy);
         put(&change.tx, vec![mail]).await?;
         change.commit().await
     }
@@ -116,7 +129,11 @@ impl Store {
         for row in rows {
             let taken = taken_mails::Entity::find().filter(taken_mails::Column::Mail.eq(row.mail.clone()));
             let taken: Vec<Vec<u8>> = taken.all(&snapshot.tx).await?.into_iter().map(|row| row.addressee).collect();
-            let all = snapshot.mailboxes(&row.institution).await?.into_iter().map(|mailbox| Addressee::of(&row.mail, mailbox));
+            let all = snapshot
+                .mailboxes(&row.institution)
+                .await?
+                .into_iter()
+                .map(|mailbox| Addressee::of(&row.mail, mailbox));
             let addressees = all.filter(|one| !taken.iter().any(|mark| mark == &one.mark)).collect();
             mails.push(mail(row, addressees)?);
         }

@@ -2,14 +2,13 @@
 
 use report::triage::{Deadline, TriageRules};
 use report::{Code, Day, ReportId, Stage};
-use sea_orm::sea_query::Query;
+use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::{Snapshot, StatementRow, Thread, id};
 use crate::advance::or_pass;
 use crate::error::Error;
-use crate::rows::HELD;
-use crate::tables::{grants, reports};
+use crate::tables::reports;
 
 /// What pauses have done to the clock of the answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,21 +57,20 @@ impl Thread {
 }
 
 impl Snapshot {
-    /// Reports whose reporter heard nothing until the clock of the answer ran out, with all its pauses, and for which somebody else
-    /// stands ready.
-    pub(crate) async fn unanswered(&self, feedback: &Deadline, today: Day) -> Result<Vec<ReportId>, Error> {
-        let ready = Query::select()
-            .column(grants::Column::Report)
-            .from(grants::Entity)
-            .and_where(grants::Column::State.eq(HELD))
-            .to_owned();
+    /// Of some reports those whose reporter heard nothing until the clock of the answer ran out, with all its pauses.
+    pub(crate) async fn unanswered(
+        &self,
+        feedback: &Deadline,
+        today: Day,
+        some: SimpleExpr,
+    ) -> Result<Vec<ReportId>, Error> {
         let open = [Stage::Acknowledged, Stage::InTriage, Stage::Referred].map(Stage::as_str);
         let old: Vec<(Vec<u8>, i32)> = reports::Entity::find()
             .select_only()
             .columns([reports::Column::Report, reports::Column::FiledDay])
             .filter(reports::Column::Stage.is_in(open))
             .filter(reports::Column::FiledDay.lt(today.plus(-feedback.days).number()))
-            .filter(reports::Column::Report.in_subquery(ready))
+            .filter(some)
             .into_tuple()
             .all(&self.tx)
             .await?;

@@ -99,6 +99,8 @@ table!(clocks, "clocks", { report: Vec<u8>, clock: String }, {
     owner: Option<String>,
 });
 
+table!(reminders, "reminders", { report: Vec<u8>, clock: String, institution: String }, {});
+
 table!(referrals, "referrals", { report: Vec<u8>, statement: Vec<u8> }, {
     author: String,
     recipient: String,

@@ -36,6 +36,59 @@ both_databases! {
         assert_eq!(house.store.advance(days_later(5)).await.unwrap().released, 0);
     }
 
+    async fn a_lead_is_told_once_before_its_clock_ends_and_then_its_alternate_at_once(house: &House) {
+        let reporter = Reporter::new();
+        let mut filing = reporter.files_with(facets(ACCUSED_POLICE, KEEP), &[]);
+        filing.assessment.clock = report::triage::Clock::U1;
+        house.store.file(filing).await.unwrap();
+        let told = async |institution: &str, notice: &str| {
+            house.count(&format!("outbox WHERE institution = '{institution}' AND notice = '{notice}'")).await
+        };
+        assert_eq!(house.store.advance(days_later(2)).await.unwrap().reminded, 0, "there is time left");
+        let near = days_later(3).plus_minutes(-60);
+        assert_eq!(house.store.advance(near).await.unwrap().reminded, 1);
+        assert_eq!(house.store.advance(near).await.unwrap().reminded, 0);
+        assert_eq!((told(LEAD, "deadline").await, told(ALTERNATE, "duty").await), (1, 0));
+        assert_eq!(house.store.advance(days_later(4)).await.unwrap().released, 1);
+        for _ in 0..2 {
+            house.store.advance(days_later(5)).await.unwrap();
+        }
+        assert_eq!((told(ALTERNATE, "duty").await, told(ALTERNATE, "deadline").await), (1, 0));
+        assert_eq!(told(LEAD, "deadline").await, 1);
+        assert_eq!(told(POLICE, "deadline").await + told(POLICE, "duty").await + told(POLICE, "digest").await, 0);
+        assert!(sees(house, ALTERNATE, &reporter).await);
+        house.store.shred(reporter.report, today()).await.unwrap();
+        assert_eq!(house.count("reminders").await, 0);
+    }
+
+    async fn a_clock_that_ended_while_no_server_ran_is_told_to_both(house: &House) {
+        filed(house).await;
+        let advanced = house.store.advance(days_later(30)).await.unwrap();
+        assert_eq!((advanced.reminded, advanced.released), (1, 1));
+        let told = house.store.mails(days_later(30), 10).await.unwrap();
+        let told: Vec<_> = told.iter().map(|mail| (mail.institution.to_string(), mail.notice.kind().as_str())).collect();
+        assert!(told.contains(&(LEAD.to_owned(), "deadline")) && told.contains(&(ALTERNATE.to_owned(), "duty")), "{told:?}");
+    }
+
+    async fn a_lead_that_is_shut_out_by_now_is_told_of_no_clock(house: &House) {
+        filed(house).await;
+        house.store.adopt(rules_that_shut_the_lead_out(), today()).await.unwrap();
+        assert_eq!(house.store.advance(days_later(4)).await.unwrap().reminded, 0);
+        assert_eq!(house.count(&format!("outbox WHERE institution = '{LEAD}' AND notice = 'deadline'")).await, 0);
+    }
+
+    async fn an_answer_that_is_due_in_a_week_is_told_once(house: &House) {
+        let reporter = Reporter::new();
+        let filing = reporter.files();
+        house.store.file(filing.clone()).await.unwrap();
+        let taken_up = institution_states(LEAD, (&reporter, &filing, 0), Act::Note, Brings::default());
+        house.store.state(taken_up, now()).await.unwrap();
+        let days = rules().country().triage().feedback().unwrap().days;
+        assert_eq!(house.store.advance(days_later(days - 7)).await.unwrap().reminded, 0);
+        assert_eq!(house.store.advance(days_later(days - 6)).await.unwrap().reminded, 1);
+        assert_eq!(house.store.advance(days_later(days - 5)).await.unwrap().reminded, 0);
+    }
+
     async fn a_report_that_cannot_be_read_keeps_no_other_from_its_time(house: &House) {
         let broken = Reporter::new();
         let filing = Filing { plain: true, ..broken.files_with(facets(ACCUSED_POLICE, KEEP), &[]) };
