@@ -35,7 +35,10 @@ impl Packer {
 
     /// Adds a file under a name. It must not change meanwhile.
     pub(crate) fn add(&mut self, name: &str, file: &Path) -> Result<(), Failure> {
-        let source = File::open(file).map_err(|e| at(file, &e))?;
+        self.add_open(name, (file, File::open(file).map_err(|e| at(file, &e))?))
+    }
+
+    fn add_open(&mut self, name: &str, (file, source): (&Path, File)) -> Result<(), Failure> {
         let size = source.metadata().map_err(|e| at(file, &e))?.len();
         writeln!(self.out, "{size} {name}").map_err(|e| at(file, &e))?;
         let copied = io::copy(&mut source.take(size), &mut self.out).map_err(|e| at(file, &e))?;
@@ -48,7 +51,8 @@ impl Packer {
         written.map_err(|error| Failure::of(error.kind()))
     }
 
-    /// Adds every file below a folder, under the folder's name in the archive.
+    /// Adds every file below a folder, under the folder's name in the archive. What a server at work removes meanwhile is passed over:
+    /// the database was copied before, and holds no more than it needs.
     pub(crate) fn add_folder(&mut self, name: &str, folder: &Path) -> Result<(), Failure> {
         let Ok(entries) = fs::read_dir(folder) else { return Ok(()) };
         for entry in entries {
@@ -56,8 +60,12 @@ impl Packer {
             let inner = format!("{name}/{}", entry.file_name().to_string_lossy());
             if entry.path().is_dir() {
                 self.add_folder(&inner, &entry.path())?;
-            } else {
-                self.add(&inner, &entry.path())?;
+                continue;
+            }
+            match File::open(entry.path()) {
+                Ok(source) => self.add_open(&inner, (&entry.path(), source))?,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(at(&entry.path(), &error)),
             }
         }
         Ok(())
