@@ -6,17 +6,17 @@ use serde_json::{Value, json};
 use crate::road::a_report;
 
 /// A member at the lead's desk says what was found of a report.
-fn verify(house: &House, report: &str, verification: &Value) -> Said {
+pub fn verify(house: &House, report: &str, verification: &Value) -> Said {
     let file = house.write("verify.json", &json!({ "verification": verification }).to_string());
     house.desk("NGO-VP.triage", &["code", report, &file])
 }
 
-fn likely(act: &str) -> Value {
+pub fn likely(act: &str) -> Value {
     json!({ "acts": [ { "code": act, "status": "VS-LIKELY" } ] })
 }
 
 /// What `putokaz statistics` says to a member about a table.
-fn statistics(house: &House, member: &str, words: &[&str]) -> Said {
+pub fn statistics(house: &House, member: &str, words: &[&str]) -> Said {
     let key = house.key(member);
     putokaz(&[&["statistics"], words, &["--key", &key, "--to", &house.members]].concat(), "")
 }

@@ -17,6 +17,7 @@ mod imports;
 mod interrupted;
 mod moments;
 mod offline;
+mod operator;
 mod outside;
 mod pages;
 mod plain;

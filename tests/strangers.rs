@@ -73,7 +73,7 @@ fn are_alike(door: &Door, questions: &[Question], other: &Question) {
 }
 
 /// A report, its digits, and what its receipt sends.
-fn filed(house: &House) -> (String, String, String) {
+pub fn filed(house: &House) -> (String, String, String) {
     let filed = house.files(&a_report(), &[]).done();
     let (report, digits) = (filed["report"].as_str().unwrap(), filed["receipt"].as_str().unwrap());
     let receipt = ReceiptDigits::parse(digits).unwrap().stretch(&house.device().directory().body().salt).unwrap();
@@ -81,7 +81,7 @@ fn filed(house: &House) -> (String, String, String) {
 }
 
 /// Lets eight days pass for what was withdrawn, after which the server destroys it.
-fn destroy(house: &mut House) {
+pub fn destroy(house: &mut House) {
     house.alter("UPDATE reports SET withdrawn_day = withdrawn_day - 8 WHERE withdrawn_day IS NOT NULL");
     house.kill_and_restart();
     let is_gone = |house: &House| house.kept().iter().any(|(table, _)| table == "tombstones");

@@ -17,6 +17,7 @@ mod canary;
 mod command;
 mod database;
 mod device;
+mod disk;
 mod door;
 mod member;
 mod operator;
@@ -33,6 +34,7 @@ pub use canary::Canary;
 pub use command::{Said, putokaz};
 pub use database::Database;
 pub use device::{Device, Parcel};
+use disk::Disk;
 pub use door::{Door, Reply};
 pub use post::{Mail, Post};
 pub use rows::{Connection, Field, Table};
@@ -54,6 +56,7 @@ pub struct House {
     /// Where mails arrive.
     pub post: Post,
     database: Database,
+    disk: Option<Disk>,
     folder: TempDir,
     server: Child,
 }
@@ -61,7 +64,20 @@ pub struct House {
 impl House {
     /// Opens a house on this kind of database.
     pub fn open(database: Database) -> Self {
+        Self::open_in(database, tempfile::tempdir().unwrap(), None)
+    }
+
+    /// Opens a house on the embedded database and on a disk of its own, of so many MiB; `None`, with one line, where that may not be made.
+    pub fn on_a_small_disk(mebibytes: u32) -> Option<Self> {
         let folder = tempfile::tempdir().unwrap();
+        let Some(disk) = Disk::over(folder.path(), mebibytes) else {
+            println!("this user may mount nothing: not run on a small disk");
+            return None;
+        };
+        Some(Self::open_in(Database::Sqlite, folder, Some(disk)))
+    }
+
+    fn open_in(database: Database, folder: TempDir, disk: Option<Disk>) -> Self {
         template::copy_into(folder.path());
         let post = Post::open();
         let (public, members) = (free_port(), free_port());
@@ -69,7 +85,8 @@ impl House {
         std::fs::write(folder.path().join("server.toml"), settings).unwrap();
         let server = serve(folder.path());
         let url = |port: u16| format!("http://127.0.0.1:{port}");
-        let mut house = Self { public: url(public), members: url(members), post, database, folder, server };
+        let (public, members) = (url(public), url(members));
+        let mut house = Self { public, members, post, database, disk, folder, server };
         house.wait();
         house
     }
@@ -157,6 +174,11 @@ impl House {
     pub fn kill_and_restart(&mut self) {
         self.server.kill().unwrap();
         self.server.wait().unwrap();
+        self.start();
+    }
+
+    /// Starts the server after it was stopped.
+    pub fn start(&mut self) {
         self.server = serve(self.folder.path());
         self.wait();
     }
@@ -200,6 +222,7 @@ impl Drop for House {
     fn drop(&mut self) {
         let _ = self.server.kill();
         let _ = self.server.wait();
+        self.disk.take();
         self.database.forget();
     }
 }
@@ -242,7 +265,8 @@ pub fn today() -> report::Day {
     report::Day::of_unix_seconds(i64::try_from(since.as_secs()).unwrap())
 }
 
-fn free_port() -> u16 {
+/// A port that nobody listens at.
+pub(crate) fn free_port() -> u16 {
     std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 

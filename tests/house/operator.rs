@@ -1,9 +1,38 @@
 //! What whoever holds the machine, or the board's keys, can do beside the doors.
 
 use crate::rows::{Connection, Field, Table};
-use crate::{House, putokaz, wait_for};
+use crate::{House, Said, free_port, putokaz, template, wait_for};
 
 impl House {
+    /// A command of the server's own program, with this house's settings or those of another file.
+    pub fn operator(&self, command: &str, settings: &str, more: &[&str]) -> Said {
+        let mut words = vec![command, "--config", settings];
+        words.extend(more);
+        let output = std::process::Command::new(template::program("putokaz-server")).args(words).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+        Said { exit: output.status.code().unwrap_or(-1), stdout: text(output.stdout), stderr: text(output.stderr) }
+    }
+
+    /// Settings for a second server on the same folder and database, at other ports.
+    pub fn twin(&self) -> String {
+        let own = std::fs::read_to_string(self.file("server.toml")).unwrap();
+        let elsewhere = |text: String, base: &str| {
+            text.replace(base.trim_start_matches("http://"), &format!("127.0.0.1:{}", free_port()))
+        };
+        self.write("twin.toml", &elsewhere(elsewhere(own, &self.public), &self.members))
+    }
+
+    /// Takes away everything in the house's folder but what is named.
+    pub fn empty_but(&self, kept: &[&str]) {
+        for entry in std::fs::read_dir(self.file("")).unwrap().map(Result::unwrap) {
+            let path = entry.path();
+            if kept.iter().any(|name| entry.file_name() == *name) {
+                continue;
+            }
+            if path.is_dir() { std::fs::remove_dir_all(path).unwrap() } else { std::fs::remove_file(path).unwrap() }
+        }
+    }
+
     /// Puts another directory in force, of this version and first day, and starts the server on it. Those left out lose their keys.
     pub fn sign_directory(&mut self, version: u32, issued: report::Day, without: &[&str]) {
         for code in without {

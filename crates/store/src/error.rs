@@ -92,9 +92,21 @@ impl From<object_store::Error> for Error {
     fn from(error: object_store::Error) -> Self {
         match error {
             object_store::Error::NotFound { .. } => Self::Missing,
-            _ => Self::Away,
+            other => below(&other).map_or(Self::Away, Self::from),
         }
     }
+}
+
+/// The system's own kind of error, below whatever is wrapped around it.
+fn below(error: &(dyn std::error::Error + 'static)) -> Option<std::io::Error> {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if let Some(own) = error.downcast_ref::<std::io::Error>() {
+            return Some(own.kind().into());
+        }
+        next = error.source();
+    }
+    None
 }
 
 impl From<std::io::Error> for Error {

@@ -1,0 +1,97 @@
+//! What the operator may do at any time: stop, start twice by mistake, lose the machine.
+
+use std::net::TcpListener;
+use std::time::Duration;
+
+use age::secrecy::ExposeSecret;
+use house_tests::{Database, House, both_databases, putokaz};
+
+use crate::counting::{likely, statistics, verify};
+use crate::road::{a_report, an_urgent_report, queue};
+
+/// The mail port in a house's settings.
+fn mail_goes_to(house: &House, from: u16, to: u16) {
+    let settings = std::fs::read_to_string(house.file("server.toml")).unwrap();
+    assert!(settings.contains(&format!("port = {from}\n")));
+    house.write("server.toml", &settings.replace(&format!("port = {from}\n"), &format!("port = {to}\n")));
+}
+
+both_databases! {
+    fn a_mail_server_that_hangs_keeps_nobody_from_stopping_and_its_mail_comes_once_later(house) {
+        let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+        let (real, silent_port) = (house.post.port, silent.local_addr().unwrap().port());
+        mail_goes_to(house, real, silent_port);
+        house.kill_and_restart();
+        house.files(&an_urgent_report(), &[]).done();
+        let held = silent.accept().unwrap();
+        let (done, took) = house.stop();
+        assert!(done && took < Duration::from_secs(6), "it stopped after {took:?}");
+        drop(held);
+        mail_goes_to(house, silent_port, real);
+        house.start();
+        let told = house.post.wait_for("triage@ngo-vp.example");
+        std::thread::sleep(Duration::from_secs(3));
+        let again = house.post.mails().iter().filter(|mail| mail.to == told.to).count();
+        assert_eq!(again, 1, "one mail for one alarm");
+    }
+
+    fn a_second_server_on_the_same_house_does_not_start_and_the_first_goes_on(house) {
+        let refused = house.operator("serve", &house.twin(), &[]);
+        assert_eq!((refused.exit, refused.stderr.lines().count()), (1, 1), "{}", refused.stderr);
+        assert!(refused.stderr.contains("another server is at work"), "{}", refused.stderr);
+        assert_eq!(house.operator("migrate", &house.twin(), &[]).exit, 1);
+        let filed = house.files(&a_report(), &[]).done();
+        assert_eq!(queue(&house.desk("NGO-VP.triage", &["queue"])), [filed["report"].as_str().unwrap()]);
+    }
+}
+
+/// The log as an outsider gets it, checked.
+fn log(house: &House) -> Vec<String> {
+    let said = house.desk("BA-OMB.log", &["ledger"]);
+    assert_eq!(said.exit, 0, "{}", said.stderr);
+    let export = house.write("export.jsonl", &said.stdout);
+    let verified = putokaz(&["verify", "ledger", &export, "--key", &house.file("server.pub")], "");
+    assert_eq!(verified.exit, 0, "{}", verified.stderr);
+    said.stdout.lines().map(ToOwned::to_owned).collect()
+}
+
+fn table(house: &House, plan: &str) -> String {
+    let said = statistics(house, "BA-OMB.figures", &["table", plan, "--period", "2024-Q2", "--format", "csv"]);
+    assert_eq!(said.exit, 0, "{}", said.stderr);
+    said.stdout
+}
+
+#[test]
+fn a_backup_brings_a_house_back_where_nothing_is_and_it_goes_on() {
+    let mut house = House::open(Database::Sqlite);
+    let file = house.write("large.bin", &"made-up ".repeat(20_000));
+    let filed = house.files(&a_report(), &["--attach", &file]).done();
+    let (report, digits) = (filed["report"].as_str().unwrap(), filed["receipt"].as_str().unwrap());
+    verify(&house, report, &likely("PUSH-01")).done();
+    let (published, lines) = (table(&house, "T-A"), log(&house));
+
+    let operator = age::x25519::Identity::generate();
+    let identity = house.write("operator.key", operator.to_string().expose_secret());
+    let (backup, settings) = (house.file("backup"), house.file("server.toml"));
+    let to = ["--to", &backup, "--recipient", &operator.to_public().to_string()];
+    let made = house.operator("backup", &settings, &to);
+    assert_eq!(made.exit, 0, "a server at work is backed up: {}", made.stderr);
+    assert!(house.stop().0);
+    house.empty_but(&["server.toml", "backup", "backup.keys", "operator.key", "keys", "server.pub"]);
+    let back = house.operator("restore", &settings, &["--from", &backup, "--identity", &identity]);
+    assert_eq!(back.exit, 0, "{}", back.stderr);
+    house.start();
+
+    assert_eq!(queue(&house.desk("NGO-VP.triage", &["queue"])), [report]);
+    let folder = house.file("opened");
+    house.desk("NGO-VP.triage", &["open", report, "evidence/1", "--out", &folder]).done();
+    assert_eq!(house.receipt(digits, &[]).exit, 0, "the digits open it as before");
+    assert_eq!(table(&house, "T-A"), published, "what was published stays as it was");
+    table(&house, "T-B");
+    house.files(&a_report(), &[]).done();
+    let on = log(&house);
+    let leaf = |line: &String| line.contains("\"leaf\"").then(|| line.clone());
+    let before: Vec<String> = lines.iter().filter_map(leaf).collect();
+    let after: Vec<String> = on.iter().filter_map(leaf).collect();
+    assert!(after.len() > before.len() && after.starts_with(&before), "the log goes on where it was");
+}
