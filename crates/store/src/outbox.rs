@@ -163,12 +163,11 @@ impl Store {
             let mut row: outbox::ActiveModel = row.into();
             let tried = row.attempts.take().unwrap_or_default();
             row.attempts = sea_orm::Set(tried.saturating_add(1));
-            match next {
-                Some(next) => row.next_minute = sea_orm::Set(next.minute()),
-                None => {
-                    row.state = sea_orm::Set(POISON.to_owned());
-                    forget_taken(&change.tx, id).await?;
-                }
+            if let Some(next) = next {
+                row.next_minute = sea_orm::Set(next.minute());
+            } else {
+                row.state = sea_orm::Set(POISON.to_owned());
+                forget_taken(&change.tx, id).await?;
             }
             Entity::update(row).exec(&change.tx).await?;
         }
