@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use report::help::HelpKind;
 use web::Problem;
 use words::Language;
@@ -39,7 +39,7 @@ pub(crate) struct Kept {
 
 impl Plain {
     /// The page with the digits.
-    pub(crate) fn card(&self, language: Language, kept: Kept, asked: &HeaderMap) -> Result<Response, Problem> {
+    pub(crate) fn card(&self, language: Language, kept: Kept) -> Result<Response, Problem> {
         let says = self.says(language);
         let status = if kept.again { StatusCode::OK } else { StatusCode::CREATED };
         let page = KeptPage {
@@ -51,6 +51,6 @@ impl Plain {
             lists: kept.lists,
             proof: kept.proof,
         };
-        answer(&page, (status, language), asked)
+        answer(&page, (status, language))
     }
 }

@@ -2,7 +2,6 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use http::HeaderMap;
 use store::Filed;
 use testimony::Document;
 use vault::Acknowledgement;
@@ -19,15 +18,16 @@ use crate::state::Plain;
 use crate::typed::{File, Sent, Typed};
 
 pub(crate) async fn show(State(plain): State<Plain>, visit: Visit) -> Result<Response, Problem> {
-    plain.form(visit.language, (&Typed::default(), &plain.fresh()), Shown::default(), &visit.headers)
+    let page = plain.form(visit.language, (&Typed::default(), &plain.fresh()), Shown::default());
+    plain.packed(page, &visit.headers).await
 }
 
 pub(crate) async fn send(State(plain): State<Plain>, visit: Visit, typed: Sent) -> Result<Response, Problem> {
     let outcome = match typed {
-        Ok(typed) => Box::pin(plain.take(visit.language, typed, &visit.headers)).await,
+        Ok(typed) => Box::pin(plain.take(visit.language, typed)).await,
         Err(problem) => Err(problem),
     };
-    plain.unless_busy(outcome, &visit, "plain")
+    plain.packed(plain.unless_busy(outcome, &visit, "plain"), &visit.headers).await
 }
 
 /// Why a page was not filed now.
@@ -46,7 +46,7 @@ impl From<Problem> for Unsent {
 
 impl Plain {
     /// Shows what does not read, who could read it, or the digits of what was filed.
-    async fn take(&self, language: Language, mut typed: Typed, asked: &HeaderMap) -> Result<Response, Problem> {
+    async fn take(&self, language: Language, mut typed: Typed) -> Result<Response, Problem> {
         let fresh = typed.one("page").and_then(Fresh::read).unwrap_or_else(|| self.fresh());
         let (country, today) = (self.intake().country(), self.intake().today());
         let sends = typed.has("step", "send");
@@ -58,13 +58,13 @@ impl Plain {
         let shown = match document {
             Err(faults) => Shown { faults, ..Shown::default() },
             Ok(document) if sends => match self.send(language, (document, &mut typed), &fresh).await {
-                Ok(kept) => return self.card(language, kept, asked),
+                Ok(kept) => return self.card(language, kept),
                 Err(Unsent::Busy(busy)) => Shown { busy: Some(busy), had_files, ..Shown::default() },
                 Err(Unsent::Problem(problem)) => return Err(problem),
             },
             Ok(document) => Shown { lists: Some(self.lists(&document, language)), had_files, ..Shown::default() },
         };
-        self.form(language, (&typed, &fresh), shown, asked)
+        self.form(language, (&typed, &fresh), shown)
     }
 
     fn fresh(&self) -> Fresh {

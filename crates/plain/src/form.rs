@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
-use http::{HeaderMap, HeaderValue, StatusCode, header};
+use http::{HeaderValue, StatusCode, header};
 use intake::{Ground, Manner, Questions, Wait};
 use report::help::HelpKind;
 use web::{Code, Problem};
@@ -108,7 +108,6 @@ impl Plain {
         language: Language,
         (typed, fresh): (&Typed, &Fresh),
         shown: Shown,
-        asked: &HeaderMap,
     ) -> Result<Response, Problem> {
         let says = self.says(language);
         let mut questions = self.questions(language);
@@ -132,7 +131,7 @@ impl Plain {
             questions: fill(&markup, typed, &shown.faults),
             agreed: typed.has("agree", "yes"),
         };
-        Ok(later(answer(&page, (status, language), asked)?, seconds))
+        Ok(later(answer(&page, (status, language))?, seconds))
     }
 
     /// The same answer; where there was no room, the page that says how to come again with everything typed.
@@ -147,7 +146,7 @@ impl Plain {
         }
         let page = AgainPage { frame: self.frame(visit.language, "plain-title", path) };
         let asked = (StatusCode::SERVICE_UNAVAILABLE, visit.language);
-        Ok(later(answer(&page, asked, &visit.headers)?, Some(MOMENT)))
+        Ok(later(answer(&page, asked)?, Some(MOMENT)))
     }
 
     /// The questions both doors ask.

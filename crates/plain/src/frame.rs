@@ -6,7 +6,7 @@ use http::request::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use report::{Country, InstitutionCode};
 use routing::{Reason, Registry};
-use web::{Code, InPath, Packed, Policy, Problem};
+use web::{Code, Effort, Encoding, InPath, Packed, Policy, Problem};
 use words::{Language, page_text};
 
 use crate::state::Plain;
@@ -37,6 +37,32 @@ impl Plain {
     pub(crate) fn frame(&self, language: Language, title: &str, path: &'static str) -> intake::Frame {
         let reviewed = self.intake().country().reviews().is_complete(language.tag());
         intake::Frame::new(language, title, path, self.intake().around()).with_review(reviewed)
+    }
+
+    /// An answer with its page, packed as the asker understands: as small as can be where a thread is free for it, else lightly at once.
+    /// Each page is somebody's own, so none can be kept packed; and whoever asks for many must not hold up the others.
+    pub(crate) async fn packed(
+        &self,
+        outcome: Result<Response, Problem>,
+        asked: &HeaderMap,
+    ) -> Result<Response, Problem> {
+        let mut response = outcome?;
+        let Some(Own(html)) = response.extensions_mut().remove() else { return Ok(response) };
+        let chosen = Encoding::chosen(asked);
+        let packed = match self.place_to_pack() {
+            Some(place) => tokio::task::spawn_blocking(move || {
+                let packed = Packed::once(html, chosen, Effort::Full);
+                drop(place);
+                packed
+            })
+            .await
+            .map_err(|_| Problem::new(Code::Internal).because("packing ended early"))?,
+            None => Packed::once(html, chosen, Effort::Light),
+        };
+        let (told, body) = packed.into_parts();
+        response.headers_mut().extend(told.headers);
+        *response.body_mut() = body;
+        Ok(response)
     }
 
     /// What says codes and institutions in a page's language.
@@ -109,14 +135,18 @@ impl Says<'_> {
     }
 }
 
-/// A page as an answer: packed as the asker understands, without script, never stored.
+/// The page an answer still lacks.
+#[derive(Clone)]
+struct Own(String);
+
+/// A page as an answer: without script, never stored, still to be packed.
 pub(crate) fn answer(
     page: &impl askama::Template,
     (status, language): (StatusCode, Language),
-    asked: &HeaderMap,
 ) -> Result<Response, Problem> {
     let html = page.render().map_err(|error| Problem::new(Code::Internal).because(error))?;
-    let mut response = (status, Packed::of(html).answer(asked)).into_response();
+    let mut response = status.into_response();
+    response.extensions_mut().insert(Own(html));
     let tag = HeaderValue::from_static(language.written().tag());
     response.headers_mut().insert(header::CONTENT_LANGUAGE, tag);
     response.extensions_mut().insert(Policy::Plain);

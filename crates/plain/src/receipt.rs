@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use report::{ConsentRow, Facets, PartKind, PartName};
 use store::Thread;
 use testimony::Narrative;
@@ -57,16 +57,16 @@ struct ThreadPage {
 }
 
 pub(crate) async fn ask(State(plain): State<Plain>, visit: Visit) -> Result<Response, Problem> {
-    plain.ask((visit.language, StatusCode::OK), None, "", &visit.headers)
+    plain.packed(plain.ask((visit.language, StatusCode::OK), None, ""), &visit.headers).await
 }
 
 pub(crate) async fn act(State(plain): State<Plain>, visit: Visit, typed: Sent) -> Result<Response, Problem> {
     let outcome = match typed {
-        Ok(typed) => Box::pin(plain.act(visit.language, typed, &visit.headers)).await,
+        Ok(typed) => Box::pin(plain.act(visit.language, typed)).await,
         Err(problem) => Err(problem),
     };
     // Sent again it does the same once: `after` says how much was done before.
-    plain.unless_busy(outcome, &visit, "plain/receipt")
+    plain.packed(plain.unless_busy(outcome, &visit, "plain/receipt"), &visit.headers).await
 }
 
 /// What became of a wish.
@@ -81,7 +81,7 @@ enum Done {
 
 impl Plain {
     /// Digits to status, and what was wished for.
-    async fn act(&self, language: Language, typed: Typed, asked: &HeaderMap) -> Result<Response, Problem> {
+    async fn act(&self, language: Language, typed: Typed) -> Result<Response, Problem> {
         let text = Zeroizing::new(typed.one("digits").unwrap_or_default().to_owned());
         let digits = match ReceiptDigits::parse(&text) {
             Ok(digits) => digits,
@@ -89,14 +89,14 @@ impl Plain {
             Err(NotAReceipt::Mistyped) => Fresh::draw(&mut { self.intake().instruments().chance }).digits(),
             Err(fault) => {
                 let status = StatusCode::UNPROCESSABLE_ENTITY;
-                return self.ask((language, status), Some(&format!("plain-fault-{}", fault.code())), &text, asked);
+                return self.ask((language, status), Some(&format!("plain-fault-{}", fault.code())), &text);
             }
         };
         let shown = digits.groups();
         let receipt = self.stretch(digits).await?;
         let lookup = receipt.lookup_hash();
         let Some(thread) = self.intake().thread(&lookup).await? else {
-            return self.ask((language, StatusCode::NOT_FOUND), Some("plain-fault-receipt-nothing"), &text, asked);
+            return self.ask((language, StatusCode::NOT_FOUND), Some("plain-fault-receipt-nothing"), &text);
         };
         let after = said(&thread).to_string();
         let is_next = typed.has("after", &after);
@@ -106,7 +106,7 @@ impl Plain {
             Some(wish) => Box::pin(self.do_as(wish.to_owned(), &typed, (thread, receipt))).await?,
         };
         let thread = self.intake().thread(&lookup).await?.ok_or(Code::NotFound)?;
-        self.thread_page(language, (&thread, &shown), (done, &typed), asked)
+        self.thread_page(language, (&thread, &shown), (done, &typed))
     }
 
     fn ask(
@@ -114,11 +114,10 @@ impl Plain {
         (language, status): (Language, StatusCode),
         fault: Option<&str>,
         typed: &str,
-        asked: &HeaderMap,
     ) -> Result<Response, Problem> {
         let frame = self.frame(language, "plain-receipt-title", "plain/receipt");
         let fault = fault.map(|key| frame.say(key));
-        answer(&ReceiptPage { frame, fault, typed: typed.to_owned() }, (status, language), asked)
+        answer(&ReceiptPage { frame, fault, typed: typed.to_owned() }, (status, language))
     }
 
     async fn do_as(&self, wish: String, typed: &Typed, who: (Thread, Stretched)) -> Result<Done, Problem> {
@@ -187,7 +186,6 @@ impl Plain {
         language: Language,
         (thread, digits): (&Thread, &str),
         (done, typed): (Done, &Typed),
-        asked: &HeaderMap,
     ) -> Result<Response, Problem> {
         let says = self.says(language);
         let (note, fault) = match done {
@@ -214,7 +212,7 @@ impl Plain {
             message,
             choices: self.choices(thread, language),
         };
-        answer(&page, (status, language), asked)
+        answer(&page, (status, language))
     }
 }
 

@@ -13,6 +13,9 @@ pub(crate) const SMALL_BODY: usize = 128 * 1024;
 /// How many may wait for each place to seal.
 const WAITING: usize = 8;
 
+/// Pages packed as small as can be at once: a processor for a good part of a second each.
+const PACKINGS: usize = 1;
+
 /// How much the plain door does at once.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
@@ -31,6 +34,7 @@ struct Inside {
     sealings: Arc<Semaphore>,
     waiting: Arc<Semaphore>,
     bodies: Arc<Semaphore>,
+    packings: Arc<Semaphore>,
 }
 
 impl fmt::Debug for Plain {
@@ -44,7 +48,8 @@ impl Plain {
     pub fn new(intake: Intake, settings: Settings) -> Self {
         let places = |count| Arc::new(Semaphore::new(count));
         let (sealings, waiting) = (places(settings.sealings), places(settings.sealings * WAITING));
-        Self(Arc::new(Inside { intake, sealings, waiting, bodies: places(settings.bodies) }))
+        let (bodies, packings) = (places(settings.bodies), places(PACKINGS));
+        Self(Arc::new(Inside { intake, sealings, waiting, bodies, packings }))
     }
 
     pub(crate) fn intake(&self) -> &Intake {
@@ -57,6 +62,11 @@ impl Plain {
     /// When all are taken: come again.
     pub(crate) fn place_for_body(&self) -> Result<OwnedSemaphorePermit, Problem> {
         take(&self.0.bodies)
+    }
+
+    /// A place to pack a page as small as can be, where one is free.
+    pub(crate) fn place_to_pack(&self) -> Option<OwnedSemaphorePermit> {
+        take(&self.0.packings).ok()
     }
 
     /// Does slow work on a thread of its own, with one of the few places; a few may wait for one.

@@ -29,7 +29,7 @@ pub use headers::Policy;
 pub use instruments::{Chance, Clock, Instruments};
 pub use language::{Reader, negotiate};
 pub use pace::paced;
-pub use packed::Packed;
+pub use packed::{Effort, Packed};
 pub use page::{Frame, Page};
 pub use parsed::{InForm, InPath, InQuery, Media, Parsed, Sent, pour};
 pub use permit::{ActOnCase, Action, Audit, Count, MakeLinks, Permit, ReadCase, ReadQueue, SignedIn};

@@ -1,4 +1,4 @@
-//! A page that is the same for everybody who asks for it: packed once, and kept.
+//! A page that is the same for everybody who asks for it: packed once, and kept. And one that is somebody's own: packed for one answer.
 
 use std::io::Write;
 
@@ -12,8 +12,19 @@ use crate::Encoding;
 
 /// How hard brotli tries, 0 to 11: a page is packed once, and the last steps save the phone a seventh of it.
 const QUALITY: u32 = 11;
+/// The same where it must not take more than a few milliseconds; the page is about a tenth larger.
+const LIGHT: u32 = 5;
 /// Bytes that brotli looks back, as a power of two.
 const WINDOW: u32 = 18;
+
+/// How much work a page that is packed for one answer may cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effort {
+    /// A few milliseconds.
+    Light,
+    /// A good part of a second, on a thread that serves nobody.
+    Full,
+}
 
 /// A page as it is and packed. Cloning it is cheap.
 #[derive(Clone, Debug)]
@@ -26,7 +37,8 @@ pub struct Packed {
 impl Packed {
     /// Packs a page.
     pub fn of(page: String) -> Self {
-        Self { brotli: brotli(page.as_bytes()), gzip: gzip(page.as_bytes()), plain: Bytes::from(page) }
+        let packed = (brotli(page.as_bytes(), QUALITY), gzip(page.as_bytes(), Compression::best()));
+        Self { brotli: packed.0, gzip: packed.1, plain: Bytes::from(page) }
     }
 
     /// Bytes of the smallest way over the wire.
@@ -42,23 +54,41 @@ impl Packed {
             Some(Encoding::Gzip) => &self.gzip,
             None => &self.plain,
         };
-        let mut response = bytes.clone().into_response();
-        let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-        Encoding::tell(chosen, headers);
-        response
+        told(bytes.clone(), chosen)
+    }
+
+    /// A page for one asker alone as an answer, packed as they understand, and in no other way.
+    pub fn once(page: String, chosen: Option<Encoding>, effort: Effort) -> Response {
+        let (quality, compression) = match effort {
+            Effort::Light => (LIGHT, Compression::default()),
+            Effort::Full => (QUALITY, Compression::best()),
+        };
+        let bytes = match chosen {
+            Some(Encoding::Brotli) => brotli(page.as_bytes(), quality),
+            Some(Encoding::Gzip) => gzip(page.as_bytes(), compression),
+            None => Bytes::from(page),
+        };
+        told(bytes, chosen)
     }
 }
 
-fn brotli(bytes: &[u8]) -> Bytes {
-    let mut packer = brotli::CompressorWriter::new(Vec::new(), bytes.len().max(1), QUALITY, WINDOW);
+fn told(bytes: Bytes, chosen: Option<Encoding>) -> Response {
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    Encoding::tell(chosen, headers);
+    response
+}
+
+fn brotli(bytes: &[u8], quality: u32) -> Bytes {
+    let mut packer = brotli::CompressorWriter::new(Vec::new(), bytes.len().max(1), quality, WINDOW);
     // Writing to memory does not fail.
     packer.write_all(bytes).ok();
     Bytes::from(packer.into_inner())
 }
 
-fn gzip(bytes: &[u8]) -> Bytes {
-    let mut packer = GzEncoder::new(Vec::new(), Compression::best());
+fn gzip(bytes: &[u8], quality: Compression) -> Bytes {
+    let mut packer = GzEncoder::new(Vec::new(), quality);
     packer.write_all(bytes).ok();
     Bytes::from(packer.finish().unwrap_or_default())
 }
