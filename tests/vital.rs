@@ -86,11 +86,14 @@ both_databases! {
         assert_eq!((&waiting[0]["report"], &waiting[0]["is_late"]), (&json!(report), &json!(false)), "{waiting}");
         assert!(is_refused(&house.desk(LEAD, &["confirm", &report]), "second-member"));
         assert_eq!(house.desk(GUARDIAN, &["confirm", &report]).exit, 1, "whoever was asked confirms nothing");
+        let close = ["close", &report, "--outcome", "O-INV"];
+        assert!(is_refused(&house.desk(SECOND, &close), "second-member"), "what is closed nobody looks at any more");
         house.desk(SECOND, &["confirm", &report]).done();
         assert_eq!(house.desk(SECOND, &["queue"]).done()["unconfirmed"], Value::Null);
         let referral = &house.desk(LEAD, &["show", &report]).done()["referrals"][0];
         assert_eq!((&referral["basis"], &referral["second"]), (&json!("vital-interest"), &json!("confirmed")), "it stays visible");
         assert_eq!(house.receipt(&digits, &[]).done()["referrals"][0]["basis"], "vital-interest", "the reporter sees it too");
+        house.desk(LEAD, &close).done();
     }
 
     fn a_report_is_handed_over_with_a_note_closed_and_opened_again(house) {

@@ -2,7 +2,7 @@
 //! one thing alone.
 
 use report::{Facets, InstitutionCode};
-use store::Case;
+use store::{Case, Thread};
 use vault::{Act, Body, Envelope, GrantLine, Refusal};
 use web::{Code, Member, Problem};
 
@@ -25,17 +25,31 @@ pub(crate) fn check(
     if case.is_least && !speaks {
         return Err(Refusal::StatementAct.into());
     }
+    if is_leads(body.act) && case.thread.lead.as_ref() != Some(&member.institution) {
+        return Err(Code::LeadOnly.into());
+    }
     match body.act {
         Act::Refer => {
             check_vital(dashboard, body, &case.thread.facets)?;
             check_hazard(dashboard, body, &case.thread.facets)
         }
         Act::Confirm => check_second(body, member, case),
-        Act::Pause | Act::Resume => check_pause(dashboard, body, (member, case)),
-        // Only who answers for a report can hand it over.
-        Act::HandOver if case.thread.lead.as_ref() != Some(&member.institution) => Err(Refusal::StatementAct.into()),
+        Act::Pause | Act::Resume => check_pause(dashboard, body, case),
+        // What is closed leaves the list of what waits for a second member, and nobody would look any more.
+        Act::Close if waits_for_second(&case.thread) => Err(Code::SecondMember.into()),
         _ => Ok(()),
     }
+}
+
+/// What only who answers for a report may do with it. Whoever else reads it adds to it, asks, answers and verifies: a correction
+/// that names one more accused shuts institutions out for good, and what is closed runs on no clock.
+const fn is_leads(act: Act) -> bool {
+    matches!(act, Act::Code | Act::Close | Act::Reopen | Act::HandOver | Act::Pause | Act::Resume)
+}
+
+/// Whether somebody was asked for a vital interest that no second member has confirmed.
+pub(crate) fn waits_for_second(thread: &Thread) -> bool {
+    thread.referrals.iter().any(|one| one.confirm.is_some())
 }
 
 /// A coded particular of the act.
@@ -76,17 +90,16 @@ fn check_hazard(dashboard: &Dashboard, body: &Body, facets: &Facets) -> Result<(
     Err(Problem::new(Code::SealRefused).field("detail/hazard", "not-accepted"))
 }
 
-/// Only who answers for a report stops its clock, once, for a reason of the country's list and no longer than it may stand still; and
-/// only what stands still runs again.
-fn check_pause(dashboard: &Dashboard, body: &Body, (member, case): (&Member, &Case)) -> Result<(), Problem> {
-    let is_lead = case.thread.lead.as_ref() == Some(&member.institution);
+/// A clock is stopped once, for a reason of the country's list and no longer than it may stand still; and only what stands still runs
+/// again.
+fn check_pause(dashboard: &Dashboard, body: &Body, case: &Case) -> Result<(), Problem> {
     let triage = dashboard.country().triage();
     let paused = case.thread.paused(dashboard.today(), triage);
     let stands = paused.now.is_some();
     let used_up = paused.days >= triage.feedback().map_or(0, |feedback| feedback.pause_days);
     let reason = detail(body, "reason").map(|code| dashboard.country().taxonomy().term("pause_reason", code).is_some());
     let fits = if body.act == Act::Pause { reason == Some(true) } else { reason.is_none() };
-    if !is_lead || !fits {
+    if !fits {
         return Err(Refusal::StatementAct.into());
     }
     if stands == (body.act == Act::Resume) && (stands || !used_up) { Ok(()) } else { Err(Code::Conflict.into()) }

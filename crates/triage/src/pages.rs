@@ -204,7 +204,7 @@ pub struct Next {
 /// How a case can end, or begin again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
-    /// Nobody has acted yet: it cannot be closed.
+    /// It cannot be closed: nobody has acted yet, a second member must confirm something first, or it is another's to close.
     No,
     /// It can be closed.
     Close,
@@ -278,15 +278,15 @@ pub struct Case {
     pub waiting: Vec<Waiting>,
     /// What to say about today's reading.
     pub care: Option<Care>,
-    /// What can be corrected.
-    pub coding: Coding,
+    /// What can be corrected; nothing by who does not lead.
+    pub coding: Option<Coding>,
     /// Reasons for which the clock of the answer can be stopped; empty for who does not lead, and while it stands still.
     pub pauses: Vec<Choice>,
     /// Whether it stands still, and can run again.
     pub stands: bool,
     /// To whom the case can be handed over; empty for who does not lead.
     pub leads: Vec<Choice>,
-    /// How it can end now.
+    /// How whoever looks can end it now.
     pub ending: Ending,
     /// Acts to verify.
     pub acts: Vec<ActLine>,

@@ -9,6 +9,7 @@ use web::{Code, Described, InPath, Member, Page, Permit, Problem, ReadCase, Read
 use words::Language;
 
 use crate::Dashboard;
+use crate::allowing;
 use crate::case::{next_numbers, open_case, readers, wish};
 use crate::clocks::clocks;
 use crate::confirming;
@@ -70,11 +71,11 @@ fn page(
         is_least: case.is_least,
         waiting: confirming::of_case(dashboard, member, case, language),
         care: read,
-        coding: coding(&telling),
+        coding: is_lead.then(|| coding(&telling)),
         stands: is_lead && paused.now.is_some(),
         pauses: if is_lead && thread.stage.is_open() { pauses(&telling, &paused) } else { Vec::new() },
         leads: leads(dashboard, &proposing, (member, case)),
-        ending: Ending::of(thread.stage),
+        ending: if is_lead { ending(thread) } else { Ending::No },
         acts: acts(&telling, case),
         verdicts: verdicts(&telling),
         countable: Countable::of(&telling, &thread.facets),
@@ -83,6 +84,12 @@ fn page(
         statements: thread.statements.iter().map(|row| statement_line(&proposing, row)).collect(),
         next,
     }
+}
+
+/// How whoever leads can end it: not while somebody was asked for a vital interest that no second member has confirmed.
+fn ending(thread: &store::Thread) -> Ending {
+    let ending = Ending::of(thread.stage);
+    if ending.closes() && allowing::waits_for_second(thread) { Ending::No } else { ending }
 }
 
 /// What the person asked for by name.

@@ -241,11 +241,16 @@ async fn nothing_is_referred_to_who_is_shut_out_or_in_anothers_name() {
 
 /// The lead's first statement: a correction that says this is what the server may know.
 fn correction(world: &World, facets: &str) -> Vec<u8> {
-    let desk = desk(world, LEAD);
+    first_act(world, LEAD, (Act::Code, &[]), Some(facets))
+}
+
+/// The first statement of an institution, of an act that brings no part.
+fn first_act(world: &World, author: &str, (act, detail): (Act, &[(&str, &str)]), facets: Option<&str>) -> Vec<u8> {
+    let desk = desk(world, author);
     let directory = world.directory.body();
     let body = Stated {
         version: Version1,
-        act: Act::Code,
+        act,
         report: REPORT.parse().unwrap(),
         sequence: 0,
         first: Some(world.first),
@@ -254,16 +259,16 @@ fn correction(world: &World, facets: &str) -> Vec<u8> {
         directory: directory.version,
         registry: directory.registry.clone(),
         taxonomy: directory.taxonomy.clone(),
-        facets: Some(vault::hash::sha256(facets.as_bytes())),
+        facets: facets.map(|facets| vault::hash::sha256(facets.as_bytes())),
         receipt: None,
         lookup: None,
         parts: Vec::new(),
         grants: Vec::new(),
-        detail: std::collections::BTreeMap::default(),
+        detail: detail.iter().map(|(key, value)| ((*key).try_into().unwrap(), (*value).try_into().unwrap())).collect(),
     };
     let statement = Statement::make(body).unwrap();
     let signature = statement.sign(&desk.signing);
-    let (uploads, facets) = (std::collections::BTreeMap::default(), Some(facets.to_owned()));
+    let (uploads, facets) = (std::collections::BTreeMap::default(), facets.map(ToOwned::to_owned));
     Envelope { statement, signature, facets, uploads, parts: Vec::new(), grants: Vec::new() }.write().unwrap()
 }
 
@@ -285,6 +290,39 @@ async fn who_is_accused_and_what_was_agreed_to_are_the_persons_and_no_members_to
         assert_eq!(case["facets"], kept);
         let one_more = changed(r#"["BA-BP"]"#, r#"["BA-BP","BA-SIPA"]"#);
         assert_eq!(act(world, &lead, one_more).await.0, 201, "one more accused is a correction");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_was_asked_neither_corrects_nor_closes_what_another_answers_for() {
+    with_world(async |world| {
+        let lead = sign_in(world, LEAD).await;
+        assert_eq!(act(world, &lead, referral(world, OVERSIGHT, LEAD)).await.0, 201);
+        let asked = sign_in(world, OVERSIGHT).await;
+        let kept = String::from_utf8(world.facets.to_bytes()).unwrap();
+        let accuses_the_lead = kept.replacen(r#"["BA-BP"]"#, r#"["BA-BP","NGO-VP"]"#, 1);
+        let acts = [
+            ((Act::Code, [].as_slice()), Some(accuses_the_lead.as_str())),
+            ((Act::Close, &[("outcome", "O-INV")]), None),
+            ((Act::Reopen, &[]), None),
+            ((Act::HandOver, &[("to", OVERSIGHT)]), None),
+        ];
+        for (does, facets) in acts {
+            let (status, problem) = act(world, &asked, first_act(world, OVERSIGHT, does, facets)).await;
+            assert_eq!((status, &problem["code"]), (422, &"lead-only".into()), "{does:?}: {problem}");
+        }
+        let (_, case) = get_json(world, &format!("/api/v1/reports/{REPORT}"), &lead).await;
+        let left = (case["mine"].as_str(), case["stage"].as_str(), case["facets"].as_str());
+        assert_eq!(left, (Some("lead"), Some("referred"), Some(kept.as_str())), "nothing was changed");
+        for (token, offered) in [(&asked, false), (&lead, true)] {
+            let (_, page) = get(world, &format!("/reports/{REPORT}"), token).await;
+            let page = String::from_utf8(page).unwrap();
+            for form in ["code", "close"] {
+                let shown = page.contains(&format!("data-act=\"{form}\""));
+                assert_eq!(shown, offered, "a page offers {form} exactly where it is not refused");
+            }
+        }
     })
     .await;
 }

@@ -111,6 +111,8 @@ codes! {
     NotAgreed = UNPROCESSABLE_ENTITY, "not-agreed";
     /// A grant for who may not receive this report, or nothing sealed at all.
     ReaderRefused = UNPROCESSABLE_ENTITY, "reader-refused";
+    /// Only the institution that answers for the report does this.
+    LeadOnly = UNPROCESSABLE_ENTITY, "lead-only";
     /// Somebody else than who began it must do this.
     SecondMember = UNPROCESSABLE_ENTITY, "second-member";
     /// More is asked of the server than it can do now.

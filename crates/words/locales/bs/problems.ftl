@@ -73,6 +73,8 @@ problem-not-agreed-next = Prvo pitajte osobu ili izaberite svrhu i dijelove na k
 problem-reader-refused-title = Ova institucija ne može primiti ovu prijavu.
 problem-reader-refused-next = Pogledajte ponovo spiskove i izaberite drugu instituciju.
 
+problem-lead-only-title = Ovo može uraditi samo institucija koja odgovara za ovu prijavu.
+problem-lead-only-next = Ništa nije promijenjeno. Pišite toj instituciji ako mislite da je potrebno.
 problem-second-member-title = Ovo mora uraditi drugi član.
 problem-second-member-next = Zamolite kolegu koji nije uputio ovaj slučaj da ga pogleda i potpiše.
 

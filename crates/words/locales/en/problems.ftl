@@ -73,6 +73,8 @@ problem-not-agreed-next = Ask the person first, or choose a purpose and parts th
 problem-reader-refused-title = This institution cannot receive this report.
 problem-reader-refused-next = Look at the lists again and choose another institution.
 
+problem-lead-only-title = Only the institution that answers for this report can do this.
+problem-lead-only-next = Nothing was changed. Write to that institution if you think it is needed.
 problem-second-member-title = A second member must do this.
 problem-second-member-next = Ask a colleague who did not make this referral to look at it and sign.
 
