@@ -2,7 +2,7 @@
 
 use report::triage::Clock;
 use report::{Day, ReportId, Stage};
-use sea_orm::sea_query::{Expr, Query, SimpleExpr};
+use sea_orm::sea_query::{Expr, Query, SelectStatement, SimpleExpr};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::acts::{Case, UNDO_DAYS};
@@ -26,6 +26,9 @@ use crate::writer::tombstone;
 
 /// Days after which a blob or upload that no statement named is removed.
 const ORPHAN_DAYS: i32 = 7;
+
+/// Stages in which a protective clock can still run: read or not, nobody has helped.
+pub(crate) const UNHELPED: [&str; 3] = [Stage::Filed.as_str(), Stage::Acknowledged.as_str(), Stage::InTriage.as_str()];
 
 /// What time did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -112,13 +115,14 @@ impl Store {
         Ok(true)
     }
 
-    /// Reports on which no person acted within the clock, and for which somebody else stands ready.
+    /// Reports whose protective clock ran out before anybody helped, read or not, and for which somebody else stands ready.
     async fn silent(&self, now: Moment) -> Result<Vec<ReportId>, Error> {
         let due: Vec<Vec<u8>> = reports::Entity::find()
             .select_only()
             .column(reports::Column::Report)
-            .filter(reports::Column::Stage.eq(Stage::Filed.as_str()))
+            .filter(reports::Column::Stage.is_in(UNHELPED))
             .filter(reports::Column::DueHour.lt(now.hour()))
+            .filter(reports::Column::Report.in_subquery(somebody_ready()))
             .into_tuple()
             .all(&self.inner.connections.read)
             .await?;
@@ -130,12 +134,8 @@ impl Store {
     async fn unanswered(&self, today: Day) -> Result<Vec<ReportId>, Error> {
         let Some(rules) = self.inner.rules() else { return Ok(Vec::new()) };
         let Some(feedback) = rules.country().triage().feedback() else { return Ok(Vec::new()) };
-        let ready = Query::select()
-            .column(grants::Column::Report)
-            .from(grants::Entity)
-            .and_where(grants::Column::State.eq(HELD))
-            .to_owned();
-        self.snapshot().await?.unanswered(feedback, today, reports::Column::Report.in_subquery(ready)).await
+        let ready = reports::Column::Report.in_subquery(somebody_ready());
+        self.snapshot().await?.unanswered(feedback, today, ready).await
     }
 
     async fn release(&self, report: ReportId, now: Moment) -> Result<bool, Error> {
@@ -219,6 +219,12 @@ impl Store {
         blobs::Entity::delete_by_id(name.to_owned()).exec(&change.tx).await?;
         change.commit().await
     }
+}
+
+/// Reports that something is held of for an alternate.
+fn somebody_ready() -> SelectStatement {
+    let held = grants::Column::State.eq(HELD);
+    Query::select().column(grants::Column::Report).from(grants::Entity).and_where(held).to_owned()
 }
 
 /// Deletes everything that belongs to a report but its own row; gives back the blobs it had, orphans from now on.

@@ -11,8 +11,8 @@ use crate::store::Store;
 use crate::tables::reports;
 
 impl Store {
-    /// Writes down that a member opens a part. When the lead opens what happened for the first time, a person has acted: the
-    /// protective clock is met, and the reporter's page says that somebody has read it.
+    /// Writes down that a member opens a part. When the lead opens what happened for the first time, the reporter's page says that
+    /// somebody has read it. The protective clock runs on: to have read is not to have helped.
     ///
     /// # Errors
     /// [`Error::Missing`] when the institution cannot open it.
@@ -44,7 +44,6 @@ impl Store {
         // Somebody else may have been first since it was asked.
         if case.stage()? == Stage::Filed {
             case.take(Step::Acknowledge)?;
-            case.human_acted(&change).await?;
             case.settle(&change).await?;
         }
         change.commit().await

@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 
 use report::triage::{Clock, Deadline};
-use report::{Country, InstitutionCode, ReportId, Stage};
+use report::{Country, InstitutionCode, ReportId};
 use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::acts::{Case, is_read_by};
-use crate::advance::or_pass;
+use crate::advance::{UNHELPED, or_pass};
 use crate::change::Change;
 use crate::error::Error;
 use crate::moment::Moment;
@@ -43,14 +43,14 @@ impl Store {
         Ok(told)
     }
 
-    /// Reports on which no person acted, when a quarter of this clock is left, and whose lead was not told so.
+    /// Reports of which nobody has helped, when a quarter of this clock is left, and whose lead was not told so.
     async fn protective(&self, clock: Clock, country: &Country, now: Moment) -> Result<Vec<ReportId>, Error> {
         let hours = i32::try_from(country.taxonomy().clock_hours(clock)).unwrap_or(i32::MAX);
         let read = &self.inner.connections.read;
         let ending: Vec<(Vec<u8>, Option<String>)> = reports::Entity::find()
             .select_only()
             .columns([reports::Column::Report, reports::Column::Lead])
-            .filter(reports::Column::Stage.eq(Stage::Filed.as_str()))
+            .filter(reports::Column::Stage.is_in(UNHELPED))
             .filter(reports::Column::Clock.eq(clock_number(clock)))
             .filter(reports::Column::DueHour.lte(now.hour().saturating_add((hours / 4).max(1))))
             .into_tuple()

@@ -1,7 +1,7 @@
 //! How a report stands for one institution: why it is urgent, how long is left, what it is to them.
 
 use report::triage::{Assessment, assess};
-use report::{Facets, InstitutionCode, ReportId, Stage};
+use report::{Facets, InstitutionCode, ReportId};
 use store::{Moment, QueueRow, Thread};
 use web::Member;
 use words::Language;
@@ -13,7 +13,6 @@ use crate::telling::Telling;
 pub(crate) struct Standing<'a> {
     telling: Telling<'a>,
     assessment: Assessment,
-    stage: Stage,
     due: Option<Moment>,
     now: Moment,
     lead: Option<&'a InstitutionCode>,
@@ -26,7 +25,7 @@ impl<'a> Standing<'a> {
         Self {
             lead: row.lead.as_ref(),
             alternate: row.alternate.as_ref(),
-            ..Self::of(dashboard, (&row.facets, row.stage, row.due), language)
+            ..Self::of(dashboard, (&row.facets, row.due), language)
         }
     }
 
@@ -35,15 +34,14 @@ impl<'a> Standing<'a> {
         Self {
             lead: thread.lead.as_ref(),
             alternate: thread.alternate.as_ref(),
-            ..Self::of(dashboard, (&thread.facets, thread.stage, thread.due), language)
+            ..Self::of(dashboard, (&thread.facets, thread.due), language)
         }
     }
 
-    fn of(dashboard: &'a Dashboard, report: (&Facets, Stage, Option<Moment>), language: Language) -> Self {
-        let (facets, stage, due) = report;
+    fn of(dashboard: &'a Dashboard, (facets, due): (&Facets, Option<Moment>), language: Language) -> Self {
         let telling = dashboard.telling(language);
         let assessment = assess(facets, dashboard.country());
-        Self { telling, assessment, stage, due, now: dashboard.now(), lead: None, alternate: None }
+        Self { telling, assessment, due, now: dashboard.now(), lead: None, alternate: None }
     }
 
     /// Why it is urgent: a child alone first, then the rules by weight. Codes with sentences.
@@ -60,10 +58,9 @@ impl<'a> Standing<'a> {
         told
     }
 
-    /// Hours left until somebody must have acted; none once somebody has.
+    /// Hours left until somebody must have helped; none once somebody has.
     pub fn hours_left(&self) -> Option<i32> {
-        let due = self.due.filter(|_| self.stage == Stage::Filed)?;
-        Some(due.hour().saturating_sub(self.now.hour()))
+        Some(self.due?.hour().saturating_sub(self.now.hour()))
     }
 
     /// What the report is to this institution: the word for programs, and the key of the one for people.

@@ -88,8 +88,8 @@ async fn the_child_is_on_top_with_the_reason_and_the_case_carries_what_may_be_op
         let (_, case) = get_json(world, &format!("/api/v1/reports/{REPORT}"), &token).await;
         assert_eq!(
             (&case["stage"], first_act(&case)),
-            (&"acknowledged".into(), false),
-            "whoever answers for it has read it"
+            (&"acknowledged".into(), true),
+            "whoever answers for it has read it, and nobody has helped yet"
         );
     })
     .await;

@@ -112,14 +112,13 @@ impl Case {
         self.assess(change, country, now).await
     }
 
-    /// How grave it is follows the facets. How soon a person must act is only ever shortened, and only until one has.
+    /// How grave it is follows the facets. How soon a person must act is only ever shortened, and only until one has helped.
     async fn assess(&mut self, change: &Change<'_>, country: &Country, now: Moment) -> Result<(), Error> {
         use clocks::{Column, Entity};
         let assessed = triage::assess(&self.facets, country);
         self.row.severity = i32::from(assessed.severity);
         let clock = clock_number(assessed.clock);
-        let runs = self.row.due_hour.filter(|_| self.row.stage == Stage::Filed.as_str());
-        let Some(due) = runs.filter(|_| clock < self.row.clock) else { return Ok(()) };
+        let Some(due) = self.row.due_hour.filter(|_| clock < self.row.clock) else { return Ok(()) };
         let hours = i32::try_from(country.taxonomy().clock_hours(assessed.clock)).unwrap_or(i32::MAX);
         let due = due.min(now.hour().saturating_add(hours));
         (self.row.clock, self.row.due_hour) = (clock, Some(due));

@@ -38,8 +38,8 @@ impl Case {
         (stated, readers): (&Stated, &[InstitutionCode]),
         now: Moment,
     ) -> Result<(), Error> {
-        if !stated.act().is_reporters() {
-            self.human_acted(change).await?;
+        if helps(stated.act()) {
+            self.meet_clock(change).await?;
         }
         match stated.act() {
             Act::File => Err(Error::NotNow),
@@ -59,11 +59,10 @@ impl Case {
         }
     }
 
-    /// The first act of a person meets the protective clock; from then on only the day of its end is kept.
-    pub(crate) async fn human_acted(&mut self, change: &Change<'_>) -> Result<(), Error> {
-        let Some(due) = self.row.due_hour else { return Ok(()) };
+    /// The protective clock runs no more; of when it would have ended only the day is kept.
+    async fn meet_clock(&mut self, change: &Change<'_>) -> Result<(), Error> {
+        let Some(due) = self.row.due_hour.take() else { return Ok(()) };
         let cut = due.div_euclid(24).saturating_mul(24);
-        self.row.due_hour = Some(cut);
         clocks::Entity::update_many()
             .col_expr(clocks::Column::State, Expr::value("met"))
             .col_expr(clocks::Column::DueHour, Expr::value(cut))
@@ -290,6 +289,12 @@ impl Case {
         self.row.lead = Some(to.to_string());
         Ok(())
     }
+}
+
+/// What meets the protective clock: something reached the person, or somebody who can help, or an end was given. Whoever only
+/// reads, codes or notes has not helped yet, and must not keep a report from the one who would.
+const fn helps(act: Act) -> bool {
+    matches!(act, Act::Reply | Act::Refer | Act::Answer | Act::Confirm | Act::HandOver | Act::Close)
 }
 
 /// A coded particular that the act cannot do without.

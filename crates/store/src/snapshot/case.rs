@@ -154,7 +154,7 @@ pub struct Thread {
     pub alternate: Option<InstitutionCode>,
     /// Its protective clock.
     pub clock: Clock,
-    /// When that ends: to the hour until the first human act, then the day's first hour.
+    /// When that ends, while it runs.
     pub due: Option<Moment>,
     /// From 1 to 5.
     pub severity: u8,

@@ -77,7 +77,7 @@ pub struct QueueRow {
     pub filed: Day,
     /// Its protective clock.
     pub clock: Clock,
-    /// When that ends: to the hour until the first human act, then the day's first hour.
+    /// When that ends, while it runs.
     pub due: Option<Moment>,
     /// From 1 to 5.
     pub severity: u8,

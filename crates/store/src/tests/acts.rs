@@ -24,6 +24,11 @@ fn refer_to(institution: &'static str) -> Brings {
     Brings { grants: vec![("account", institution, When::Now)], detail, ..Brings::default() }
 }
 
+fn a_message() -> Brings {
+    let grants = vec![("message/1", "receipt", When::Now), ("message/1", LEAD, When::Now)];
+    Brings { parts: vec![("message/1", vec![3; 900])], grants, ..Brings::default() }
+}
+
 both_databases! {
     async fn a_referral_shows_what_was_granted_and_nothing_else(house: &House) {
         let (reporter, filing) = filed(house).await;
@@ -140,15 +145,32 @@ both_databases! {
         assert_eq!(thread.lead, Some(code(ALTERNATE)));
     }
 
-    async fn a_lead_that_read_it_keeps_it_and_only_the_day_of_the_clock_stays(house: &House) {
-        let (reporter, _) = filed(house).await;
-        let before = house.store.snapshot().await.unwrap().receipt(&reporter.lookup()).await.unwrap().unwrap();
-        assert_ne!(before.due.unwrap().hour() % 24, 0);
-        house.store.read((reporter.report, PartName::ACCOUNT), (&code(LEAD), "officer-1"), now()).await.unwrap();
+    async fn a_lead_that_helped_keeps_it_and_only_the_day_of_the_clock_stays(house: &House) {
+        let (reporter, filing) = filed(house).await;
+        house.store.state(institution_states(LEAD, (&reporter, &filing, 0), Act::Reply, a_message()), now()).await.unwrap();
         let after = house.store.snapshot().await.unwrap().receipt(&reporter.lookup()).await.unwrap().unwrap();
-        assert_eq!(after.due.unwrap().hour() % 24, 0);
-        assert_eq!(after.stage, report::Stage::Acknowledged);
+        assert_eq!(after.due, None, "it runs no more");
+        assert_eq!(house.count("clocks WHERE state = 'met' AND due_hour % 24 = 0").await, 1);
         assert_eq!(house.store.advance(days_later(9)).await.unwrap().released, 0);
+    }
+
+    async fn a_lead_that_only_read_noted_and_coded_is_silent_all_the_same(house: &House) {
+        let (reporter, filing) = filed(house).await;
+        let thread = async || house.store.snapshot().await.unwrap().receipt(&reporter.lookup()).await.unwrap().unwrap();
+        let before = thread().await;
+        house.store.read((reporter.report, PartName::ACCOUNT), (&code(LEAD), "officer-1"), now()).await.unwrap();
+        assert_eq!((thread().await.stage, thread().await.due), (report::Stage::Acknowledged, before.due));
+        let note = Brings { parts: vec![("note/1", vec![3; 900])], grants: vec![("note/1", LEAD, When::Now)], ..Brings::default() };
+        house.store.state(institution_states(LEAD, (&reporter, &filing, 0), Act::Note, note), now()).await.unwrap();
+        let codes = Brings { parts: vec![("coding/1", vec![1; 900])], facets: Some(facets(NOBODY, KEEP)), ..Brings::default() };
+        house.store.state(institution_states(LEAD, (&reporter, &filing, 1), Act::Code, codes), now()).await.unwrap();
+        assert_eq!((thread().await.stage, thread().await.due), (report::Stage::InTriage, before.due));
+        assert_eq!(house.store.advance(days_later(4)).await.unwrap().released, 1);
+        assert!(sees(house, ALTERNATE, &reporter).await);
+    }
+
+    async fn who_is_shut_out_reads_nothing(house: &House) {
+        let (reporter, _) = filed(house).await;
         let refused = house.store.read((reporter.report, PartName::ACCOUNT), (&code(POLICE), "officer-1"), now()).await;
         assert_eq!(refused, Err(Error::Missing));
     }
@@ -171,21 +193,20 @@ both_databases! {
             house.store.read((reporter.report, PartName::CODING), (&code(LEAD), "officer-1"), now()).await.unwrap();
             assert_eq!((stage().await, house.count("ledger").await), (report::Stage::Acknowledged, lines + read));
         }
-        assert_eq!(house.count("clocks WHERE state = 'met'").await, 1);
+        assert_eq!(house.count("clocks WHERE state = 'met'").await, 0, "to have read is not to have helped");
     }
 
     async fn a_clock_that_is_stopped_ends_in_the_alternate_and_never_in_closing(house: &House) {
         let (paused, paused_filing) = filed(house).await;
         let (heard, heard_filing) = filed(house).await;
-        let (silent, _) = filed(house).await;
-        for reporter in [&paused, &heard, &silent] {
-            house.store.read((reporter.report, PartName::ACCOUNT), (&code(LEAD), "officer-1"), now()).await.unwrap();
+        let (silent, silent_filing) = filed(house).await;
+        for (reporter, filing) in [(&paused, &paused_filing), (&heard, &heard_filing), (&silent, &silent_filing)] {
+            let refers = institution_states(LEAD, (reporter, filing, 0), Act::Refer, refer_to(OMBUDSMAN));
+            house.store.state(refers, now()).await.unwrap();
         }
         let stops = Brings { detail: vec![("reason", "PZ-ASKED".to_owned())], ..Brings::default() };
-        house.store.state(institution_states(LEAD, (&paused, &paused_filing, 0), Act::Pause, stops), days_later(10)).await.unwrap();
-        let message = vec![("message/1", "receipt", When::Now), ("message/1", LEAD, When::Now)];
-        let says = Brings { parts: vec![("message/1", vec![3; 900])], grants: message, ..Brings::default() };
-        house.store.state(institution_states(LEAD, (&heard, &heard_filing, 0), Act::Reply, says), days_later(10)).await.unwrap();
+        house.store.state(institution_states(LEAD, (&paused, &paused_filing, 1), Act::Pause, stops), days_later(10)).await.unwrap();
+        house.store.state(institution_states(LEAD, (&heard, &heard_filing, 1), Act::Reply, a_message()), days_later(10)).await.unwrap();
         assert_eq!(house.store.advance(days_later(90)).await.unwrap().released, 0, "the last day of the answer is still its own");
         assert_eq!(house.store.advance(days_later(91)).await.unwrap().released, 1);
         assert!(sees(house, ALTERNATE, &silent).await);
@@ -264,8 +285,8 @@ both_databases! {
         };
         let thread = async |reporter: &Reporter| house.store.snapshot().await.unwrap().receipt(&reporter.lookup()).await.unwrap().unwrap();
         let urgent = || told(r#""clock":"U3""#, r#""clock":"U1""#);
-        let (unread, read) = (Reporter::new(), Reporter::new());
-        let (first, second) = (filing_with(&unread), filing_with(&read));
+        let (unread, helped) = (Reporter::new(), Reporter::new());
+        let (first, second) = (filing_with(&unread), filing_with(&helped));
         house.store.file(first.clone()).await.unwrap();
         house.store.file(second.clone()).await.unwrap();
         let filed = thread(&unread).await;
@@ -276,13 +297,13 @@ both_databases! {
         house.store.state(unread.adds(&first, Act::Consent, told("[]", "[]")), days_later(1)).await.unwrap();
         assert_eq!(thread(&unread).await.due, shorter.due, "it is never made longer");
 
-        house.store.read((read.report, PartName::CODING), (&code(LEAD), "officer-1"), now()).await.unwrap();
-        let acknowledged = thread(&read).await;
+        house.store.state(institution_states(LEAD, (&helped, &second, 0), Act::Reply, a_message()), now()).await.unwrap();
+        let answered = thread(&helped).await;
         let graver = told(r#""acts":["FORC-01"]"#, r#""acts":["FORC-01","FORC-02"]"#);
-        house.store.state(institution_states(LEAD, (&read, &second, 0), Act::Code, graver), days_later(1)).await.unwrap();
-        let coded = thread(&read).await;
-        assert!(coded.severity > acknowledged.severity, "{} {}", coded.severity, acknowledged.severity);
-        assert_eq!((coded.clock, coded.due), (acknowledged.clock, acknowledged.due), "a person has acted");
+        house.store.state(institution_states(LEAD, (&helped, &second, 1), Act::Code, graver), days_later(1)).await.unwrap();
+        let coded = thread(&helped).await;
+        assert!(coded.severity > answered.severity, "{} {}", coded.severity, answered.severity);
+        assert_eq!((coded.clock, coded.due), (answered.clock, None), "a person has helped");
     }
 
     async fn consent_taken_back_ends_what_it_had_opened(house: &House) {

@@ -81,7 +81,9 @@ both_databases! {
         let reporter = Reporter::new();
         let filing = reporter.files();
         house.store.file(filing.clone()).await.unwrap();
-        let taken_up = institution_states(LEAD, (&reporter, &filing, 0), Act::Note, Brings::default());
+        let detail = vec![("to", OMBUDSMAN.to_owned()), ("purpose", "C-OVER".to_owned())];
+        let refers = Brings { grants: vec![("account", OMBUDSMAN, When::Now)], detail, ..Brings::default() };
+        let taken_up = institution_states(LEAD, (&reporter, &filing, 0), Act::Refer, refers);
         house.store.state(taken_up, now()).await.unwrap();
         let days = rules().country().triage().feedback().unwrap().days;
         assert_eq!(house.store.advance(days_later(days - 7)).await.unwrap().reminded, 0);
