@@ -26,6 +26,9 @@ both_databases! {
         let first = import(house, &table, "bvmn", &[]);
         let rows = number(&first, "rows");
         assert!(rows > 5 && number(&first, "filed") > 0, "{first}");
+        let queue = house.desk("NGO-VP.triage", &["queue"]).done();
+        let lines = queue["reports"].as_array().unwrap();
+        assert!(!lines.is_empty() && lines.iter().all(|line| line["due"].is_null()), "what is long past makes no lead silent: {queue}");
         let again = import(house, &table, "bvmn", &[]);
         assert_eq!((number(&again, "filed"), number(&again, "already")), (0, number(&first, "filed")), "{again}");
     }

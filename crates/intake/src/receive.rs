@@ -178,11 +178,11 @@ pub(crate) async fn receive(
     Ok((intake.store().file(filing).await?, withheld))
 }
 
-/// Until when a person must have acted; no protective clock runs for what is only recorded.
+/// Until when somebody must have helped; none where no protective clock runs.
 fn due(intake: &Intake, assessment: &Assessment, now: Moment) -> Option<Moment> {
     let hours = intake.country().taxonomy().clock_hours(assessment.clock);
     let minutes = i32::try_from(hours).ok()?.checked_mul(60)?;
-    (minutes > 0).then(|| now.plus_minutes(minutes))
+    (assessment.runs && minutes > 0).then(|| now.plus_minutes(minutes))
 }
 
 /// The facets an envelope brings, admitted: every code exists, every institution accused is one of

@@ -15,6 +15,7 @@ mod signals;
 
 pub use rules::{Deadline, Since, TriageRules};
 pub use signals::Signals;
+pub(crate) use signals::is_protective;
 
 /// How long until the first protective human action; `U0` is the shortest. The hours are the taxonomy's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -142,13 +143,17 @@ pub struct Assessment {
     pub severity: u8,
     /// The rules that applied, the most urgent first. Never empty.
     pub reasons: Vec<Reason>,
+    /// Whether the clock runs. Of an existing record it only says where it stands in the queue: what happened is long past, and a
+    /// thousand rows of a table must not make a lead silent.
+    pub runs: bool,
 }
 
-/// Assesses a report from what the server may know of it. The device's own clock, which saw the whole coding, can only shorten it.
+/// Assesses a report from what the server may know of it. The device's own clock, which saw the whole coding, can only shorten it,
+/// and where none runs there is nothing to shorten.
 pub fn assess(facets: &Facets, country: &Country) -> Assessment {
     let signals = Signals::of_facets(facets, country);
     let mut assessment = country.triage().assess(&signals, country.taxonomy());
-    if facets.clock() < assessment.clock {
+    if signals.protective && facets.clock() < assessment.clock {
         assessment.clock = facets.clock();
         assessment.reasons.retain(|reason| *reason != country.triage().standard());
         assessment.reasons.insert(0, country.triage().stated());

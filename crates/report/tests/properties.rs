@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use report::coding::{Accused, Act, Event, Group, Harm};
-use report::triage::{Recency, Signals, assess};
+use report::triage::{Clock, Recency, Signals, assess};
 use report::{Answer, Area, Code, Coding, ConsentRow, Country, Day, Facets, Origin, PartKind, Sources};
 
 static COUNTRY: LazyLock<Country> =
@@ -88,7 +88,7 @@ fn accused() -> impl Strategy<Value = Vec<Accused>> {
     prop::collection::vec(one.prop_map(|(kind, institution)| Accused { kind, institution, ..Accused::default() }), 0..3)
 }
 
-fn consent() -> impl Strategy<Value = Option<Vec<ConsentRow>>> {
+fn consent() -> impl Strategy<Value = Answer<Vec<ConsentRow>>> {
     let cells: Vec<(Code, Code, Vec<PartKind>)> = COUNTRY
         .consent()
         .matrix()
@@ -100,7 +100,7 @@ fn consent() -> impl Strategy<Value = Option<Vec<ConsentRow>>> {
         recipient_kind,
         parts,
     });
-    prop::option::of(prop::collection::vec(row, 0..4))
+    answer(prop::collection::vec(row, 0..4))
 }
 
 fn coding() -> impl Strategy<Value = Coding> {
@@ -169,7 +169,8 @@ proptest! {
         let object: serde_json::Value = serde_json::from_slice(&facets.to_bytes()).expect("facets are JSON");
         if facets.is_protected() {
             let allowed = ["version", "taxonomy", "projection", "accused", "consent", "recency", "clock", "urgency", "area", "period", "categories"];
-            prop_assert!(object.as_object().is_some_and(|fields| fields.keys().all(|key| allowed.contains(&key.as_str()))));
+            let is_import = |key: &str| key == "channel" && object["channel"] == "CH-IMPORT";
+            prop_assert!(object.as_object().is_some_and(|fields| fields.keys().all(|key| allowed.contains(&key.as_str()) || is_import(key))));
             prop_assert_eq!(facets.categories().iter().map(Code::as_str).collect::<Vec<_>>(), vec!["protected"]);
             prop_assert!(facets.urgency().iter().all(|flag| ["still-in-danger", "child-alone"].contains(&flag.as_str())));
         } else if !facets.consents_to("C-STAT") {
@@ -192,9 +193,16 @@ proptest! {
     #[test]
     fn nothing_is_counted_against_a_wish(coding in coding()) {
         let refused = matches!(coding.statistics, Answer::Refused | Answer::Given(false));
-        let held = coding.consent.as_ref().is_some_and(Vec::is_empty);
+        let held = coding.consent.given().is_some_and(Vec::is_empty);
         prop_assert!(!(refused || held) || !project(&coding).consents_to("C-STAT"));
         prop_assert!(!held || project(&coding).consent().is_empty());
+    }
+
+    #[test]
+    fn consent_that_was_asked_for_and_not_given_is_none(coding in coding()) {
+        let with = |consent| project(&Coding { consent, ..coding.clone() }).to_bytes();
+        prop_assert_eq!(with(Answer::Unknown), with(Answer::NotAsked));
+        prop_assert_eq!(with(Answer::Refused), with(Answer::NotAsked));
     }
 
     #[test]
@@ -218,6 +226,17 @@ proptest! {
         let assessment = assess(&facets, &COUNTRY);
         prop_assert!(assessment.clock <= facets.clock());
         prop_assert!((1..=5).contains(&assessment.severity) && !assessment.reasons.is_empty());
+    }
+
+    #[test]
+    fn an_existing_record_runs_no_clock_whatever_is_in_it_and_whatever_its_device_says(coding in coding()) {
+        let coding = Coding { channel: Answer::Given("CH-IMPORT".parse().unwrap()), ..coding };
+        let facets = project(&coding);
+        let hurried = String::from_utf8(facets.to_bytes()).unwrap().replacen(&format!("\"clock\":\"{}\"", facets.clock()), "\"clock\":\"U0\"", 1);
+        let hurried = Facets::admit(hurried.as_bytes(), &COUNTRY).unwrap();
+        let (assessment, late) = (assess(&facets, &COUNTRY), assess(&hurried, &COUNTRY));
+        prop_assert!(!assessment.runs && assessment.clock >= Clock::U3);
+        prop_assert_eq!(late, assessment);
     }
 
     #[test]

@@ -59,7 +59,9 @@ export function project(coding: Coding, tables: Tables, today: string): Facets {
     const urgency = sorted(signals.urgency).filter((flag) => kept.includes(flag));
     const wide = area === undefined ? undefined : (tables.areas[area]?.tier_2 ?? area);
     const period = event && coarsePeriodOf(event, tables);
-    return { version, taxonomy, projection: "protected", ...rest, urgency, area: wide, period, categories: ["protected"] };
+    // Without it the server could not tell that no clock runs.
+    const channel = signals.protective ? undefined : shownKnown("channel", coding.channel, tables);
+    return { version, taxonomy, projection: "protected", ...rest, urgency, area: wide, period, categories: ["protected"], channel };
   }
   return { ...open(coding, signals, tables), ...base, area };
 }
@@ -104,8 +106,8 @@ export function isSensitive(signals: Signals, tables: Tables): boolean {
 /** Consent of a coding with the wish to be counted as its row: opt-in for what is sensitive, opt-out for the rest. */
 function consentOf(coding: Coding, tables: Tables, sensitive: boolean): ConsentRow[] {
   const { keep, statistics } = tables.consent;
-  if (coding.consent?.length === 0) return [];
-  const rows = [...(coding.consent ?? []), keep];
+  if (given(coding.consent)?.length === 0) return [];
+  const rows = [...items(coding.consent), keep];
   const wish = coding.statistics;
   const agreed = rows.some((row) => row.purpose === statistics.purpose);
   const refused = isUnanswered(wish) && wish.unanswered === "refused";

@@ -6,7 +6,7 @@ use crate::country::Country;
 use crate::day::Period;
 use crate::identifiers::Code;
 use crate::json;
-use crate::triage::Signals;
+use crate::triage::{Signals, is_protective};
 
 /// Facets are small; what is larger is none.
 const LARGEST: usize = 16 * 1024;
@@ -50,7 +50,9 @@ impl Facets {
     fn check_protected(&self, country: &Country) -> Result<(), FacetFault> {
         let wire = &self.0;
         let bare = wire.acts.is_none() && wire.place_kind.is_none() && wire.needs.is_none();
-        let bare = bare && wire.source_kind.is_none() && wire.language.is_none() && wire.channel.is_none();
+        let is_import = |channel| !is_protective(country.taxonomy(), Some(channel));
+        let bare = bare && wire.source_kind.is_none() && wire.language.is_none();
+        let bare = bare && wire.channel.as_ref().is_none_or(is_import);
         need(bare && wire.group.is_none() && wire.to_code.is_none(), "projection", "wrong-shape")?;
         let [category] = self.categories() else { return fault("categories", "wrong-shape") };
         need(category == Self::PROTECTED, "categories", "wrong-shape")?;

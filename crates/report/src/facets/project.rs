@@ -10,7 +10,7 @@ use crate::day::{Day, Period};
 use crate::identifiers::{Area, Code};
 use crate::origin;
 use crate::taxonomy::Taxonomy;
-use crate::triage::{Codes, Recency, Signals};
+use crate::triage::{Codes, Recency, Signals, is_protective};
 
 impl Facets {
     /// What the server may know of a coding filed today.
@@ -86,7 +86,8 @@ fn protected(open: Wire, period: Option<Period>, country: &Country) -> Wire {
         needs: None,
         source_kind: None,
         language: None,
-        channel: None,
+        // Without it the server could not tell that no clock runs.
+        channel: open.channel.filter(|channel| !is_protective(country.taxonomy(), Some(channel))),
         group: None,
         to_code: None,
         ..open

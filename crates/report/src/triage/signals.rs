@@ -118,7 +118,8 @@ fn continues(taxonomy: &Taxonomy, answer: &Code) -> bool {
     taxonomy.term("danger", answer.as_str()).is_some_and(|term| term.flag("danger"))
 }
 
-fn is_protective(taxonomy: &Taxonomy, channel: Option<&Code>) -> bool {
+/// Whether a channel raises protective clocks: what comes in as an existing record does not.
+pub(crate) fn is_protective(taxonomy: &Taxonomy, channel: Option<&Code>) -> bool {
     let term = channel.and_then(|code| taxonomy.term("channel", code.as_str()));
     term.is_none_or(|term| !term.flag("import"))
 }
