@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use report::{Area, Code, InstitutionCode};
 
 use crate::bodies::Bodies;
+use crate::institution::Institution;
 use crate::registry::Registry;
 use crate::rules::Wildcard;
 
@@ -33,7 +34,7 @@ impl Pointed {
         for cell in registry.land.all_cells().filter(|_| !wildcards.is_empty()) {
             let mut here = everywhere.clone();
             for rule in &wildcards {
-                here.unite(&found(registry, rule, cell));
+                here.unite(&meant(registry, rule, cell));
             }
             cells.insert(cell.clone(), here);
         }
@@ -48,8 +49,32 @@ impl Pointed {
     }
 }
 
-/// The bodies a wildcard means at one cell. Closed ones too: what they did is theirs, and a successor answers for it.
-fn found(registry: &Registry, rule: &Wildcard, cell: &Area) -> Bodies {
+/// The bodies a wildcard means at one cell. Where the registry has none of that sort there, it was one the registry does not know, and
+/// what is not known is everybody it could be: those of that sort in the state; else those of that kind in the state, with those of
+/// that sort anywhere; else those of that kind anywhere. Never nobody.
+fn meant(registry: &Registry, rule: &Wildcard, cell: &Area) -> Bodies {
+    let state = registry.land.state_of(cell).map(|state| registry.land.cells(state)).unwrap_or_default();
+    let there = |body: &Institution| registry.covers(body, &state);
+    let sort = |body: &Institution| rule.fits(body) || is_operator(registry, rule, &body.code);
+    let steps: [&dyn Fn(&Institution) -> bool; 3] =
+        [&|body| sort(body) && there(body), &|body| sort(body) || (rule.is_of_kind(body) && there(body)), &|body| {
+            rule.is_of_kind(body)
+        }];
+    let wider = steps.into_iter().map(|fits| {
+        let fits = |place: &usize| registry.at(*place).is_some_and(fits);
+        Bodies::of(registry.count(), (0..registry.count()).filter(fits))
+    });
+    let mut meant = std::iter::once(here(registry, rule, cell)).chain(wider);
+    meant.find(|bodies| !bodies.is_empty()).unwrap_or_else(|| Bodies::none(registry.count()))
+}
+
+/// Whether the wildcard means operators, and this body ever ran a facility.
+fn is_operator(registry: &Registry, rule: &Wildcard, body: &InstitutionCode) -> bool {
+    rule.operators && registry.land.operators.values().any(|operators| operators.contains(body))
+}
+
+/// The bodies of that sort at the cell itself. Closed ones too: what they did is theirs, and a successor answers for it.
+fn here(registry: &Registry, rule: &Wildcard, cell: &Area) -> Bodies {
     let fits =
         |place: &usize| registry.at(*place).is_some_and(|body| rule.fits(body) && registry.covers(body, &[cell]));
     let mut places: Vec<usize> = (0..registry.count()).filter(fits).collect();

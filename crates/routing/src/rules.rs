@@ -41,6 +41,11 @@ impl Wildcard {
             && (self.levels.is_empty() || self.levels.contains(&body.level))
             && (self.mandates.is_empty() || body.has_mandate(plain(&self.mandates)))
     }
+
+    /// Whether a body is of a kind meant, whatever its level and mandates; nobody where the wildcard names no kind.
+    pub(crate) fn is_of_kind(&self, body: &Institution) -> bool {
+        self.kinds.contains(&body.kind)
+    }
 }
 
 /// Which mandates serve a purpose of consent.

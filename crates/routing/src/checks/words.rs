@@ -47,6 +47,10 @@ fn services(registry: &Registry, country: &Country, page: &mut Page<'_>) {
 /// Every code and wildcard a kind of accused points to must lead somewhere.
 fn kinds(registry: &Registry, page: &mut Page<'_>) {
     let wildcards = &registry.rules.wildcards;
+    for rule in wildcards.iter().filter(|rule| !registry.institutions().any(|body| rule.fits(body))) {
+        let problem = format!("no institution anywhere answers to {}", rule.name.get_ref());
+        page.note(&rule.name.span(), "unknown-institution", problem);
+    }
     for (kind, targets) in &registry.land.kinds {
         for target in targets {
             let is_wildcard = wildcards.iter().any(|rule| rule.name.get_ref() == target);

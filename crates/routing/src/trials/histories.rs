@@ -162,10 +162,17 @@ impl World {
         let named = self.accused.institutions.iter().filter_map(|code| registry.place(code));
         let ground = |at: &usize| ["XA", "XA-1", "XA-2", "XB"][self.bodies[*at].ground];
         let touches = |at: &usize| ground(at) == cell || (ground(at) == "XA" && cell.starts_with("XA"));
-        let is = |at: &usize, kinds: &[&str]| kinds.contains(&KINDS[self.bodies[*at].kind]);
-        let wide: Vec<usize> = (0..self.bodies.len()).filter(|at| touches(at) && is(at, &["police"])).collect();
-        let mut narrow: Vec<usize> =
-            (0..self.bodies.len()).filter(|at| touches(at) && is(at, &["police", "social"])).collect();
+        let in_state = |at: &usize| ground(at)[..2] == cell[..2];
+        let of = |kinds: &[&str]| -> Vec<usize> {
+            (0..self.bodies.len()).filter(|at| kinds.contains(&KINDS[self.bodies[*at].kind])).collect()
+        };
+        // At the place; where there is nobody, in the state; and where there is nobody, anywhere.
+        let at_or_wider = |all: Vec<usize>| {
+            let there = |is: &dyn Fn(&usize) -> bool| all.iter().copied().filter(is).collect::<Vec<usize>>();
+            let found = [there(&touches), there(&in_state)].into_iter().find(|found| !found.is_empty());
+            found.unwrap_or(all)
+        };
+        let (wide, mut narrow) = (at_or_wider(of(&["police"])), at_or_wider(of(&["police", "social"])));
         if narrow.iter().any(|at| ground(at) == cell) {
             narrow.retain(|at| ground(at) == cell);
         }
@@ -199,6 +206,8 @@ proptest! {
                 if !matches!(step, Step::Rename(..)) {
                     prop_assert!(before.get(cell).is_none_or(|old| old.is_subset(&shut)), "accusing or sharing more shut out less");
                 }
+                let has_police = registry.institutions().any(|body| body.kind == crate::institution::Kind::Police);
+                prop_assert!(!has_police || world.accused.kinds.is_empty() || !shut.is_empty(), "a kind means somebody everywhere");
                 nobody_receives(&registry, &world.accused, (&area, &shut))?;
                 before.insert(cell, shut);
             }
