@@ -1,7 +1,7 @@
 //! The country as data: everything of `config/` that is about codes, places, consent, clocks and help.
 
 use crate::consent::ConsentRules;
-use crate::fault::Fault;
+use crate::fault::{Draft, Fault, whole};
 use crate::help::Help;
 use crate::identifiers::Area;
 use crate::labels::{Labelled, Labels};
@@ -29,34 +29,56 @@ impl Country {
     /// Reads `taxonomy.toml`, `territories.toml`, `consent.toml`, `help.toml`, `triage.toml`, `projection.toml`, `reviews.toml` and `labels/`.
     ///
     /// # Errors
-    /// All faults of all files at once. When codes or places cannot be read at all, what stands on them is not checked.
+    /// All faults of all files at once.
     pub fn read(sources: &Sources) -> Result<Self, Vec<Fault>> {
-        let (taxonomy, territories) = match (Taxonomy::read(sources), Territories::read(sources)) {
-            (Ok(taxonomy), Ok(territories)) => (taxonomy, territories),
-            (taxonomy, territories) => {
-                let faults = [taxonomy.err(), territories.err()];
-                return Err(sorted(faults.into_iter().flatten().flatten().collect()));
-            }
-        };
+        whole(Self::draft(sources))
+    }
+
+    /// Reads as much of it as can be read, for who looks for faults of what stands on it too.
+    ///
+    /// # Errors
+    /// Where a file cannot be read at all, its faults and those of the others: what stands on it is held to its own shape alone.
+    pub fn draft(sources: &Sources) -> Draft<Self> {
         let mut faults = Vec::new();
-        let consent = keep(ConsentRules::read(sources, &taxonomy), &mut faults);
-        let help = keep(Help::read(sources, &taxonomy, &territories), &mut faults);
-        let triage = keep(TriageRules::read(sources, &taxonomy), &mut faults);
-        let projection = keep(Projection::read(sources, &taxonomy), &mut faults);
-        let reviews = keep(Reviews::read(sources), &mut faults);
-        let labels = match (&consent, &help) {
-            (Some(consent), Some(help)) => {
-                let labelled = Labelled { taxonomy: &taxonomy, territories: &territories, consent, help };
-                keep(Labels::read(sources, labelled), &mut faults)
+        let taxonomy = keep(Taxonomy::draft(sources), &mut faults);
+        let territories = keep(Territories::draft(sources), &mut faults);
+        let reviews = keep(Reviews::draft(sources), &mut faults);
+        let drawn = match (taxonomy, territories, reviews) {
+            (Some(taxonomy), Some(territories), Some(reviews)) => {
+                Self::upon((taxonomy, territories, reviews), sources, &mut faults)
             }
-            _ => None,
+            _ => {
+                faults.extend([ConsentRules::shape, Help::shape, TriageRules::shape].iter().flat_map(|of| of(sources)));
+                faults.extend([Projection::shape, Labels::shape].iter().flat_map(|of| of(sources)));
+                None
+            }
         };
-        match (consent, help, triage, projection, labels, reviews) {
-            (Some(consent), Some(help), Some(triage), Some(projection), Some(labels), Some(reviews)) => {
-                Ok(Self { taxonomy, territories, consent, help, triage, projection, labels, reviews })
-            }
-            _ => Err(sorted(faults)),
+        faults.sort();
+        faults.dedup();
+        match drawn {
+            Some(country) => Ok((country, faults)),
+            None => Err(faults),
         }
+    }
+
+    /// What stands on codes and places.
+    fn upon(
+        (taxonomy, territories, reviews): (Taxonomy, Territories, Reviews),
+        sources: &Sources,
+        faults: &mut Vec<Fault>,
+    ) -> Option<Self> {
+        let consent = keep(ConsentRules::draft(sources, &taxonomy), faults);
+        let help = keep(Help::draft(sources, &taxonomy, &territories), faults);
+        let triage = keep(TriageRules::draft(sources, &taxonomy), faults);
+        let projection = keep(Projection::draft(sources, &taxonomy), faults);
+        let (Some(consent), Some(help)) = (consent, help) else {
+            faults.extend(Labels::shape(sources));
+            return None;
+        };
+        let labelled = Labelled { taxonomy: &taxonomy, territories: &territories, consent: &consent, help: &help };
+        let labels = keep(Labels::draft(sources, labelled), faults)?;
+        let (triage, projection) = (triage?, projection?);
+        Some(Self { taxonomy, territories, consent, help, triage, projection, labels, reviews })
     }
 
     /// The deploying state, such as `BA`.
@@ -110,12 +132,11 @@ impl Country {
     }
 }
 
-fn keep<T>(read: Result<T, Vec<Fault>>, faults: &mut Vec<Fault>) -> Option<T> {
-    read.map_err(|found| faults.extend(found)).ok()
-}
-
-fn sorted(mut faults: Vec<Fault>) -> Vec<Fault> {
-    faults.sort();
-    faults.dedup();
-    faults
+fn keep<T>(draft: Draft<T>, faults: &mut Vec<Fault>) -> Option<T> {
+    let (value, found) = match draft {
+        Ok((value, found)) => (Some(value), found),
+        Err(found) => (None, found),
+    };
+    faults.extend(found);
+    value
 }

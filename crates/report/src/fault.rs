@@ -36,6 +36,21 @@ pub fn line_of(text: &str, span: &Range<usize>) -> usize {
     text.bytes().take(span.start).filter(|byte| *byte == b'\n').count() + 1
 }
 
+/// What could be read, with everything that is wrong with it; only the faults where nothing could be read at all. So one fault hides no
+/// other: what stands on a faulty file is checked against as much of it as there is.
+pub type Draft<T> = Result<(T, Vec<Fault>), Vec<Fault>>;
+
+/// A draft without any fault.
+///
+/// # Errors
+/// All faults of the draft.
+pub fn whole<T>(draft: Draft<T>) -> Result<T, Vec<Fault>> {
+    match draft {
+        Ok((value, faults)) if faults.is_empty() => Ok(value),
+        Ok((_, faults)) | Err(faults) => Err(faults),
+    }
+}
+
 /// A configuration file being read: its name, its text and the faults found so far.
 #[derive(Debug)]
 pub struct Page<'a> {
@@ -66,6 +81,11 @@ impl<'a> Page<'a> {
             return Err(errors.iter().map(|error| self.syntax(error)).collect());
         }
         toml::from_str(self.text).map_err(|error| vec![self.syntax(&error)])
+    }
+
+    /// What is wrong with a file in itself, when nothing is there to compare it with.
+    pub fn shape<T: serde::de::DeserializeOwned>(sources: &crate::Sources, file: &str) -> Vec<Fault> {
+        Page::open(sources, file).and_then(|page| page.parse::<T>()).err().unwrap_or_default()
     }
 
     /// Notes a fault at a span.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use toml::Spanned;
 use validator::Validate;
 
-use crate::fault::{Fault, Page, note_invalid};
+use crate::fault::{Draft, Fault, Page, note_invalid};
 use crate::identifiers::{Area, Code, InstitutionCode};
 use crate::sources::Sources;
 use crate::taxonomy::Taxonomy;
@@ -90,11 +90,14 @@ struct File {
 }
 
 impl Help {
-    /// Reads `help.toml`.
-    ///
-    /// # Errors
-    /// Every fault at once: codes and areas that do not exist, a confirmed line without number, tier-2 areas without emergency help.
-    pub fn read(sources: &Sources, taxonomy: &Taxonomy, territories: &Territories) -> Result<Self, Vec<Fault>> {
+    /// What is wrong with `help.toml` in itself.
+    pub(crate) fn shape(sources: &Sources) -> Vec<Fault> {
+        Page::shape::<File>(sources, FILE)
+    }
+
+    /// Reads `help.toml`. Faults are codes and areas that do not exist, a confirmed line without number, tier-2 areas without emergency
+    /// help.
+    pub(crate) fn draft(sources: &Sources, taxonomy: &Taxonomy, territories: &Territories) -> Draft<Self> {
         let mut page = Page::open(sources, FILE)?;
         let file: File = page.parse()?;
         for line in &file.line {
@@ -115,8 +118,7 @@ impl Help {
                 }
             }
         }
-        let faults = page.close();
-        if faults.is_empty() { Ok(help) } else { Err(faults) }
+        Ok((help, page.close()))
     }
 
     /// All lines, in the order they are shown.

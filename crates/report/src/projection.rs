@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use crate::answer::Answer;
-use crate::fault::{Fault, Page};
+use crate::fault::{Draft, Fault, Page};
 use crate::identifiers::Code;
 use crate::sources::Sources;
 use crate::taxonomy::Taxonomy;
@@ -61,22 +61,20 @@ const PROTECTABLE: [(&str, &str); 4] =
     [("flags", "flag"), ("vulnerability", "vulnerability"), ("age_band", "age_band"), ("needs", "need")];
 
 impl Projection {
+    /// What is wrong with `projection.toml` in itself.
+    pub(crate) fn shape(sources: &Sources) -> Vec<Fault> {
+        Page::shape::<File>(sources, FILE)
+    }
+
     /// Reads `projection.toml`.
-    ///
-    /// # Errors
-    /// Every fault of the file at once.
-    pub fn read(sources: &Sources, taxonomy: &Taxonomy) -> Result<Self, Vec<Fault>> {
+    pub(crate) fn draft(sources: &Sources, taxonomy: &Taxonomy) -> Draft<Self> {
         let mut page = Page::open(sources, FILE)?;
         let File { unknown, refused, other, group, .. } = page.parse()?;
         for (list, code) in unknown.iter().chain(&refused).chain(&other).chain(&group.mixed) {
             taxonomy.need(&mut page, &code.span(), (list_of(list), code.get_ref()));
         }
         check_sizes(&group, &mut page);
-        let faults = page.close();
-        if !faults.is_empty() {
-            return Err(faults);
-        }
-        Ok(Self {
+        let projection = Self {
             unknown: plain(unknown),
             refused: plain(refused),
             other: plain(other),
@@ -84,7 +82,8 @@ impl Projection {
             sizes: group.sizes.into_inner(),
             mixed: plain(group.mixed),
             protected: protected(taxonomy),
-        })
+        };
+        Ok((projection, page.close()))
     }
 
     /// What an answer about a list shows: its code, or the code that stands for unknown or refused; nothing when not asked.

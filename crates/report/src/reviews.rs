@@ -6,7 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::day::Day;
-use crate::fault::{Fault, Page};
+use crate::fault::{Draft, Page};
 use crate::sources::Sources;
 
 const FILE: &str = "reviews.toml";
@@ -59,13 +59,10 @@ struct Review {
 }
 
 impl Reviews {
-    /// Reads `reviews.toml`; without the file nothing was reviewed.
-    ///
-    /// # Errors
-    /// What is no TOML or no review, and a topic that stands twice for a language.
-    pub fn read(sources: &Sources) -> Result<Self, Vec<Fault>> {
+    /// Reads `reviews.toml`; without the file nothing was reviewed. A fault is a topic that stands twice for a language.
+    pub(crate) fn draft(sources: &Sources) -> Draft<Self> {
         if sources.get(FILE).is_none() {
-            return Ok(Self::default());
+            return Ok((Self::default(), Vec::new()));
         }
         let mut page = Page::open(sources, FILE)?;
         let file: File = page.parse()?;
@@ -77,8 +74,7 @@ impl Reviews {
                 page.note(&span, "duplicate-code", "a review of this topic in this language stands above");
             }
         }
-        let faults = page.close();
-        if faults.is_empty() { Ok(reviews) } else { Err(faults) }
+        Ok((reviews, page.close()))
     }
 
     /// Whether two people have read every topic in a language. Until then its pages say so.

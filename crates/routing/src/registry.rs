@@ -52,6 +52,12 @@ impl Registry {
         if faults.is_empty() { Ok(registry) } else { Err(sorted(faults)) }
     }
 
+    /// What is wrong with the three files in themselves, where there is no country to hold them to.
+    pub fn shape(sources: &Sources) -> Vec<Fault> {
+        let rules = Rules::read(sources).err().unwrap_or_default();
+        sorted([Book::read(sources).1, Roster::read(sources).1, rules].concat())
+    }
+
     /// Draws the registry from its entries; edges to bodies that are not in it lead nowhere.
     pub(crate) fn draw(book: &Book, roster: &Roster, rules: Rules, land: Land) -> Self {
         let institutions: Vec<Institution> = book.institutions.iter().map(Row::value).cloned().collect();

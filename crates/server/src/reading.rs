@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use report::Fault;
-use report::fault::{flatten, line_of};
+use report::fault::{Draft, flatten, line_of, whole};
+use serde::Deserialize;
 use toml::Table;
-use toml::de::DeTable;
+use toml::de::{DeTable, Deserializer};
 use validator::Validate;
 
 use crate::Config;
@@ -19,12 +20,7 @@ impl Config {
     /// # Errors
     /// Every fault at once: syntax, unknown and mistyped keys, values that cannot be.
     pub fn read(file: &Path) -> Result<Self, Vec<Fault>> {
-        let name = file.display().to_string();
-        let text = std::fs::read_to_string(file)
-            .map_err(|error| vec![Fault::new(&name, 0, "file-unreadable", error.kind().to_string())])?;
-        let mut config = Self::of_text(&name, &text)?;
-        file.parent().unwrap_or(Path::new("")).clone_into(&mut config.folder);
-        Ok(config)
+        whole(Self::draft(file))
     }
 
     /// The same from a text; paths begin at the working folder.
@@ -32,23 +28,31 @@ impl Config {
     /// # Errors
     /// As [`Config::read`].
     pub fn of_text(name: &str, text: &str) -> Result<Self, Vec<Fault>> {
-        let written = Written::parse(name, text)?;
+        whole(Self::drawn(name, text))
+    }
+
+    /// Reads as much of a deployment's file as can be read; defaults stand in for the rest.
+    pub(crate) fn draft(file: &Path) -> Draft<Self> {
+        let name = file.display().to_string();
+        let text = std::fs::read_to_string(file)
+            .map_err(|error| vec![Fault::new(&name, 0, "file-unreadable", error.kind().to_string())])?;
+        let (mut config, faults) = Self::drawn(&name, &text)?;
+        file.parent().unwrap_or(Path::new("")).clone_into(&mut config.folder);
+        Ok((config, faults))
+    }
+
+    fn drawn(name: &str, text: &str) -> Draft<Self> {
+        let (written, mut faults) = Written::parse(name, text);
         let defaults: Table = toml::from_str(DEFAULTS).map_err(|error| written.whole(&error))?;
-        let mut faults = Vec::new();
         written.compare(written.table.get_ref(), &defaults, "", &mut faults);
-        if !faults.is_empty() {
-            faults.sort();
-            return Err(faults);
-        }
-        let stated: Table = toml::from_str(text).map_err(|error| written.whole(&error))?;
+        let stated =
+            Table::deserialize(Deserializer::from(written.table.clone())).map_err(|error| written.whole(&error))?;
+        let stated = sound(stated, &defaults);
         let config: Self = merged(defaults, stated).try_into().map_err(|error| written.whole(&error))?;
-        let mut refused = match config.validate() {
-            Ok(()) => return Ok(config),
-            Err(errors) => flatten(&errors),
-        };
-        faults.extend(refused.drain(..).map(|(path, code)| written.refused(&path, &code)));
+        let refused = config.validate().err().map(|errors| flatten(&errors)).unwrap_or_default();
+        faults.extend(refused.into_iter().map(|(path, code)| written.refused(&path, &code)));
         faults.sort();
-        Err(faults)
+        Ok((config, faults))
     }
 }
 
@@ -60,16 +64,15 @@ struct Written<'a> {
 }
 
 impl<'a> Written<'a> {
-    fn parse(name: &'a str, text: &'a str) -> Result<Self, Vec<Fault>> {
+    /// What is written, as far as it is TOML, and where it is none.
+    fn parse(name: &'a str, text: &'a str) -> (Self, Vec<Fault>) {
         let (table, errors) = DeTable::parse_recoverable(text);
-        if errors.is_empty() {
-            return Ok(Self { name, text, table });
-        }
         let fault = |error: &toml::de::Error| {
             let line = error.span().map_or(0, |span| line_of(text, &span));
             Fault::new(name, line, "syntax", error.message())
         };
-        Err(errors.iter().map(fault).collect())
+        let faults = errors.iter().map(fault).collect();
+        (Self { name, text, table }, faults)
     }
 
     /// Compares what is written with the defaults, which name every key there is and show its type.
@@ -115,6 +118,15 @@ impl<'a> Written<'a> {
     }
 }
 
+/// Of what is stated only what is a setting of its type.
+fn sound(stated: Table, defaults: &Table) -> Table {
+    let setting = |(key, value): (String, toml::Value)| match (defaults.get(&key)?, value) {
+        (toml::Value::Table(inner), toml::Value::Table(table)) => Some((key, toml::Value::Table(sound(table, inner)))),
+        (default, value) => value.same_type(default).then_some((key, value)),
+    };
+    stated.into_iter().filter_map(setting).collect()
+}
+
 /// The defaults, with what is stated put over them.
 fn merged(mut defaults: Table, stated: Table) -> Table {
     for (key, value) in stated {
@@ -150,6 +162,8 @@ mod tests {
     fn every_fault_is_told_at_once_with_its_line() {
         let text = "deployment = 3\n[listen]\npublik = 'x'\nconnections = 'many'\n[shop]\nopen = true\n";
         assert_eq!(faults(text), [(1, "wrong-type"), (3, "unknown-key"), (4, "wrong-type"), (5, "unknown-key")]);
+        let text = "deployment = 3\n[listen]\npublic = 'here'\n[log\n";
+        assert_eq!(faults(text), [(1, "wrong-type"), (3, "invalid-value"), (4, "syntax")], "one fault hides no other");
         let text = "[listen]\npublic = 'here'\nconnections = 0\n\n[store]\ndatabase = 'postgres://me:canary@host/x'\n";
         assert_eq!(faults(text), [(2, "invalid-value"), (3, "invalid-value"), (6, "invalid-value")]);
         assert_eq!(faults("deployment = 'a'\ndeployment = 'b'\n"), [(2, "syntax")]);

@@ -237,6 +237,11 @@ impl Plan {
         plan_file::read(sources, &Lists::of(country.taxonomy(), country.territories()))
     }
 
+    /// What is wrong with `statistics.toml` in itself, where there is no country to hold it to.
+    pub fn shape(sources: &Sources) -> Vec<Fault> {
+        plan_file::shape(sources)
+    }
+
     /// Version of the plan; it stands on every table.
     pub fn version(&self) -> u32 {
         self.version

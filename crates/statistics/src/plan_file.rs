@@ -54,6 +54,11 @@ pub(crate) fn read(sources: &Sources, lists: &Lists) -> Result<Plan, Vec<Fault>>
     if faults.is_empty() { Ok(plan(file, lists)) } else { Err(faults) }
 }
 
+/// What is wrong with the file in itself.
+pub(crate) fn shape(sources: &Sources) -> Vec<Fault> {
+    report::fault::Page::shape::<File>(sources, FILE)
+}
+
 struct Reader<'a, 'b> {
     page: &'a mut report::fault::Page<'b>,
     lists: &'a Lists,

@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::Spanned;
 
 use super::{Cell, Choice, ConsentRow, ConsentRules};
-use crate::fault::{Fault, Page};
+use crate::fault::{Draft, Fault, Page};
 use crate::sources::Sources;
 use crate::taxonomy::Taxonomy;
 
@@ -23,11 +23,13 @@ struct File {
 }
 
 impl ConsentRules {
+    /// What is wrong with `consent.toml` in itself.
+    pub(crate) fn shape(sources: &Sources) -> Vec<Fault> {
+        Page::shape::<File>(sources, FILE)
+    }
+
     /// Reads `consent.toml`.
-    ///
-    /// # Errors
-    /// Every fault of the file at once.
-    pub fn read(sources: &Sources, taxonomy: &Taxonomy) -> Result<Self, Vec<Fault>> {
+    pub(crate) fn draft(sources: &Sources, taxonomy: &Taxonomy) -> Draft<Self> {
         let mut page = Page::open(sources, FILE)?;
         let file: File = page.parse()?;
         let rules = Self {
@@ -52,8 +54,7 @@ impl ConsentRules {
         for (span, row) in rows.into_iter().chain(choices) {
             rules.check_row(&row, &span, &mut page);
         }
-        let faults = page.close();
-        if faults.is_empty() { Ok(rules) } else { Err(faults) }
+        Ok((rules, page.close()))
     }
 
     fn check_row(&self, row: &ConsentRow, span: &Range<usize>, page: &mut Page<'_>) {

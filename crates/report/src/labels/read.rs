@@ -7,7 +7,7 @@ use toml::Spanned;
 
 use super::{Labels, Lists};
 use crate::consent::ConsentRules;
-use crate::fault::{Fault, Page};
+use crate::fault::{Draft, Fault, Page};
 use crate::help::Help;
 use crate::origin;
 use crate::sources::Sources;
@@ -46,11 +46,14 @@ pub(super) fn file_of(language: &str) -> String {
 }
 
 impl Labels {
-    /// Reads every file of `labels/`.
-    ///
-    /// # Errors
-    /// Every fault of all files at once: a code without label, a label for a code nobody knows, an empty label.
-    pub(crate) fn read(sources: &Sources, labelled: Labelled<'_>) -> Result<Self, Vec<Fault>> {
+    /// What is wrong with the files of `labels/` in themselves.
+    pub(crate) fn shape(sources: &Sources) -> Vec<Fault> {
+        let files = sources.names().filter(|name| name.starts_with(FOLDER));
+        files.flat_map(|name| Page::shape::<File>(sources, name)).collect()
+    }
+
+    /// Reads every file of `labels/`. Faults are a code without label, a label for a code nobody knows, an empty label.
+    pub(crate) fn draft(sources: &Sources, labelled: Labelled<'_>) -> Draft<Self> {
         let base = labelled.taxonomy.language();
         let mut labels = Self { base: base.to_owned(), ..Self::default() };
         labels.named.insert(base.to_owned(), names(labelled));
@@ -63,7 +66,7 @@ impl Labels {
         for file in files.into_iter().chain((sources.get(&own).is_none()).then_some(own.as_str())) {
             faults.extend(labels.add(sources, file, labelled));
         }
-        if faults.is_empty() { Ok(labels) } else { Err(faults) }
+        Ok((labels, faults))
     }
 
     fn add(&mut self, sources: &Sources, name: &str, labelled: Labelled<'_>) -> Vec<Fault> {

@@ -8,7 +8,7 @@ use validator::Validate;
 
 use super::{Act, Category, CrosswalkRow, Taxonomy, Term};
 use crate::day::{Day, Period};
-use crate::fault::{Fault, Page, note_invalid};
+use crate::fault::{Draft, Fault, Page, note_invalid, whole};
 use crate::identifiers::Code;
 use crate::sources::Sources;
 use crate::triage::Clock;
@@ -117,6 +117,11 @@ impl Taxonomy {
     /// # Errors
     /// Every fault of the file at once.
     pub fn read(sources: &Sources) -> Result<Self, Vec<Fault>> {
+        whole(Self::draft(sources))
+    }
+
+    /// Reads as much of it as can be read.
+    pub(crate) fn draft(sources: &Sources) -> Draft<Self> {
         let mut page = Page::open(sources, FILE)?;
         let file: File = page.parse()?;
         let as_of = file.as_of.get_ref();
@@ -134,8 +139,7 @@ impl Taxonomy {
             taxonomy.add_act(act, &mut page);
         }
         taxonomy.crosswalks = crosswalks(file.crosswalk, &taxonomy, &mut page);
-        let faults = page.close();
-        if faults.is_empty() { Ok(taxonomy) } else { Err(faults) }
+        Ok((taxonomy, page.close()))
     }
 
     fn add_act(&mut self, act: Spanned<RawAct>, page: &mut Page<'_>) {
@@ -158,16 +162,18 @@ impl Taxonomy {
         }
         let category = act.code.as_str().rsplit_once('-').and_then(|(prefix, _)| self.category(prefix));
         let category = category.map(|category| category.code.clone());
+        let Some(category) = category else {
+            page.note(&span, "unknown-category", format!("{} begins with no category's code", act.code));
+            return;
+        };
         let clock: Option<Clock> = act.clock.parse().ok();
-        match (category, clock) {
-            (Some(category), Some(clock)) => {
-                let code = act.code.clone();
-                if self.acts.insert(code, finished(act, category, clock)).is_some() {
-                    page.note(&span, "duplicate-code", "an act of this code stands above");
-                }
-            }
-            (None, _) => page.note(&span, "unknown-category", format!("{} begins with no category's code", act.code)),
-            (_, None) => page.note(&span, "unknown-code", format!("{} has an unknown clock", act.code)),
+        if clock.is_none() {
+            page.note(&span, "unknown-code", format!("{} has an unknown clock", act.code));
+        }
+        // With any clock it is there for what names it: one fault is told once.
+        let code = act.code.clone();
+        if self.acts.insert(code, finished(act, category, clock.unwrap_or(Clock::U4))).is_some() {
+            page.note(&span, "duplicate-code", "an act of this code stands above");
         }
     }
 }

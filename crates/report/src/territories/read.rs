@@ -8,7 +8,7 @@ use validator::Validate;
 
 use super::{Crossing, Facility, FacilityStatus, Operation, Segment, Territories, Territory};
 use crate::day::{Day, Period};
-use crate::fault::{Fault, Page, note_invalid};
+use crate::fault::{Draft, Fault, Page, note_invalid, whole};
 use crate::identifiers::{Area, Code, InstitutionCode};
 use crate::sources::Sources;
 use crate::validity::Validity;
@@ -108,6 +108,11 @@ impl Territories {
     /// # Errors
     /// Every fault of the file at once.
     pub fn read(sources: &Sources) -> Result<Self, Vec<Fault>> {
+        whole(Self::draft(sources))
+    }
+
+    /// Reads as much of it as can be read.
+    pub(crate) fn draft(sources: &Sources) -> Draft<Self> {
         let mut page = Page::open(sources, FILE)?;
         let file: File = page.parse()?;
         let spans: BTreeMap<Area, std::ops::Range<usize>> =
@@ -131,8 +136,7 @@ impl Territories {
         file.border_segment.into_iter().for_each(|segment| territories.add_segment(segment, &mut page));
         file.crossing.into_iter().for_each(|crossing| territories.add_crossing(crossing, &mut page));
         file.facility.into_iter().for_each(|facility| territories.add_facility(facility, &mut page));
-        let faults = page.close();
-        if faults.is_empty() { Ok(territories) } else { Err(faults) }
+        Ok((territories, page.close()))
     }
 
     fn add_unit(&mut self, unit: Spanned<RawTerritory>, page: &mut Page<'_>) {

@@ -6,7 +6,7 @@ use validator::Validate;
 
 use super::{Assessment, Clock, Codes, Reason, Recency, Signals};
 use crate::day::Day;
-use crate::fault::{Fault, Page, note_invalid};
+use crate::fault::{Draft, Fault, Page, note_invalid};
 use crate::identifiers::{Code, InstitutionCode};
 use crate::sources::Sources;
 use crate::taxonomy::Taxonomy;
@@ -139,11 +139,13 @@ struct File {
 }
 
 impl TriageRules {
+    /// What is wrong with `triage.toml` in itself.
+    pub(crate) fn shape(sources: &Sources) -> Vec<Fault> {
+        Page::shape::<File>(sources, FILE)
+    }
+
     /// Reads `triage.toml`.
-    ///
-    /// # Errors
-    /// Every fault of the file at once.
-    pub fn read(sources: &Sources, taxonomy: &Taxonomy) -> Result<Self, Vec<Fault>> {
+    pub(crate) fn draft(sources: &Sources, taxonomy: &Taxonomy) -> Draft<Self> {
         let mut page = Page::open(sources, FILE)?;
         let file: File = page.parse()?;
         let known: Codes = file.urgency.iter().map(|rule| rule.get_ref().code.clone()).collect();
@@ -162,11 +164,7 @@ impl TriageRules {
                 note_invalid(&mut page, &deadline.span(), &errors);
             }
         }
-        let faults = page.close();
-        if !faults.is_empty() {
-            return Err(faults);
-        }
-        Ok(Self {
+        let rules = Self {
             danger: file.danger,
             late: file.late,
             stated: file.stated,
@@ -174,7 +172,8 @@ impl TriageRules {
             urgency: file.urgency.into_iter().map(Spanned::into_inner).collect(),
             rules: file.rule.into_iter().map(Spanned::into_inner).collect(),
             deadlines: file.deadline.into_iter().map(Spanned::into_inner).collect(),
-        })
+        };
+        Ok((rules, page.close()))
     }
 
     /// The deadlines of procedure.
@@ -238,7 +237,8 @@ impl TriageRules {
             found.insert(0, (standard, self.standard.clone()));
         }
         let clock = found.first().map_or(self.late, |(clock, _)| *clock);
-        Assessment { clock, severity, reasons: found.into_iter().map(|(_, reason)| reason).collect() }
+        let reasons = found.into_iter().map(|(_, reason)| reason).collect();
+        Assessment { clock, severity, reasons, runs: signals.protective }
     }
 }
 
