@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { contentsOf, reportOf } from "../src/form/answers.ts";
+import { items } from "../src/form/coding.ts";
 import type { Tables } from "../src/form/tables.ts";
 
 declare const PUTOKAZ_WEB: string;
@@ -55,7 +56,7 @@ test("the plain choices are their rows, nobody but my digits is an empty list, a
   assert.equal(reportOf([], tables).coding.consent, undefined);
   assert.equal(reportOf([["consent", "keep"]], tables).coding.consent, undefined);
   assert.deepEqual(reportOf([["consent.only", "yes"], ["consent", "help"]], tables).coding.consent, []);
-  const complain = reportOf([["consent", "complain"]], tables).coding.consent ?? [];
+  const complain = items(reportOf([["consent", "complain"]], tables).coding.consent);
   assert.ok(complain.every((row) => row.purpose === "C-OVER" && !row.parts.includes("identity")));
   assert.ok(complain.length > 0);
 });

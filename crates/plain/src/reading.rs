@@ -190,7 +190,7 @@ mod tests {
     #[test]
     fn a_page_sent_empty_is_a_report_to_be_coded() {
         let document = read_as(&[]).unwrap();
-        assert_eq!(document.coding.consent, None, "kept and answered");
+        assert_eq!(document.coding.consent, Answer::NotAsked, "kept and answered");
         assert_eq!(document.parts().len(), 1, "nothing but the coding");
     }
 
@@ -223,9 +223,9 @@ mod tests {
     #[test]
     fn the_plain_choices_are_rows_and_holding_is_none() {
         let read = |fields: &[(&str, &str)]| read_as(fields).unwrap().coding.consent;
-        assert_eq!(read(&[("consent", "keep")]), None);
-        assert!(read(&[("consent", "keep"), ("consent", "help")]).is_some_and(|rows| rows.len() == 3));
-        assert_eq!(read(&[("consent", "help"), ("consent.only", "yes")]), Some(Vec::new()));
+        assert_eq!(read(&[("consent", "keep")]), Answer::NotAsked);
+        assert!(read(&[("consent", "keep"), ("consent", "help")]).items().len() == 3);
+        assert_eq!(read(&[("consent", "help"), ("consent.only", "yes")]), Answer::Given(Vec::new()));
     }
 
     #[test]

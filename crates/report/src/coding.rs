@@ -81,16 +81,17 @@ pub struct Coding {
     #[serde(default, skip_serializing_if = "Answer::is_not_asked")]
     #[validate(length(max = 50))]
     pub evidence: Answer<Vec<Code>>,
-    /// Consent beyond keeping and answering. Absent: keep and answer. Empty: held for the receipt alone.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "json::present")]
+    /// Consent beyond keeping and answering. Empty: held for the receipt alone. Not asked or unanswered: keep and answer, since what
+    /// nobody said yes to is no consent, and filing asks for an answer.
+    #[serde(default, skip_serializing_if = "Answer::is_not_asked")]
     #[validate(length(max = 50), nested)]
-    pub consent: Option<Vec<ConsentRow>>,
+    pub consent: Answer<Vec<ConsentRow>>,
     /// Whether a person must look at these codes: an import could not read everything.
     #[serde(default, skip_serializing_if = "Answer::is_not_asked")]
     pub to_code: Answer<bool>,
     /// The report that tells of the same event for the group this person is of: members link both, so that nobody is counted twice.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "json::present")]
-    pub same_event_as: Option<ReportId>,
+    #[serde(default, skip_serializing_if = "Answer::is_not_asked")]
+    pub same_event_as: Answer<ReportId>,
     /// Whether it may be counted. Not asked: counted, unless it touches sexual violence, children, health or vulnerability.
     #[serde(default, skip_serializing_if = "Answer::is_not_asked")]
     pub statistics: Answer<bool>,

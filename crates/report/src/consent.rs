@@ -192,7 +192,7 @@ impl ConsentRules {
     /// The consent of a coding, with the wish to be counted as its row. Counting is opt-in for what is sensitive, opt-out for the
     /// rest, and never happens to what is held for the receipt alone.
     pub fn of_coding(&self, coding: &Coding, is_sensitive: bool) -> Vec<ConsentRow> {
-        let consent = Consent::given(coding.consent.as_deref(), &self.keep);
+        let consent = Consent::given(coding.consent.given().map(Vec::as_slice), &self.keep);
         let agreed = consent.covers_purpose(self.statistics.purpose.as_str());
         let counted = match &coding.statistics {
             Answer::Given(wish) => *wish,
@@ -200,7 +200,7 @@ impl ConsentRules {
             Answer::NotAsked | Answer::Unknown => agreed || !is_sensitive,
         };
         let rows = consent.rows.into_iter().filter(|row| row.purpose != self.statistics.purpose);
-        let held = coding.consent.as_ref().is_some_and(Vec::is_empty);
+        let held = coding.consent.given().is_some_and(Vec::is_empty);
         let row = (counted && !held).then(|| self.statistics.clone());
         Consent::of(rows.map(|row| self.narrowed(row)).chain(row)).rows
     }

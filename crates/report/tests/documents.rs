@@ -31,6 +31,17 @@ fn unknown_refused_no_and_not_asked_are_four_answers() {
 }
 
 #[test]
+fn every_field_can_say_why_it_was_not_answered() {
+    let schema = schemars::schema_for!(Coding).to_value();
+    let fields = schema["properties"].as_object().expect("fields");
+    for (field, word) in fields.keys().flat_map(|field| [(field, "unknown"), (field, "refused")]) {
+        let json = format!(r#"{{"{field}":{{"unanswered":"{word}"}}}}"#);
+        let coding = Coding::read(json.as_bytes()).unwrap_or_else(|fault| panic!("{field}: {fault}"));
+        assert_eq!(coding.to_bytes(), json.as_bytes(), "and it is kept apart from not asked");
+    }
+}
+
+#[test]
 fn an_unanswered_field_stands_alone_and_has_two_words() {
     for json in [
         r#"{"repeat":{"unanswered":"maybe"}}"#,

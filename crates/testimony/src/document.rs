@@ -2,12 +2,13 @@
 
 use std::fmt;
 
-use report::{Coding, PartName};
+use report::{Answer, Coding, PartName};
 use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use zeroize::Zeroizing;
 
-use crate::person::{Account, Identity};
+use crate::person::{Account, Identity, Unspoken};
 use crate::strict;
 
 /// The largest document.
@@ -66,8 +67,9 @@ impl Document {
         let Value::Object(mut fields) = strict::value(bytes)? else {
             return Err(DocumentFault { field: String::new(), code: "wrong-type", at: None });
         };
-        let account = fields.remove("account").map(|value| strict::of_value(value, "account")).transpose()?;
-        let identity = fields.remove("identity").map(|value| strict::of_value(value, "identity")).transpose()?;
+        let account = fields.remove("account").map(|value| half(value, "account", Account::unanswered)).transpose()?;
+        let identity =
+            fields.remove("identity").map(|value| half(value, "identity", Identity::unanswered)).transpose()?;
         Ok(Self { coding: strict::of_value(Value::Object(fields), "")?, account, identity })
     }
 
@@ -82,6 +84,18 @@ impl Document {
     }
 }
 
+/// One human half: its fields, or why none of them was answered.
+fn half<T: DeserializeOwned>(
+    value: Value,
+    name: &str,
+    unanswered: impl Fn(&Answer<Unspoken>) -> T,
+) -> Result<T, DocumentFault> {
+    match value.get("unanswered") {
+        Some(_) => strict::of_value(value, name).map(|answer| unanswered(&answer)),
+        None => strict::of_value(value, name),
+    }
+}
+
 /// How both halves stand together in one file; only the schema is made of it.
 #[derive(JsonSchema)]
 #[schemars(title = "REPORT.json", deny_unknown_fields)]
@@ -90,9 +104,11 @@ struct Whole {
     #[schemars(flatten)]
     coding: Coding,
     /// What happened, in words. Sealed.
-    account: Option<Account>,
+    #[serde(default)]
+    account: Answer<Account>,
     /// Who the person is. Sealed, and never read by anybody without a consent of its own.
-    identity: Option<Identity>,
+    #[serde(default)]
+    identity: Answer<Identity>,
 }
 
 /// The JSON Schema of REPORT.json.

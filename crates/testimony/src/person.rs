@@ -75,7 +75,26 @@ struct IdentityContent<'a> {
     contact: Answer<&'a str>,
 }
 
+/// What stands for a value where none was given.
+#[derive(Debug, Deserialize)]
+pub(crate) enum Unspoken {}
+
+/// The same answer about anything, where it holds no value.
+fn same<T>(answer: &Answer<Unspoken>) -> Answer<T> {
+    match answer {
+        Answer::NotAsked => Answer::NotAsked,
+        Answer::Unknown => Answer::Unknown,
+        Answer::Refused => Answer::Refused,
+        Answer::Given(value) => match *value {},
+    }
+}
+
 impl Account {
+    /// The account of who answered none of its questions.
+    pub(crate) fn unanswered(answer: &Answer<Unspoken>) -> Self {
+        Self { narrative: same(answer), place: same(answer), when: same(answer), attachments: Vec::new() }
+    }
+
     /// Whether there is nothing to seal.
     pub fn is_empty(&self) -> bool {
         self.narrative.is_not_asked()
@@ -106,6 +125,11 @@ impl Account {
 }
 
 impl Identity {
+    /// The identity of who answered none of its questions.
+    pub(crate) fn unanswered(answer: &Answer<Unspoken>) -> Self {
+        Self { name: same(answer), contact: same(answer) }
+    }
+
     /// Whether there is nothing to seal.
     pub fn is_empty(&self) -> bool {
         self.name.is_not_asked() && self.contact.is_not_asked()

@@ -38,6 +38,17 @@ fn everything_may_be_left_out() {
 }
 
 #[test]
+fn a_half_that_was_asked_for_in_vain_says_so_sealed() {
+    let told = br#"{"account":{"unanswered":"unknown"},"identity":{"unanswered":"refused"}}"#;
+    let parts = Document::read(told).unwrap().parts();
+    let account = Account::read(&parts[1].bytes).unwrap();
+    assert!(matches!((account.narrative, account.when), (report::Answer::Unknown, report::Answer::Unknown)));
+    assert!(matches!(Identity::read(&parts[2].bytes).unwrap().name, report::Answer::Refused));
+    assert_eq!(fault(r#"{"account":{"unanswered":"CANARY"}}"#), "account.unanswered: unknown-word");
+    assert_ne!(fault(r#"{"account":{"unanswered":"refused","place":"a"}}"#), "none");
+}
+
+#[test]
 fn debugging_a_document_prints_no_word_of_it() {
     let printed = format!("{:?}", Document::read(WHOLE.as_bytes()).unwrap());
     assert!(printed.contains("Narrative([sealed])") && !printed.contains("CANARY"));

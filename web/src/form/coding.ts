@@ -82,11 +82,11 @@ export interface Coding {
   repeat?: Answer<boolean>;
   reprisal?: Answer<boolean>;
   evidence?: Answer<string[]>;
-  /** Absent: keep and answer. Empty: held for the receipt alone. */
-  consent?: ConsentRow[];
+  /** Not asked or unanswered: keep and answer. Empty: held for the receipt alone. */
+  consent?: Answer<ConsentRow[]>;
   to_code?: Answer<boolean>;
   /** The report that tells of the same event for the group this person is of. */
-  same_event_as?: string;
+  same_event_as?: Answer<string>;
   statistics?: Answer<boolean>;
 }
 

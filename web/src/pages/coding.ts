@@ -29,7 +29,7 @@ export async function isEdited({ account, answer }: Opened, part: string, conten
 
 /** Whom it stands beside: linking both is proposed in the form of verification, so that nobody is counted twice. */
 export function proposeLink(content: Uint8Array): void {
-  const { same_event_as } = readCoding(content);
+  const same_event_as = given(readCoding(content).same_event_as);
   const link = document.querySelector<HTMLSelectElement>("#incident-link");
   const report = document.querySelector<HTMLInputElement>("#incident-report");
   if (same_event_as === undefined || !link || !report || report.value !== "") return;

@@ -135,7 +135,7 @@ impl Work<'_> {
     fn correct(&self, mut coding: Coding, around: &mut Around) -> Result<Value, Failure> {
         let (agreed, counting) = (self.facets()?, &self.home.country.consent().statistics().purpose);
         // Consent is the person's, whatever the file says of it.
-        coding.consent = Some(agreed.consent().to_vec());
+        coding.consent = report::Answer::Given(agreed.consent().to_vec());
         coding.statistics = report::Answer::Given(agreed.consents_to(counting.as_str()));
         coding.check(&self.home.country, around.today).map_err(|faults| crate::field_faults(&faults))?;
         // How long ago it was is as of filing, whenever it is coded.

@@ -155,7 +155,7 @@ impl Check<'_> {
     }
 
     fn consent(&mut self, coding: &Coding) {
-        for (index, row) in coding.consent.iter().flatten().enumerate() {
+        for (index, row) in coding.consent.items().iter().enumerate() {
             if !self.country.consent().allows(row) {
                 self.fault(format!("consent[{index}]"), "consent-impossible");
             }
