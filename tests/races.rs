@@ -45,6 +45,37 @@ both_databases! {
         parcel.bring_facets(other);
         assert_eq!(post(house, &parcel.bytes()), 409, "other bytes under the same number are refused");
     }
+
+    fn what_is_added_twice_is_kept_once_and_other_bytes_in_its_place_are_refused(house) {
+        let mut rng = StdRng::from_entropy();
+        let device = house.device();
+        let filed = device.seal(&a_report(), &mut rng);
+        assert_eq!(post(house, &filed.bytes()), 201);
+        let added = device.adds(&filed, (1, "message/1"), &mut rng);
+        assert_eq!([post(house, &added), post(house, &added)], [201, 200], "the same bytes get the same answer");
+        for (place, code) in [((1, "message/2"), "statement-sequence"), ((1, "message/1"), "statement-sequence"), ((2, "message/1"), "part-taken")] {
+            let other = device.adds(&filed, place, &mut rng);
+            let reply = house.public_door().send("POST", "/api/v1/reports", &[("content-type", MEDIA_TYPE)], &other).unwrap();
+            assert_eq!((reply.status, reply.code().as_str()), (409, code), "{place:?}");
+        }
+        assert_eq!(post(house, &added), 200, "and what was kept first stays");
+    }
+
+    fn an_upload_takes_each_byte_once(house) {
+        let door = house.public_door();
+        let version = ("tus-resumable", "1.0.0");
+        let begun = door.send("POST", "/api/v1/uploads", &[version, ("upload-length", "70000")], &[]).unwrap();
+        let upload = begun.header("location").unwrap().to_owned();
+        let append = |offset: &str, bytes: &[u8]| {
+            let headers = [version, ("upload-offset", offset), ("content-type", "application/offset+octet-stream")];
+            let reply = door.send("PATCH", &upload, &headers, bytes).unwrap();
+            (reply.status, reply.code())
+        };
+        assert_eq!(append("0", &[1; 40_000]).0, 204);
+        assert_eq!(append("0", &[2; 40_000]), (409, "upload-offset".to_owned()), "what came is not written over");
+        assert_eq!(append("40000", &[1; 30_000]).0, 204);
+        assert_eq!(append("40000", &[2; 30_000]), (409, "upload-offset".to_owned()), "nor when it is whole");
+    }
 }
 
 fn post(house: &House, bytes: &[u8]) -> u16 {

@@ -7,7 +7,7 @@ use rand::rngs::StdRng;
 use report::{Day, Facets, ReportId};
 use serde_json::{Value, json};
 use testimony::Document;
-use vault::{Body, Directory, Envelope, Statement, Stretched, Trust, hash::sha256};
+use vault::{Act, Body, Directory, Envelope, Statement, Stretched, Trust, hash::sha256};
 use zeroize::Zeroizing;
 
 /// What a device knows before it files: the country built in, and the directory it was given.
@@ -43,6 +43,20 @@ impl Device {
         let parcel = seal(&Contents::of(&document, &[]), &plan, &Doing::file(&reporter), &ground, rng);
         let parcel = parcel.unwrap_or_else(|failure| panic!("{}", failure.message));
         Parcel { envelope: parcel.envelope, reporter }
+    }
+
+    /// What the reporter's device adds to a parcel that was filed: these words, as the statement of this number. What it says and
+    /// seals differs each time.
+    pub fn adds(&self, to: &Parcel, (sequence, part): (u32, &str), rng: &mut StdRng) -> Vec<u8> {
+        let ground = self.home.ground(&self.directory, self.today);
+        let plan = ground.draw(self.facets(to));
+        let words = Zeroizing::new(b"Made-up words.".to_vec());
+        let contents = Contents { parts: vec![(part.parse().unwrap(), words)], files: Vec::new() };
+        let first = Some(to.envelope.statement.sha256());
+        let doing =
+            Doing { reporter: &to.reporter, act: Act::Add, sequence, first, detail: std::collections::BTreeMap::new() };
+        let parcel = seal(&contents, &plan, &doing, &ground, rng);
+        parcel.unwrap_or_else(|failure| panic!("{}", failure.message)).envelope.write().unwrap()
     }
 
     /// The facets that travel with a parcel.

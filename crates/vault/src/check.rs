@@ -231,12 +231,16 @@ fn accuses_all(now: &Accused, before: &Accused) -> bool {
 
 fn check_parts(envelope: &Envelope, grounds: &Grounds<'_>) -> Result<Vec<CheckedPart>, Refusal> {
     let body = envelope.statement.body();
-    let mut names: BTreeSet<PartName> = grounds.known.map(|known| known.parts.clone()).unwrap_or_default();
+    let is_taken = |part: &PartName| grounds.known.is_some_and(|known| known.parts.contains(part));
+    let mut names = BTreeSet::new();
     let mut inside = envelope.parts.iter();
     let mut checked = Vec::new();
     for line in &body.parts {
         if !names.insert(line.part) {
             return Err(Refusal::PartTwice);
+        }
+        if is_taken(&line.part) {
+            return Err(Refusal::PartTaken);
         }
         if !brings(body.act, line.part) {
             return Err(Refusal::PartAuthor);

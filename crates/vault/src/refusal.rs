@@ -65,8 +65,10 @@ refusals! {
     SealedHeader = "sealed-header",
     /// A sealed file is of another suite.
     SealedSuite = "sealed-suite",
-    /// A part's name stands twice, or the report has it already.
+    /// A part's name stands twice.
     PartTwice = "part-twice",
+    /// The report has a part of this name already, with other bytes or by another statement.
+    PartTaken = "part-taken",
     /// This author does not make parts of this name.
     PartAuthor = "part-author",
     /// A part is not the bytes that were signed.

@@ -13,6 +13,8 @@ impl From<Refusal> for Problem {
             R::EnvelopeMagic | R::EnvelopeHead | R::EnvelopeLength | R::StatementShape => Code::EnvelopeUnreadable,
             R::EnvelopeHeadTooLarge | R::EnvelopePartTooLarge | R::EnvelopeTooMany => Code::BodyTooLarge,
             R::GrantConsent | R::FacetsAccused | R::FacetsConsent => Code::NotAgreed,
+            // Something else stands in this place by now: whoever sends the same again gets the same answer before this is asked.
+            R::StatementSequence | R::PartTaken => Code::Taken,
             R::GrantReader | R::GrantClosure => Code::ReaderRefused,
             _ => Code::SealRefused,
         };
