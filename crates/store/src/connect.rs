@@ -1,5 +1,9 @@
 //! Connections that are as they must be: durable, quiet, one to write and some to read.
 
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+
 use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
     IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
@@ -48,6 +52,9 @@ pub(crate) async fn connect(url: &str, connections: u32, read_only: bool) -> Res
     let mut options = ConnectOptions::new(url);
     options.max_connections(connections).sqlx_logging(false).record_stmt_in_spans(false).idle_timeout(None);
     options.max_lifetime(None).map_sqlx_sqlite_opts(move |options| {
+        if !read_only {
+            create_private(options.get_filename());
+        }
         let options = options.create_if_missing(!read_only).statement_cache_capacity(STATEMENTS);
         let options = options.pragma("temp_store", "MEMORY");
         let options = PRAGMAS.iter().fold(options, |options, (name, value, _)| options.pragma(*name, *value));
@@ -55,6 +62,14 @@ pub(crate) async fn connect(url: &str, connections: u32, read_only: bool) -> Res
     });
     options.map_sqlx_postgres_opts(|options| options.statement_cache_capacity(STATEMENTS));
     Ok(Database::connect(options).await?)
+}
+
+/// A database that is not there yet is made for its owner alone; SQLite gives its log and its index the same rights. One that is there
+/// stays as the operator left it, and what goes wrong here SQLite says itself when it opens the file.
+fn create_private(file: &Path) {
+    if !file.to_string_lossy().starts_with("file:") {
+        OpenOptions::new().write(true).create_new(true).mode(0o600).open(file).ok();
+    }
 }
 
 /// Holds all connections of a pool at once and asks each.

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use report::triage::Clock;
-use report::{Area, Code, Stage};
+use report::{Area, Code, Country, Facets, Stage};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{Cursor, Filter, QueuePage, QueueRow, Sort};
@@ -135,27 +135,35 @@ async fn show(
 async fn read(dashboard: &Dashboard, member: &Member, wanted: &Wanted) -> Result<QueuePage, Problem> {
     let after = wanted.after()?;
     let most = if wanted.limit == 0 { PAGE } else { wanted.limit };
-    let (filter, sort) = (wanted.filter()?, wanted.sort());
+    let (filter, sort) = (wanted.filter(dashboard.country())?, wanted.sort()?);
     let snapshot = dashboard.store().snapshot().await?;
     Ok(snapshot.queue(&member.institution, (&filter, sort), after.as_ref(), most).await?)
 }
 
 impl Wanted {
-    fn filter(&self) -> Result<Filter, Problem> {
+    /// A word nobody knows is refused: taken as it is it would find nothing, and an empty queue reads as nothing to do.
+    fn filter(&self, country: &Country) -> Result<Filter, Problem> {
+        let is_area = |area: &Area| country.territories().knows(area);
+        let is_category =
+            |code: &Code| *code == *Facets::PROTECTED || country.taxonomy().category(code.as_str()).is_some();
         Ok(Filter {
-            stage: read_one(&self.stage)?,
-            clock: read_one(&self.clock)?,
-            area: read_one(&self.area)?,
-            category: read_one(&self.category)?,
+            stage: read_one("stage", &self.stage, |_| true)?,
+            clock: read_one("clock", &self.clock, |_| true)?,
+            area: read_one("area", &self.area, is_area)?,
+            category: read_one("category", &self.category, is_category)?,
         })
     }
 
-    fn sort(&self) -> Sort {
-        if self.sort == "newest" { Sort::Newest } else { Sort::Urgency }
+    fn sort(&self) -> Result<Sort, Problem> {
+        match self.sort.as_str() {
+            "" | "urgency" => Ok(Sort::Urgency),
+            "newest" => Ok(Sort::Newest),
+            _ => Err(unknown("sort")),
+        }
     }
 
     fn after(&self) -> Result<Option<Cursor>, Problem> {
-        read_one(&self.after)
+        read_one("after", &self.after, |_| true)
     }
 
     /// The address of the page that begins after a place. All values are codes by now.
@@ -169,12 +177,20 @@ impl Wanted {
     }
 }
 
-/// A code of the query; empty is none.
-fn read_one<T: std::str::FromStr>(text: &str) -> Result<Option<T>, Problem> {
+/// A code of the query that exists; empty is none.
+fn read_one<T: std::str::FromStr>(
+    field: &'static str,
+    text: &str,
+    exists: impl Fn(&T) -> bool,
+) -> Result<Option<T>, Problem> {
     if text.is_empty() {
         return Ok(None);
     }
-    text.parse().map(Some).map_err(|_| Problem::new(web::Code::QueryUnreadable))
+    text.parse().ok().filter(exists).map(Some).ok_or_else(|| unknown(field))
+}
+
+fn unknown(field: &'static str) -> Problem {
+    Problem::new(web::Code::QueryUnreadable).field(field, "unknown-code")
 }
 
 fn line(dashboard: &Dashboard, member: &Member, row: &QueueRow, language: Language) -> Line {

@@ -137,6 +137,34 @@ async fn every_page_opens_for_a_member_and_for_nobody_else() {
 }
 
 #[tokio::test]
+async fn a_queue_is_filtered_by_words_that_exist_and_by_no_others() {
+    with_world(async |world| {
+        let token = sign_in(world, LEAD).await;
+        for asked in [
+            "stage=filed",
+            "clock=U1",
+            "area=BA-BIH",
+            "area=outside",
+            "category=PUSH",
+            "category=protected",
+            "sort=urgency",
+            "sort=",
+        ] {
+            for path in ["/queue", "/api/v1/queue"] {
+                assert_eq!(get(world, &format!("{path}?{asked}"), &token).await.0, 200, "{path}?{asked}");
+            }
+        }
+        for asked in ["stage=gone", "clock=U9", "area=BA-NOWHERE", "category=NOTHING", "sort=oldest", "after=x"] {
+            for path in ["/queue", "/api/v1/queue"] {
+                let (status, problem) = get_json(world, &format!("{path}?{asked}"), &token).await;
+                assert_eq!((status, &problem["code"]), (400, &"query-unreadable".into()), "{path}?{asked}");
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_key_that_is_not_the_members_opens_no_session() {
     with_world(async |world| {
         let (_, asked) = post(world, "/api/v1/session/challenge", &json!({})).await;

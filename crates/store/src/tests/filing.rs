@@ -119,6 +119,20 @@ both_databases! {
 }
 
 #[tokio::test]
+async fn the_database_is_made_for_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let house = House::on_sqlite().await;
+    house.store.file(Reporter::new().files()).await.unwrap();
+    let folder = std::fs::read_dir(house.settings.blobs.parent().unwrap()).unwrap();
+    let files: Vec<_> = folder.map(|entry| entry.unwrap().path()).filter(|path| path.is_file()).collect();
+    assert!(files.len() > 1, "the database and its log");
+    for file in files {
+        let mode = std::fs::metadata(&file).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, 0o600, "{}", file.display());
+    }
+}
+
+#[tokio::test]
 async fn after_destruction_neither_database_nor_log_hold_the_bytes() {
     let house = House::on_sqlite().await;
     let reporter = Reporter::new();
