@@ -70,6 +70,15 @@ both_databases! {
         assert!(ended.exit == 1 && ended.stderr.contains("link-ended"), "{ended:?}");
     }
 
+    fn nobody_files_through_an_organisation_that_is_not_known_any_more(house) {
+        let file = house.file("link");
+        house.desk("NGO-HCBH.alternate", &["link", "--out", &file]).done();
+        house.alter("UPDATE links SET institution = 'NGO-NOBODY'");
+        let refused = house.files(&a_report(), &["--link", &file]);
+        assert!(refused.exit == 1 && refused.stderr.contains("link-ended"), "{refused:?}");
+        assert!(queue(&house.desk("NGO-VP.triage", &["queue"])).is_empty());
+    }
+
     fn a_report_against_the_workers_own_organisation_is_not_its_own(house) {
         house.settle("[intake]\nper_hour = 1\n");
         house.files(&a_report(), &[]).done();

@@ -59,8 +59,10 @@ pub(crate) async fn through(
 async fn shown(intake: &Intake, headers: &HeaderMap) -> Result<Option<InstitutionCode>, Problem> {
     let Some(stated) = headers.get(header::AUTHORIZATION) else { return Ok(None) };
     let secret = stated.to_str().ok().and_then(secret).ok_or(Code::LinkEnded)?;
-    let institution = intake.store().link(link_hash(&secret), intake.today()).await?.ok_or(Code::LinkEnded)?;
-    Ok(Some(institution))
+    let institution = intake.store().link(link_hash(&secret), intake.today()).await?;
+    // An organisation that is no longer known, or not on the system any more, files for nobody: the person can, without it.
+    let known = |code: &InstitutionCode| intake.registry().get(code).is_some() && intake.registry().is_present(code);
+    Ok(Some(institution.filter(known).ok_or(Code::LinkEnded)?))
 }
 
 /// Lets an upload of so many bytes begin. Whose it is, is not known yet: a client shows no link here that its report may not show.

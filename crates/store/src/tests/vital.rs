@@ -66,6 +66,20 @@ both_databases! {
         assert_eq!(house.store.state(confirms(LEAD, 2, "third"), now()).await, Err(Error::NotNow), "it is confirmed once");
     }
 
+    async fn a_note_for_a_vital_interest_stays_when_consent_is_taken_back_and_nothing_else_does(house: &House) {
+        let (reporter, filing, _) = referred(house).await;
+        let detail = a_note_for_the_guardian().detail;
+        let more = Brings { grants: vec![("account", GUARDIAN, When::Now)], detail, ..Brings::default() };
+        house.store.state(institution_states(LEAD, (&reporter, &filing, 1), Act::Refer, more), now()).await.unwrap();
+        assert!(!case(house, &reporter, GUARDIAN).await.is_least, "it was let read what happened");
+        let held = Brings { facets: Some(facets(NOBODY, "[]")), ..Brings::default() };
+        house.store.state(reporter.adds(&filing, Act::Consent, held), now()).await.unwrap();
+        let theirs = case(house, &reporter, GUARDIAN).await;
+        let parts: Vec<String> = theirs.thread.parts.iter().map(|part| part.name.to_string()).collect();
+        assert!(theirs.is_least && parts == ["note/1"], "a rescue is not gated by consent, and needs no account: {parts:?}");
+        assert_eq!(house.count("grants WHERE part NOT LIKE 'note/%' AND recipient <> 'receipt' AND wrapped IS NOT NULL").await, 0);
+    }
+
     async fn what_waits_is_shown_only_of_reports_that_lie_open_on_the_desk(house: &House) {
         let (withdrawn, withdrawn_filing, _) = referred(house).await;
         let (closed, closed_filing, _) = referred(house).await;
