@@ -10,6 +10,7 @@ mod canaries;
 mod closure;
 mod counting;
 mod dashboard;
+mod digits;
 mod files;
 mod flood;
 mod form;

@@ -97,7 +97,7 @@ both_databases! {
     }
 
     fn a_report_is_handed_over_with_a_note_closed_and_opened_again(house) {
-        let (report, _) = filed(house, &a_report());
+        let (report, digits) = filed(house, &a_report());
         let note = house.write("note.txt", "Coded and verified. Next: ask for the signature.");
         assert!(is_refused(&house.desk(LEAD, &["hand-over", &report, "BA-OMB", "--note", &note]), "grant-consent"));
         house.desk(LEAD, &["hand-over", &report, "NGO-HCBH", "--note", &note]).done();
@@ -108,6 +108,8 @@ both_databases! {
         assert!(opened.contains("Next: ask for the signature.") && opened.contains("A made-up account."), "{opened}");
         assert_eq!(house.desk(LEAD, &["hand-over", &report, "NGO-HCBH"]).exit, 1, "only who leads hands it over");
         house.desk(theirs, &["close", &report, "--outcome", "O-INV"]).done();
+        let told = house.receipt(&digits, &[]).done();
+        assert_eq!((&told["stage"], &told["outcome"]), (&json!("closed"), &json!("O-INV")), "the digits show how it ended");
         assert!(queue(&house.desk(theirs, &["queue"])).is_empty());
         house.desk(theirs, &["reopen", &report]).done();
         assert_eq!(house.desk(theirs, &["show", &report]).done()["stage"], "in-triage");

@@ -1,5 +1,6 @@
 //! One listener of a server, over HTTP. Asks again where asking again is safe, and says a refusal in its stable code.
 
+use std::io::Write;
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -125,6 +126,10 @@ impl Door {
     /// # Errors
     /// When the network failed, or the server refused.
     pub fn once(&self, ask: &Ask<'_>) -> Result<Reply, Failure> {
+        read(self.run(ask)?)
+    }
+
+    fn run(&self, ask: &Ask<'_>) -> Result<Response<Body>, Failure> {
         let url = if ask.path.starts_with("http") { ask.path.to_owned() } else { format!("{}{}", self.base, ask.path) };
         let mut request = Request::builder().method(ask.method).uri(url).header("accept-language", self.language);
         for (name, value) in &ask.headers {
@@ -137,7 +142,22 @@ impl Door {
             "GET" | "HEAD" | "DELETE" => self.agent.run(request.body(()).map_err(|_| wrong_address())?),
             _ => self.agent.run(request.body(ask.body).map_err(|_| wrong_address())?),
         };
-        read(answer.map_err(|error| unreachable(&error))?)
+        answer.map_err(|error| unreachable(&error))
+    }
+
+    /// Asks for a file of any size and pours it into a sink, so that it is never held whole.
+    ///
+    /// # Errors
+    /// When the network failed, the server refused, or the sink does not take it.
+    pub fn pour(&self, path: &str, sink: &mut impl Write) -> Result<(), Failure> {
+        let mut answer = self.run(&Ask::get(path))?;
+        if answer.status().as_u16() >= 400 {
+            return read(answer).map(drop);
+        }
+        let mut body = answer.body_mut().with_config().limit(LARGEST_ANSWER).reader();
+        std::io::copy(&mut body, sink)
+            .map(drop)
+            .map_err(|error| Failure::passing(format!("not received whole: {}", error.kind())))
     }
 
     /// Asks for a JSON document.

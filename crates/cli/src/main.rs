@@ -10,6 +10,7 @@ use cli::{Answer, Around, Failure};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use report::Day;
+use serde_json::Value;
 
 fn main() -> ExitCode {
     let asked = Putokaz::parse();
@@ -32,20 +33,29 @@ fn today() -> Day {
     Day::of_unix_seconds(i64::try_from(since).unwrap_or(i64::MAX))
 }
 
-/// Prints what a command answers; a reader that went away is no failure of the command.
+/// Prints what a command answers.
 fn print(answer: &Answer) -> ExitCode {
     let mut out = std::io::stdout().lock();
     let written = match answer {
-        Answer::Document(document) => writeln!(out, "{document:#}"),
+        Answer::Document(document) => leave(document, &mut out),
         Answer::Bytes(bytes) => out.write_all(bytes),
         Answer::Nothing => Ok(()),
     };
     written.and_then(|()| out.flush()).map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS)
 }
 
+/// Prints a document. One with a receipt in it cannot be had again: where stdout is broken or full it goes to stderr.
+fn leave(document: &Value, out: &mut impl Write) -> std::io::Result<()> {
+    let written = writeln!(out, "{document:#}").and_then(|()| out.flush());
+    if written.is_err() && document["receipt"].is_string() {
+        writeln!(std::io::stderr(), "{document:#}")?;
+    }
+    written
+}
+
 fn fail(failure: &Failure) -> ExitCode {
     if let Some(document) = &failure.document {
-        writeln!(std::io::stdout(), "{document:#}").ok();
+        leave(document, &mut std::io::stdout().lock()).ok();
     }
     writeln!(std::io::stderr(), "putokaz: {}", failure.message).ok();
     ExitCode::from(failure.code)

@@ -28,6 +28,8 @@ pub struct Failure {
     pub problem: Option<String>,
     /// The status of the server's answer, where it gave one.
     pub status: Option<u16>,
+    /// Whether what was to be kept was sent, and may be kept all the same.
+    pub sent: bool,
     /// The puzzle the server asks to solve first: challenge, bits, seconds to wait.
     pub puzzle: Option<String>,
 }
@@ -42,6 +44,7 @@ impl Failure {
             passing: false,
             problem: None,
             status: None,
+            sent: false,
             puzzle: None,
         }
     }

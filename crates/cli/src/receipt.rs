@@ -24,6 +24,9 @@ use crate::{Answer, Around, Failure, Home, Outcome, directory};
 struct Wire {
     report: ReportId,
     status: String,
+    stage: String,
+    #[serde(default)]
+    outcome: Option<Code>,
     filed: Day,
     facets: String,
     #[serde(default)]
@@ -143,7 +146,7 @@ impl Holder {
             .map_err(|fault| Failure::refused(fault.to_string()))?;
         let counting = &ground.country.consent().statistics().purpose;
         coding.statistics = report::Answer::Given(rows.iter().any(|row| row.purpose == *counting));
-        coding.consent = Some(rows);
+        coding.consent = report::Answer::Given(rows);
         coding.check(ground.country, ground.today).map_err(|faults| crate::field_faults(&faults))?;
         let facets = Ground { today: self.wire.filed, ..*ground }.facets(&coding);
         let plan = self.draw(facets, ground)?;
@@ -251,8 +254,11 @@ impl Holder {
                 json!({ "from": part.from, "text": text, "verified": opened.is_ok() })
             })
             .collect();
-        let Wire { status, consent, referrals, pause, .. } = &self.wire;
-        json!({ "status": status, "messages": messages, "consent": consent, "referrals": referrals, "pause": pause })
+        let Wire { status, stage, outcome, consent, referrals, pause, .. } = &self.wire;
+        json!({
+            "status": status, "stage": stage, "outcome": outcome, "messages": messages, "consent": consent,
+            "referrals": referrals, "pause": pause,
+        })
     }
 }
 

@@ -4,15 +4,16 @@ mod act;
 mod asking;
 mod case;
 mod hazard;
+mod opening;
 mod session;
 
 use std::path::Path;
 
-use report::PartName;
 use serde_json::{Value, json};
 
 use self::act::Work;
 use self::case::{Case, report_id};
+use self::opening::open;
 pub use self::session::Session;
 use crate::command::{Act, Desk, Format, Statistics, Table};
 use crate::door::Ask;
@@ -98,42 +99,6 @@ fn queue(session: &Session) -> Outcome {
             None => return Ok(Answer::Document(json!({ "reports": reports, "unconfirmed": unconfirmed }))),
         }
     }
-}
-
-/// Opens one part or all, to a folder, or to stdout.
-fn open(session: &Session, report: &str, (part, out): (Option<&str>, Option<&Path>)) -> Outcome {
-    let home = Home::embedded()?;
-    let case = Case::fetch(session, &home, report_id(report)?)?;
-    let one = part.map(str::parse::<PartName>).transpose().map_err(|_| Failure::usage("not the name of a part"))?;
-    let parts: Vec<PartName> = one.map_or_else(|| case.open_parts().collect(), |part| vec![part]);
-    let mut opened = Vec::new();
-    for part in parts {
-        let content = case.open(session, part)?.content;
-        let from = case.history.part(part).map(|(statement, _)| statement.body().from.to_string());
-        let line = match out {
-            Some(folder) => {
-                let file = folder.join(part.to_string());
-                write_secret(&file, &content)?;
-                json!({ "part": part, "from": from, "file": file, "bytes": content.len() })
-            }
-            None if one.is_some() => return Ok(Answer::Bytes(content.to_vec())),
-            None => json!({ "part": part, "from": from, "content": readable(&content) }),
-        };
-        opened.push(line);
-    }
-    Ok(Answer::Document(json!({ "report": case.history.report(), "verified": true, "parts": opened })))
-}
-
-/// Content as JSON where it is JSON, as text where it is text, else as base64.
-fn readable(content: &[u8]) -> Value {
-    use base64::Engine;
-    use base64::prelude::BASE64_STANDARD;
-    serde_json::from_slice(content).unwrap_or_else(|_| {
-        std::str::from_utf8(content).map_or_else(
-            |_| json!({ "base64": BASE64_STANDARD.encode(content) }),
-            |text| Value::String(text.to_owned()),
-        )
-    })
 }
 
 /// Runs `putokaz statistics`.

@@ -8,7 +8,7 @@ use testimony::Document;
 use vault::{Acknowledgement, MEDIA_TYPE, ReceiptDigits};
 
 use super::work::{shown, working};
-use super::{Contents, Doing, Ground, Parcel, Reporter, Wanted, lists, plan, seal, upload};
+use super::{Contents, Doing, Ground, Parcel, Reporter, Wanted, lists, plan, seal, unknown_accused, upload};
 use crate::command::File;
 use crate::door::{Ask, Door};
 use crate::link::FilingLink;
@@ -20,10 +20,14 @@ use crate::{Answer, Around, Failure, Home, Outcome, directory};
 /// When the document has faults, a reader asked for is shut out, or the server refuses. The three lists are printed whenever they are known.
 pub fn file(asked: &File, around: &mut Around) -> Outcome {
     let bytes = std::fs::read(&asked.report).map_err(|error| Failure::file(&asked.report, &error))?;
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     let mut document =
-        Document::read(&bytes).map_err(|fault| Failure::refused(format!("{}: {fault}", asked.report.display())))?;
+        Document::read(bytes).map_err(|fault| Failure::refused(format!("{}: {fault}", asked.report.display())))?;
     let home = Home::embedded()?;
     document.coding.check(&home.country, around.today).map_err(|faults| crate::field_faults(&faults))?;
+    if let Some(field) = unknown_accused(&document.coding, &home.registry) {
+        return Err(Failure::refused(format!("{field}: unknown-code")));
+    }
     let link = asked.link.as_deref().map(FilingLink::read).transpose()?;
     let door = Door::new(&asked.public.to, around.language.tag());
     let directory = directory::for_reporter(&door, asked.public.board.as_deref(), around)?;
@@ -44,9 +48,27 @@ pub fn file(asked: &File, around: &mut Around) -> Outcome {
     let reporter = Reporter { report: ReportId::from(id), receipt };
     let parcel = seal(&contents, &plan, &Doing::file(&reporter), &ground, &mut around.rng)?;
     let door = link.map_or_else(|| door.clone(), |link| link.stand_at(&door, &plan));
-    let acknowledgement = send(&door, parcel, &ground).map_err(|failure| failure.with(told(lists.clone(), None)))?;
-    Ok(Answer::Document(told(lists, Some((&reporter.report, digits.groups().as_str(), &acknowledgement)))))
+    ended(send(&door, parcel, &ground), lists, (&reporter.report, digits.groups().as_str()))
 }
+
+/// What a person is left with. Once there are digits, they have them or know that nothing was filed.
+fn ended(sent: Result<String, Failure>, lists: Value, (report, digits): (&ReportId, &str)) -> Outcome {
+    match sent {
+        Ok(acknowledgement) => Ok(Answer::Document(told(lists, Some((report, digits, Some(&acknowledgement)))))),
+        Err(failure) if failure.sent => {
+            let message = format!("{}\n{UNSURE}", failure.message);
+            Err(Failure { message, ..failure.with(told(lists, Some((report, digits, None)))) })
+        }
+        Err(failure) => {
+            let message = format!("{}\nnothing was filed", failure.message);
+            Err(Failure { message, ..failure.with(told(lists, None)) })
+        }
+    }
+}
+
+/// Said when nobody can know whether the report arrived.
+const UNSURE: &str =
+    "the report may have been kept all the same: keep these digits, and ask `putokaz receipt` before you file again";
 
 #[derive(Deserialize)]
 struct Kept {
@@ -56,7 +78,7 @@ struct Kept {
 /// Uploads what is large, sends the envelope, and believes only a good acknowledgement of exactly this statement.
 ///
 /// # Errors
-/// When the server cannot be reached or refuses, or its acknowledgement does not hold.
+/// When the server cannot be reached or refuses, or its acknowledgement does not hold; `sent` says whether it may be kept all the same.
 pub fn send(door: &Door, mut parcel: Parcel, ground: &Ground<'_>) -> Result<String, Failure> {
     for (part, scratch, size) in &parcel.large {
         let upload = upload(door, &scratch.0, *size)?;
@@ -64,13 +86,20 @@ pub fn send(door: &Door, mut parcel: Parcel, ground: &Ground<'_>) -> Result<Stri
     }
     let bytes = parcel.envelope.write().map_err(|refusal| Failure::refused(refusal.code()))?;
     let statement = &parcel.envelope.statement;
-    let kept = post(door, &bytes, &statement.sha256())?;
+    // A server that refuses kept nothing; one that fell silent, or answers with anything else, may have.
+    let refused = |failure: &Failure| failure.status.is_some_and(|status| (400..500).contains(&status));
+    let kept = post(door, &bytes, &statement.sha256());
+    let kept = kept.map_err(|failure| Failure { sent: !refused(&failure) && failure.puzzle.is_none(), ..failure })?;
     let promised = Acknowledgement::verify(&kept.acknowledgement, &ground.directory.body().server);
     match promised {
         Ok(promised) if promised.statement == statement.sha256() && promised.report == statement.body().report => {
             Ok(kept.acknowledgement)
         }
-        _ => Err(Failure::refused("the server's acknowledgement does not hold: take the report as not kept")),
+        _ => {
+            let failure =
+                Failure::refused("the server's acknowledgement does not hold: it is no proof that the report is kept");
+            Err(Failure { sent: true, ..failure })
+        }
     }
 }
 
@@ -79,8 +108,8 @@ fn post(door: &Door, bytes: &[u8], statement: &Sha256) -> Result<Kept, Failure> 
     working(statement, |proof| door.json(&shown(Ask::post("/api/v1/reports", MEDIA_TYPE, bytes), proof)))
 }
 
-fn told(lists: Value, kept: Option<(&ReportId, &str, &str)>) -> Value {
-    let (report, receipt, acknowledgement) = match kept {
+fn told(lists: Value, filed: Option<(&ReportId, &str, Option<&String>)>) -> Value {
+    let (report, receipt, acknowledgement) = match filed {
         Some((report, receipt, acknowledgement)) => (json!(report), json!(receipt), json!(acknowledgement)),
         None => (Value::Null, Value::Null, Value::Null),
     };

@@ -1,7 +1,7 @@
 //! What is asked for by name on the command line, and the three lists as they are printed.
 
-use report::{Code, Coding, ConsentRow, InstitutionCode, PartKind, PartName};
-use routing::{Eligible, Reason};
+use report::{Answer, Code, Coding, ConsentRow, InstitutionCode, PartKind, PartName};
+use routing::{Eligible, Reason, Registry};
 use serde_json::{Value, json};
 use vault::When;
 use vault::filing::{Ground, Plan, Reader};
@@ -43,6 +43,13 @@ pub fn plan(ground: &Ground<'_>, coding: &mut Coding, also: &[String]) -> Result
     Ok(wanted)
 }
 
+/// The first institution accused that the registry does not know, by its field: a server would refuse it.
+pub(crate) fn unknown_accused(coding: &Coding, registry: &Registry) -> Option<String> {
+    let unknown = |code: &InstitutionCode| registry.get(code).is_none();
+    let place = coding.accused.items().iter().position(|one| one.institution.given().is_some_and(unknown))?;
+    Some(format!("accused[{place}].institution"))
+}
+
 /// A reader asked for by name, or why it cannot be one.
 fn ask(ground: &Ground<'_>, code: &InstitutionCode, coding: &mut Coding, plan: &Plan) -> Result<Reader, &'static str> {
     if plan.shut_out.contains_key(code) {
@@ -54,10 +61,10 @@ fn ask(ground: &Ground<'_>, code: &InstitutionCode, coding: &mut Coding, plan: &
     let able = routing::eligible(&plan.facets, ground.registry, ground.today);
     let eligible = able.get(code).ok_or("may not receive reports")?;
     ground.directory.institution(code).ok_or("not on the system")?;
-    if coding.consent.as_ref().is_some_and(Vec::is_empty) {
+    if coding.consent.given().is_some_and(Vec::is_empty) {
         return Err("the report is to be held for the receipt alone");
     }
-    let rows = coding.consent.get_or_insert_default();
+    let mut rows = coding.consent.items().to_vec();
     let given = rows.iter().find(|row| eligible.receives_as(&row.purpose, &row.recipient_kind));
     let row = match given {
         Some(row) => row.clone(),
@@ -65,6 +72,7 @@ fn ask(ground: &Ground<'_>, code: &InstitutionCode, coding: &mut Coding, plan: &
     };
     if !rows.contains(&row) {
         rows.push(row.clone());
+        coding.consent = Answer::Given(rows);
     }
     Ok(Reader::new(eligible.clone(), row, When::Now))
 }

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rand::rngs::StdRng;
 use rand::{RngCore, SeedableRng};
 use report::{Country, Day, ReportId};
+use routing::Registry;
 use serde_json::json;
 use testimony::Document;
 use vault::Stretched;
@@ -19,7 +20,7 @@ use super::table::Row;
 use super::{Map, Reader, RowFault, Table};
 use crate::command::Import;
 use crate::door::Door;
-use crate::filing::{Contents, Doing, Ground, Reporter, seal, send};
+use crate::filing::{Contents, Doing, Ground, Reporter, seal, send, unknown_accused};
 use crate::link::FilingLink;
 use crate::{Answer, Around, Failure, Home, Outcome, directory};
 
@@ -67,7 +68,7 @@ pub fn import(asked: &Import, around: &mut Around) -> Outcome {
         tally.filed = 0;
         tally.to_code = due.iter().filter(|due| due.draft.to_code).count();
         for due in &due {
-            if let Err(fault) = contents(due, (&home.country, around.today)) {
+            if let Err(fault) = contents(due, (&home.country, &home.registry, around.today)) {
                 tally.faults.push(fault);
             }
         }
@@ -137,14 +138,20 @@ fn fault(row: usize, column: &str, why: &str) -> RowFault {
 }
 
 /// A row's report, read and checked as any other.
-pub(super) fn contents(due: &Due<'_>, (country, today): (&Country, Day)) -> Result<Document, RowFault> {
+pub(super) fn contents(
+    due: &Due<'_>,
+    (country, registry, today): (&Country, &Registry, Day),
+) -> Result<Document, RowFault> {
     let text = due.draft.report.to_string();
     let document = Document::read(text.as_bytes()).map_err(|found| fault(due.number, &found.field, found.code))?;
     document.coding.check(country, today).map_err(|faults| {
         let first = faults.first();
         fault(due.number, first.map_or("", |one| one.field.as_str()), first.map_or("", |one| one.code))
     })?;
-    Ok(document)
+    match unknown_accused(&document.coding, registry) {
+        Some(field) => Err(fault(due.number, &field, "unknown-code")),
+        None => Ok(document),
+    }
 }
 
 /// Sealing and sending, by several hands.
@@ -200,7 +207,8 @@ impl Work<'_> {
         if self.journal(|journal| journal.holds(&due.name)) {
             return Ok(false);
         }
-        let document = contents(due, (self.ground.country, self.ground.today)).map_err(End::Row)?;
+        let document =
+            contents(due, (self.ground.country, self.ground.registry, self.ground.today)).map_err(End::Row)?;
         let plan = self.ground.draw(self.ground.facets(&document.coding));
         let reporter = reporter(self.journal(|journal| journal.seed(&due.name))).map_err(End::Run)?;
         let contents = Contents::of(&document, &[]);

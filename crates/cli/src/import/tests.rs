@@ -34,7 +34,7 @@ fn read(table: &Path, map: &str) -> Read {
     let table = Table::read(table, &map).map_err(|failure| failure.message).unwrap();
     let mut tally = Tally::default();
     let due: Vec<Due<'_>> = due(&table, &map, (&home, &around), "instance", &mut tally);
-    let documents: Vec<_> = due.iter().map(|due| contents(due, (&home.country, TODAY))).collect();
+    let documents: Vec<_> = due.iter().map(|due| contents(due, (&home.country, &home.registry, TODAY))).collect();
     let faults = documents.iter().filter_map(|document| document.as_ref().err()).chain(&tally.faults);
     Read {
         rows: table.rows.len(),
