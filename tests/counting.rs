@@ -5,6 +5,10 @@ use serde_json::{Value, json};
 
 use crate::road::a_report;
 
+/// Who publishes; and who verifies what is counted, and so does not.
+const ANALYST: &str = "BA-OMB.figures";
+const OFFICER: &str = "BA-OMB.triage";
+
 /// A member at the lead's desk says what was found of a report.
 pub fn verify(house: &House, report: &str, verification: &Value) -> Said {
     let file = house.write("verify.json", &json!({ "verification": verification }).to_string());
@@ -22,9 +26,13 @@ pub fn statistics(house: &House, member: &str, words: &[&str]) -> Said {
 }
 
 fn table(house: &House, format: &str) -> String {
-    let said = statistics(house, "BA-OMB.figures", &["table", "T-A", "--period", "2024-Q2", "--format", format]);
+    let said = statistics(house, ANALYST, &["table", "T-A", "--period", "2024-Q2", "--format", format]);
     assert_eq!(said.exit, 0, "{}", said.stderr);
     said.stdout
+}
+
+fn publish(house: &House, (member, plan, period): (&str, &str, &str)) -> Said {
+    statistics(house, member, &["publish", plan, "--period", period, "--for-good"])
 }
 
 /// The exact number of a cell among the cases of the lead.
@@ -57,7 +65,44 @@ both_databases! {
         assert!(csv.contains("<20"), "one incident is hidden: {csv}");
         let document: Value = serde_json::from_str(&table(house, "json")).unwrap();
         assert!(document.to_string().to_lowercase().contains("recorded"), "recorded, not occurred: {document}");
-        assert_eq!(table(house, "csv"), csv, "a period is published once: asking again tells nothing new");
+        assert_eq!(table(house, "csv"), csv, "the same reports are drawn alike: looking again tells nothing new");
+    }
+
+    fn looking_publishes_nothing_and_a_release_is_made_once_by_whoever_may(house) {
+        let csv = table(house, "csv");
+        assert!(csv.contains(",draft,"), "a draft says what it is: {csv}");
+        let look = ["table", "T-A", "--period", "2024-Q2"];
+        assert!(refusal(&statistics(house, OFFICER, &look)).contains("not-found"), "nothing is out: {csv}");
+        assert!(refusal(&publish(house, (OFFICER, "T-A", "2024-Q2"))).contains("not-found"));
+        assert_eq!(statistics(house, ANALYST, &["publish", "T-A", "--period", "2024-Q2"]).exit, 2, "it is said to be for good");
+        assert_eq!(publish(house, (ANALYST, "T-A", "2024-Q2")).done()["revision"], 1);
+        let told = statistics(house, OFFICER, &look);
+        assert!(told.exit == 0 && !told.stdout.contains("draft"), "{} {}", told.stdout, told.stderr);
+        let filed = house.files(&a_report(), &[]).done();
+        verify(house, filed["report"].as_str().unwrap(), &likely("PUSH-01")).done();
+        assert_eq!(table(house, "csv"), told.stdout, "late reports change nothing of it");
+        assert_eq!(publish(house, (ANALYST, "T-A", "2024-Q2")).done()["reported"], house_tests::today().to_string());
+        assert!(refusal(&publish(house, (ANALYST, "T-A", "2024"))).contains("statistics-already-published"));
+    }
+
+    fn the_page_of_a_table_publishes_only_when_somebody_posts_that_they_understood(house) {
+        let bearer = house.session(ANALYST);
+        let door = house.members_door();
+        let page = |path: &str| {
+            let headers = [("authorization", bearer.as_str()), ("accept", "text/html"), ("accept-language", "bs")];
+            String::from_utf8(door.send("GET", path, &headers, b"").unwrap().body).unwrap()
+        };
+        let post = |body: &str| {
+            let headers = [("authorization", bearer.as_str()), ("content-type", "application/x-www-form-urlencoded")];
+            door.send("POST", "/statistics/T-A", &headers, body.as_bytes()).unwrap().status
+        };
+        assert!(page("/statistics/T-A?period=2024-Q2").contains("Nacrt. Ništa nije objavljeno."));
+        assert!(page("/statistics").contains("Još ništa nije objavljeno."), "looking published nothing");
+        assert_eq!(post("period=2024-Q2"), 422, "nobody said that they understood");
+        assert_eq!(post("period=2024-Q2&understood=yes"), 303);
+        assert!(page("/statistics").contains("/statistics/T-A?period=2024-Q2"), "the release is listed");
+        let released = page("/statistics/T-A?period=2024-Q2");
+        assert!(released.contains("Objavljeno. Ostaje kako jeste.") && !released.contains("understood"));
     }
 
     fn each_of_the_seven_tables_counts_a_filed_and_verified_report(house) {
@@ -86,7 +131,7 @@ both_databases! {
         ] {
             assert_eq!(own(house, (plan, period), place), number, "{plan} {place:?}");
         }
-        assert!(refusal(&statistics(house, "BA-OMB.figures", &["own", "T-A", "--period", "2024-Q2"])).contains("not-found"));
+        assert!(refusal(&statistics(house, ANALYST, &["own", "T-A", "--period", "2024-Q2"])).contains("not-found"));
     }
 
     fn more_is_counted_of_a_report_only_with_consent_to_it(house) {
@@ -107,7 +152,7 @@ both_databases! {
     }
 
     fn a_table_that_cannot_be_had_says_why_and_what_to_do(house) {
-        let ask = |plan: &str, period: &str| statistics(house, "BA-OMB.figures", &["table", plan, "--period", period]);
+        let ask = |plan: &str, period: &str| statistics(house, ANALYST, &["table", plan, "--period", period]);
         for (plan, period, code, next) in [
             ("T-A", "2024-Q5", "statistics-period-unreadable", "2024-H1"),
             ("T-A", "summer", "statistics-period-unreadable", "2024-H1"),
@@ -119,14 +164,14 @@ both_databases! {
             let told = refusal(&said);
             assert!(told.contains(code) && told.contains(next), "{plan} {period}: {told}");
         }
-        assert_eq!(ask("T-A", "2024-Q2").exit, 0, "a period that is over is published");
+        assert_eq!(publish(house, (ANALYST, "T-A", "2024-Q2")).exit, 0, "a period that is over is published");
         let again = ask("T-A", "2024");
         assert!(refusal(&again).contains("statistics-already-published"), "each time once: {}", again.stderr);
     }
 
     fn who_reads_the_log_sees_no_reports_and_no_tables_and_who_counts_sees_no_reports(house) {
         assert_eq!(statistics(house, "BA-OMB.log", &["table", "T-A", "--period", "2024-Q2"]).exit, 1);
-        for member in ["BA-OMB.log", "BA-OMB.figures"] {
+        for member in ["BA-OMB.log", ANALYST] {
             assert_eq!(house.desk(member, &["queue"]).exit, 1, "{member}");
         }
     }

@@ -157,7 +157,7 @@ pub struct Statistics {
 /// What statistics can print.
 #[derive(Subcommand)]
 pub enum Table {
-    /// One protected table.
+    /// One protected table: as it was published, else the draft of it. Looking publishes nothing.
     Table {
         /// A table of the plan.
         plan: String,
@@ -167,6 +167,17 @@ pub enum Table {
         /// How it is written.
         #[arg(long, default_value = "csv")]
         format: Format,
+    },
+    /// Publishes a table of a period, once. It can never be changed, taken back, or published for a period that overlaps.
+    Publish {
+        /// A table of the plan.
+        plan: String,
+        /// Its period.
+        #[arg(long)]
+        period: String,
+        /// Yes: this cannot be undone.
+        #[arg(long, required = true)]
+        for_good: bool,
     },
     /// Exact counts of one's own institution's cases: never to be published.
     Own {

@@ -29,7 +29,7 @@ pub use gate::Verdict;
 pub use internal::Internal;
 pub use period::{Grain, NoPeriod, Period};
 pub use plan::{BASE, Dimension, Limits, Margins, Plan, SHOWN_FROM, Table, Unit};
-pub use published::{DAYS, HIDDEN, METHOD, Published, RECORDED, Shown, WHY_HIDDEN};
+pub use published::{DAYS, HIDDEN, METHOD, Published, RECORDED, Shown, Standing, WHY_HIDDEN};
 pub use record::{NoRecord, Record};
 pub use release::{Refused, Run, release};
 pub use report::found::{Age, Direction, Persons, Sex};

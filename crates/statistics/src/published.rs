@@ -43,6 +43,25 @@ pub struct Shown<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Published(pub(crate) Sheet);
 
+/// Whether a protected table is out. Both forms it leaves in say which, so that no draft is taken for a release.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Looked at before it is published: it may still be counted otherwise, or for another period.
+    Draft,
+    /// Published, and never changed.
+    Released,
+}
+
+impl Standing {
+    /// What stands as revision.
+    const fn revision(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Released => "1",
+        }
+    }
+}
+
 /// What a published table is made of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -80,6 +99,16 @@ impl Published {
     /// The period of the events.
     pub fn period(&self) -> Period {
         self.0.period
+    }
+
+    /// The UTC day it was counted on.
+    pub fn reported(&self) -> Day {
+        self.0.reported
+    }
+
+    /// What its rows tell apart, and its columns where it has them.
+    pub fn dimensions(&self) -> (Dimension, Option<Dimension>) {
+        (self.0.row_dimension, self.0.column_dimension)
     }
 
     /// What is counted.
@@ -120,13 +149,17 @@ impl Published {
     }
 
     /// The table as JSON, with unit, time basis, coverage, revision and notes.
-    pub fn json(&self) -> serde_json::Value {
+    pub fn json(&self, standing: Standing) -> serde_json::Value {
+        let revision = match standing {
+            Standing::Draft => standing.revision().into(),
+            Standing::Released => serde_json::Value::from(1),
+        };
         let cells: Vec<_> = self.cells().map(|cell| self.json_cell(cell)).collect();
         serde_json::json!({
             "id": self.id(), "table": self.0.table, "title": self.0.title, "plan": self.0.plan,
             "unit": self.0.unit, "time_basis": "date of the event", "assessed": "verified by a member",
             "period": self.0.period, "from": self.0.period.first(), "to": self.0.period.last(), "reported": self.0.reported,
-            "coverage": {"active_sources": self.0.coverage}, "revision": 1,
+            "coverage": {"active_sources": self.0.coverage}, "revision": revision,
             "rows": self.0.row_dimension, "columns": self.0.column_dimension,
             "hidden": HIDDEN, "why_hidden": WHY_HIDDEN, "notes": self.notes(), "cells": cells,
         })
@@ -150,13 +183,13 @@ impl Published {
     }
 
     /// The table as CSV: a row of names, a row of HXL hashtags, then one line a cell. No cell can be a formula.
-    pub fn csv(&self) -> String {
+    pub fn csv(&self, standing: Standing) -> String {
         let mut lines = String::new();
         let columns = self.csv_columns();
         push_line(&mut lines, columns.iter().map(|(name, _)| (*name).to_owned()));
         push_line(&mut lines, columns.iter().map(|(_, tag)| (*tag).to_owned()));
         for cell in self.cells() {
-            push_line(&mut lines, self.csv_line(cell));
+            push_line(&mut lines, self.csv_line(cell, standing));
         }
         lines
     }
@@ -190,7 +223,7 @@ impl Published {
         columns
     }
 
-    fn csv_line(&self, cell: Shown<'_>) -> Vec<String> {
+    fn csv_line(&self, cell: Shown<'_>, standing: Standing) -> Vec<String> {
         let mut line = vec![
             self.0.period.first().to_string(),
             self.0.period.last().to_string(),
@@ -209,7 +242,7 @@ impl Published {
             "date of the event".to_owned(),
             "verified by a member".to_owned(),
             self.0.coverage.clone(),
-            "1".to_owned(),
+            standing.revision().to_owned(),
         ]);
         line.extend([self.0.reported.to_string(), self.id(), self.notes().join(" ")]);
         line
@@ -262,7 +295,7 @@ mod tests {
 
     #[test]
     fn the_second_line_is_hxl_and_a_formula_stays_text() {
-        let csv = table().csv();
+        let csv = table().csv(Standing::Released);
         let lines: Vec<&str> = csv.lines().collect();
         assert!(lines[1].starts_with("#date+start,#date+end,#event+type+code,#indicator+num+events,"));
         assert!(lines[2].starts_with("2024-04-01,2024-06-30,PUSH,40,67,"));
@@ -272,17 +305,25 @@ mod tests {
 
     #[test]
     fn every_line_of_a_csv_has_the_same_number_of_fields() {
-        let csv = table().csv();
+        let csv = table().csv(Standing::Released);
         let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(csv.as_bytes());
         assert_eq!(reader.records().map(|record| record.expect("a record").len()).collect::<Vec<_>>(), [13; 5]);
     }
 
     #[test]
     fn json_says_unit_time_basis_coverage_revision_and_that_hidden_is_not_zero() {
-        let json = table().json();
+        let json = table().json(Standing::Released);
         assert_eq!((&json["unit"], &json["time_basis"]), (&"events".into(), &"date of the event".into()));
         assert_eq!((&json["coverage"]["active_sources"], &json["revision"]), (&"3 to 5".into(), &1.into()));
         assert_eq!(json["notes"][0], RECORDED);
         assert_eq!(json["cells"][1], serde_json::json!({"row": "=CMD()", "value": "<20"}));
+    }
+
+    #[test]
+    fn a_draft_says_in_both_forms_that_it_is_one() {
+        assert_eq!(table().json(Standing::Draft)["revision"], "draft");
+        let csv = table().csv(Standing::Draft);
+        assert!(csv.lines().skip(2).all(|line| line.contains(",draft,")), "{csv}");
+        assert!(!table().csv(Standing::Released).contains("draft"));
     }
 }

@@ -1,7 +1,7 @@
 //! Directories that were signed and releases that were published: written once, never changed.
 
 use report::Day;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
 use crate::error::Error;
 use crate::event::Event;
@@ -64,10 +64,10 @@ impl Store {
         change.commit().await
     }
 
-    /// Publishes a table of a period, with the draws behind it.
+    /// Publishes a table of a period, with the draws behind it. Its number is how many there were when it was judged.
     ///
     /// # Errors
-    /// [`Error::Taken`] when this period of this table was published before.
+    /// [`Error::NotNow`] when another came out meanwhile: it was not judged with that one. [`Error::Taken`] when this period of this table was published before.
     pub async fn publish(&self, release: &Release, drawn: &[Draw]) -> Result<(), Error> {
         let number = |value: u32| i32::try_from(value).map_err(|_| Error::Taken);
         let row = releases::Model {
@@ -86,6 +86,10 @@ impl Store {
             shown: draw.shown,
         });
         let mut change = self.change().await?;
+        let known = releases::Entity::find().count(&change.tx).await?;
+        if known != u64::from(release.number) {
+            return Err(Error::NotNow);
+        }
         put::<releases::Entity>(&change.tx, vec![row]).await?;
         put::<draws::Entity>(&change.tx, drawn.collect()).await?;
         let what = format!("{}/{}", release.plan, release.period);

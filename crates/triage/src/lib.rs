@@ -14,11 +14,13 @@ mod own;
 mod pages;
 mod proposing;
 mod queue;
+mod releasing;
 mod showing;
 mod sign_in;
 mod standing;
 mod state;
 mod stating;
+mod tables;
 mod telling;
 
 pub use state::{Awaited, Dashboard, Founded, Logbook};
@@ -31,7 +33,8 @@ pub fn routes() -> Routes<Dashboard> {
         .and(case::routes())
         .and(showing::routes())
         .and(stating::routes())
-        .and(counting::routes())
+        .and(releasing::routes())
+        .and(tables::routes())
         .and(links::routes())
         .and(own::routes())
         .and(log::routes())

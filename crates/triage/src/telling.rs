@@ -43,6 +43,12 @@ impl Telling<'_> {
         self.term("category", code)
     }
 
+    /// The label of a class of alleged perpetrators; the plan's own word where nobody wrote one.
+    pub fn perpetrator_class(&self, class: &str) -> String {
+        let key = format!("dashboard-perpetrator-{class}");
+        if words::known(&key) { self.say(&key) } else { class.to_owned() }
+    }
+
     /// The label of an act.
     pub fn act(&self, code: &str) -> String {
         if code == Facets::PROTECTED {

@@ -55,8 +55,12 @@ action! {
     MakeLinks, "make-links", Officer | Manager
 }
 action! {
-    /// Building protected tables.
+    /// Looking at the tables that were published.
     Count, "count", Officer | Manager | Analyst
+}
+action! {
+    /// Looking at a table that is not published yet, and publishing it for good.
+    Publish, "publish", Manager | Analyst
 }
 action! {
     /// Exporting the log for one's institution.
@@ -99,6 +103,12 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_verifies_what_is_counted_publishes_no_table() {
+        assert!(Publish::allows(Role::Analyst) && Publish::allows(Role::Manager));
+        assert!(!Publish::allows(Role::Officer) && !Publish::allows(Role::Auditor));
+    }
 
     #[test]
     fn an_analyst_reads_no_case_and_an_auditor_changes_none() {

@@ -22,12 +22,8 @@ const MADE_FROM_CODES: [&str; 9] = [
     "thread-unreachable",
 ];
 
-/// Sentences written before the page that says them: how published tables are read, and how a stopped clock is told.
-const AHEAD: [&str; 6] = [
-    "statistics-method",
-    "statistics-recorded-not-occurred",
-    "statistics-show-as",
-    "statistics-why-hidden",
+/// Sentences written before the page that says them: how a stopped clock is told.
+const AHEAD: [&str; 2] = [
     "triage-deadline-feedback",
     "triage-paused",
 ];

@@ -107,23 +107,34 @@ fn queue(session: &Session) -> Outcome {
 /// When the key, the plan or the period is refused.
 pub fn statistics(asked: &Statistics, around: &Around) -> Outcome {
     let (plan, period) = match &asked.what {
-        Table::Table { plan, period, .. } | Table::Own { plan, period } => (plan, period),
+        Table::Table { plan, period, .. } | Table::Own { plan, period } | Table::Publish { plan, period, .. } => {
+            (plan, period)
+        }
     };
     let word = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
     if !word(plan) || !word(period) {
         return Err(Failure::usage("a plan and a period are letters, digits and - _ . only"));
     }
     let session = Session::open(&asked.members, around)?;
-    let (path, format) = match &asked.what {
+    let outcome = table(&session, &asked.what, (plan, period));
+    session.close();
+    outcome
+}
+
+fn table(session: &Session, asked: &Table, (plan, period): (&str, &str)) -> Outcome {
+    let (path, format) = match asked {
+        Table::Publish { .. } => {
+            let body = serde_json::json!({ "period": period }).to_string();
+            let path = format!("/api/v1/statistics/{plan}");
+            return session.door.json(&Ask::post(&path, "application/json", body.as_bytes())).map(Answer::Document);
+        }
         Table::Own { .. } => (format!("/api/v1/statistics/{plan}/own?period={period}"), Format::Json),
         Table::Table { format: Format::Csv, .. } => {
             (format!("/api/v1/statistics/{plan}?period={period}&format=csv"), Format::Csv)
         }
         Table::Table { .. } => (format!("/api/v1/statistics/{plan}?period={period}&format=json"), Format::Json),
     };
-    let reply = session.door.ask(&Ask::get(&path));
-    session.close();
-    let body = reply?.body;
+    let body = session.door.ask(&Ask::get(&path))?.body;
     match format {
         Format::Csv => Ok(Answer::Bytes(body)),
         Format::Json => serde_json::from_slice(&body)

@@ -275,15 +275,17 @@ both_databases! {
         let release = Release {
             plan: "T1".to_owned(),
             period: "2026-Q3".to_owned(),
-            number: 1,
+            number: 0,
             day: today(),
             ledger_size: 0,
             published: b"{}".to_vec(),
             coarsened: None,
         };
         house.store.publish(&release, &[]).await.unwrap();
-        let other = Release { published: b"[]".to_vec(), number: 2, ..release.clone() };
+        let other = Release { published: b"[]".to_vec(), number: 1, ..release.clone() };
         assert_eq!(house.store.publish(&other, &[]).await, Err(Error::Taken));
+        let unseen = Release { period: "2026-Q2".to_owned(), ..release.clone() };
+        assert_eq!(house.store.publish(&unseen, &[]).await, Err(Error::NotNow), "it was judged without the one before it");
         assert_eq!(house.store.snapshot().await.unwrap().releases().await.unwrap(), [release]);
         house.store.put_directory(7, "note", (today(), today().plus(30))).await.unwrap();
         house.store.put_directory(7, "note", (today(), today().plus(30))).await.unwrap();

@@ -139,7 +139,21 @@ fn refer(language: Language) -> Refer {
 /// Every page of the dashboard, by name, in one language.
 fn samples(language: Language) -> Vec<(&'static str, String)> {
     let sign_in = SignIn { frame: frame(language, "dashboard-sign-in-title"), deployment: "made-up".into() };
-    let statistics = Statistics { frame: frame(language, "dashboard-statistics-title"), tables: vec![choice("T-A")] };
+    let release = ReleaseLine { address: "/".into(), title: "T".into(), period: "2024-H1".into(), day: "2026-11-20".into() };
+    let frame_of = frame(language, "dashboard-statistics-title");
+    let statistics = Statistics { frame: frame_of.clone(), releases: vec![release], tables: vec![choice("T-A")] };
+    let cell = TableCell { number: "<20".into(), days: Some("D".into()), wider: Some(choice("/statistics/T-A")) };
+    let table = ProtectedTable {
+        frame: frame_of,
+        table: "T-A".into(),
+        title: "T".into(),
+        period: "2024-Q2".into(),
+        told_period: "2024-Q2".into(),
+        is_draft: true,
+        refused: None,
+        head: vec!["H".into()],
+        rows: vec![TableRow { name: "PUSH".into(), cells: vec![cell] }],
+    };
     vec![
         ("sign-in", sign_in.render().expect("renders")),
         ("queue", queue(language).render().expect("renders")),
@@ -155,6 +169,7 @@ fn samples(language: Language) -> Vec<(&'static str, String)> {
             Case { is_least: true, ending: Ending::No, coding: None, ..case(language) }.render().expect("renders"),
         ),
         ("refer", refer(language).render().expect("renders")),
+        ("table", table.render().expect("renders")),
         ("statistics", statistics.render().expect("renders")),
         ("log", Log { frame: frame(language, "dashboard-log-title") }.render().expect("renders")),
     ]
