@@ -1,9 +1,9 @@
 //! A member's work in a real Chromium.
 
 use house_tests::{Database, Field, House, browse, pictures};
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::road::{an_urgent_report, queue};
+use crate::road::{a_report, an_urgent_report, queue};
 
 #[test]
 fn a_member_signs_in_opens_a_report_and_refers_it_in_a_real_browser() {
@@ -42,6 +42,40 @@ fn facets_that_were_edited_in_the_database_are_found_by_the_browser() {
     browse("dashboard.mjs", &[&house.members, &key, report, "BA-OMB", &pictures, "--altered"]);
     let opened = house.desk("NGO-VP.triage", &["open", report]);
     assert_eq!(opened.exit, 1, "the command opens nothing of it: {}", opened.stdout);
+}
+
+#[test]
+fn an_officer_asks_for_the_missing_signature_with_one_click_and_is_refused_beside_the_button() {
+    let house = House::open(Database::Sqlite);
+    let mut report = a_report();
+    let day = house_tests::today().plus(-324).to_string();
+    report["event"] = json!({ "from": day, "to": day, "precision": "D-DAY", "area": "BA-BIH-01-BIHAC" });
+    report["language"] = json!("fa");
+    let filed = house.files(&report, &[]).done();
+    let report = filed["report"].as_str().unwrap();
+    let (officer, pictures) = (house.key("NGO-VP.triage"), pictures());
+    if browse("officer.mjs", &[&house.members, &officer, report, &pictures]).is_none() {
+        return;
+    }
+    let told = house.receipt(filed["receipt"].as_str().unwrap(), &[]).done();
+    let asked = told["messages"][0]["text"].as_str().unwrap();
+    assert!(asked.contains("امضا"), "the person is asked in the language they reported in: {asked}");
+}
+
+#[test]
+fn a_hidden_number_of_a_draft_is_filled_by_one_tap_and_published_for_good() {
+    let house = House::open(Database::Sqlite);
+    let sources = ["NGO-VP", "NGO-HCBH", "BA-OMB"];
+    for (number, source) in (0..20).zip(sources.iter().cycle()) {
+        let mut report = a_report();
+        let day = if number < 10 { "2024-02-01" } else { "2024-05-01" };
+        report["event"] = json!({ "from": day, "to": day, "precision": "D-DAY", "area": "BA-BIH-01-BIHAC" });
+        let filed = house.files(&report, &[]).done();
+        let verification = json!({ "acts": [ { "code": "PUSH-01", "status": "VS-LIKELY" } ], "source": source });
+        let file = house.write("verify.json", &json!({ "verification": verification }).to_string());
+        house.desk("NGO-VP.triage", &["code", filed["report"].as_str().unwrap(), &file]).done();
+    }
+    browse("figures.mjs", &[&house.members, &house.key("BA-OMB.figures"), &pictures()]);
 }
 
 /// The exact facets of the only report there is, as the server's operator finds them.

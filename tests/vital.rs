@@ -78,6 +78,63 @@ both_databases! {
         assert!(house.desk(GUARDIAN, &["close", &report, "--outcome", "O-INV"]).exit == 1, "who was asked for one thing does that");
     }
 
+    fn the_guardian_of_a_protected_child_can_be_asked_although_only_the_canton_is_told(house) {
+        let mut child = an_urgent_report();
+        child["consent"].as_array_mut().unwrap().pop();
+        let (report, _) = filed(house, &child);
+        let case = house.desk(LEAD, &["show", &report]).done();
+        assert!(!case["facets"].to_string().contains("BIHAC"), "no town stands in the clear: {}", case["facets"]);
+        let required = house.desk(LEAD, &["route", &report]).done()["required"].clone();
+        let one = |code: &str| required.as_array().unwrap().iter().find(|row| row["institution"] == code).cloned().unwrap_or_default();
+        assert_eq!(one("C01-CSW")["on_system"], false, "the canton's own office has no keys here: {required}");
+        assert_eq!((&one("CSW-BIHAC")["on_system"], &one("CSW-BIHAC")["agreement"]), (&json!(true), &json!("vital-interest")));
+        let note = house.write("note.txt", "A child waits at the station.");
+        house.desk(LEAD, &["refer", &report, "CSW-BIHAC", "--purpose", "C-GUARD", "--note", &note]).done();
+        assert_eq!(queue(&house.desk(GUARDIAN, &["queue"])), [report.as_str()]);
+    }
+
+    fn an_answer_nobody_gave_in_time_stands_on_top_of_both_queues_until_it_is_given(house) {
+        let (report, digits) = filed(house, &a_report());
+        let theirs = "BA-OMB.triage";
+        let refer = ["refer", &report, "BA-OMB", "--purpose", "C-OVER", "--parts", "account", "--due"];
+        let refer = |day: i32| {
+            let day = house_tests::today().plus(day).to_string();
+            house.desk(LEAD, &[&refer[..], &[day.as_str()]].concat())
+        };
+        assert!(is_refused(&refer(-1), "seal-refused") && is_refused(&refer(200), "seal-refused"));
+        refer(14).done();
+        let due = house_tests::today().plus(14).to_string();
+        for (desk, clock) in [(LEAD, "answer"), (theirs, "answer")] {
+            let queue = house.desk(desk, &["queue"]).done();
+            assert_eq!((&queue["reports"][0]["answer_due"], &queue["overdue"]), (&json!(due), &Value::Null), "{desk}");
+            let case = house.desk(desk, &["show", &report]).done();
+            assert!(case["clocks"].as_array().unwrap().iter().any(|line| line["clock"] == clock && line["due"] == json!(due)), "{case}");
+        }
+        house.alter("UPDATE referrals SET due_day = due_day - 17");
+        for desk in [LEAD, SECOND, theirs] {
+            let over = &house.desk(desk, &["queue"]).done()["overdue"];
+            assert_eq!((&over[0]["report"], &over[0]["to"], &over[0]["days"]), (&json!(report), &json!("BA-OMB"), &json!(3)), "{desk}");
+        }
+        assert_eq!(house.desk("NGO-HCBH.alternate", &["queue"]).done()["overdue"], Value::Null, "nobody else learns of it");
+        house.desk(theirs, &["answer", &report, &house.write("answer.txt", "We looked into it."), "--outcome", "O-ACK"]).done();
+        for desk in [LEAD, theirs] {
+            let queue = house.desk(desk, &["queue"]).done();
+            assert_eq!((&queue["overdue"], &queue["reports"][0]["answer_due"]), (&Value::Null, &Value::Null), "{desk}");
+        }
+        assert_eq!(house.receipt(&digits, &[]).done()["referrals"][0]["outcome"], "O-ACK");
+    }
+
+    fn without_a_day_an_answer_is_due_as_the_country_says_and_sooner_where_life_is_at_stake(house) {
+        let (report, _) = filed(house, &an_urgent_report());
+        let note = house.write("note.txt", "A child waits at the station.");
+        house.desk(LEAD, &["refer", &report, "CSW-BIHAC", "--purpose", "C-GUARD", "--note", &note]).done();
+        house.desk(LEAD, &["refer", &report, "BA-OMB", "--purpose", "C-OVER", "--parts", "account"]).done();
+        let referrals = house.desk(LEAD, &["show", &report]).done()["referrals"].clone();
+        let due = |to: &str| referrals.as_array().unwrap().iter().find(|one| one["to"] == to).unwrap()["due"].clone();
+        let day = |days| json!(house_tests::today().plus(days).to_string());
+        assert_eq!((due("CSW-BIHAC"), due("BA-OMB")), (day(1), day(30)));
+    }
+
     fn a_vital_interest_is_listed_until_a_second_member_confirms_it(house) {
         let (report, digits) = filed(house, &an_urgent_report());
         house.desk(LEAD, &["note", &report, &house.write("note.txt", "Find the child at the station.")]).done();

@@ -22,6 +22,8 @@ export interface Referral {
   /** `vital-interest`, where it is not consent. */
   basis: string;
   parts: Map<string, OpenedPart>;
+  /** Until when they answer. */
+  due: string;
   /** Written afresh for them. */
   note: Words | undefined;
 }
@@ -44,10 +46,10 @@ export const KEEP = "C-KEEP";
 
 /** Grants of parts we hold, sealed on. Whom the signed facets shut out cannot be named here. */
 export async function refer(desk: Desk, referral: Referral): Promise<Uint8Array> {
-  const { to, purpose, hazard, basis, note } = referral;
+  const { to, purpose, hazard, basis, due, note } = referral;
   const reader: Reader = { to: eligible(desk, to), purpose, when: "now" };
   const sealed = await sealedOn(desk, reader, referral.parts, note);
-  const told = Object.entries({ to, purpose, basis, hazard }).filter(([, value]) => value !== "");
+  const told = Object.entries({ to, purpose, basis, hazard, due }).filter(([, value]) => value !== "");
   return envelope(desk, "refer", Object.fromEntries(told), sealed);
 }
 

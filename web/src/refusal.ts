@@ -28,6 +28,7 @@ export type RefusalCode =
   | "wrap-place"
   | "signed-out"
   | "nothing-chosen"
+  | "nothing-verified"
   | "storage"
   | "storage-full"
   | "file-too-large"
@@ -40,7 +41,11 @@ export type RefusalCode =
 export class Refusal extends Error {
   override readonly name = "Refusal";
 
-  constructor(readonly code: RefusalCode) {
+  /** `told` is what the server said of it: what is so and what to do next, in the reader's language. */
+  constructor(
+    readonly code: RefusalCode,
+    readonly told = "",
+  ) {
     super(code);
   }
 }

@@ -31,13 +31,27 @@ export interface SessionAnswer {
 async function ask(path: string, init: RequestInit = {}): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(path, { ...init, credentials: "same-origin", cache: "no-store", redirect: "error" });
+    const headers = { ...(init.headers as Record<string, string>), ...language() };
+    response = await fetch(path, { ...init, headers, credentials: "same-origin", cache: "no-store", redirect: "error" });
   } catch {
     throw new Refusal("server");
   }
   if (response.status === 401) throw new Refusal("signed-out");
-  if (!response.ok) throw new Refusal("server");
+  if (!response.ok) throw new Refusal("server", await problem(response));
   return response;
+}
+
+/** Refusals are told in the language of the page, whatever the browser asks for elsewhere. */
+function language(): Record<string, string> {
+  const lang = globalThis.document?.documentElement.lang;
+  return lang ? { "accept-language": lang } : {};
+}
+
+/** What a problem says: what is so, and what to do next. Nothing, where the answer is none of ours. */
+async function problem(response: Response): Promise<string> {
+  if (response.headers.get("content-type") !== "application/problem+json") return "";
+  const { title, detail } = (await response.json().catch(() => ({}))) as { title?: unknown; detail?: unknown };
+  return [title, detail].filter((text): text is string => typeof text === "string").join(" ");
 }
 
 const post = (path: string, body: object): Promise<Response> =>

@@ -164,6 +164,8 @@ impl<'a> Desk<'a> {
     }
 
     /// A child alone: the guardianship authority of the place, with the least it needs, nothing of the act, nothing of the accused.
+    /// Where that one is not on the system, those that are and work in a part of the place stand beside it: a protected report
+    /// tells no finer place, and whoever opens it knows which of them is the child's.
     fn required(&self) -> Vec<Proposal> {
         let rule = &self.registry.rules.child;
         if !self.situation.urgency.iter().any(|flag| rule.urgency.contains(flag)) {
@@ -180,7 +182,20 @@ impl<'a> Desk<'a> {
             able.filter_map(|body| Some((self.registry.is_present(&body.code), depth(body)?, body))).collect();
         here.sort_by_key(|(is_present, depth, body)| (!is_present, usize::MAX - depth, body.code.clone()));
         let best = here.into_iter().find_map(|(.., body)| Some((body, self.child_fit(body)?)));
-        best.map(|(body, fit)| self.least(body, fit)).into_iter().collect()
+        let best = best.map(|(body, fit)| self.least(body, fit, "reason-child-alone"));
+        let beside = if best.as_ref().is_some_and(|best| best.is_present) { Vec::new() } else { self.around(mandate) };
+        best.into_iter().chain(beside).collect()
+    }
+
+    /// The guardianship authorities on the system that are competent somewhere in the place.
+    fn around(&self, mandate: &Code) -> Vec<Proposal> {
+        let able = self.candidates().filter(|body| body.mandates.contains(mandate) && body.max_data == MaxData::Sealed);
+        let present = able.filter(|body| self.registry.is_present(&body.code));
+        let fitting =
+            present.filter_map(|body| Some(self.least(body, self.child_fit(body)?, "reason-child-alone-around")));
+        let mut around: Vec<Proposal> = fitting.collect();
+        around.sort_by(|one, other| one.institution.cmp(&other.institution));
+        around
     }
 
     fn child_fit(&self, body: &Institution) -> Option<Fit> {
@@ -190,8 +205,8 @@ impl<'a> Desk<'a> {
         Some(Fit { purpose, kind, mandates: vec![rule.mandate.get_ref().clone()] })
     }
 
-    fn least(&self, body: &Institution, fit: Fit) -> Proposal {
-        let mut proposal = self.proposal(body, fit, Reason::plain("reason-child-alone"));
+    fn least(&self, body: &Institution, fit: Fit, why: &'static str) -> Proposal {
+        let mut proposal = self.proposal(body, fit, Reason::plain(why));
         proposal.parts.clone_from(&self.registry.rules.child.parts);
         if proposal.agreement == Agreement::Missing {
             proposal.agreement = Agreement::VitalInterest;

@@ -189,7 +189,11 @@ fn routers(config: &Config, ground: Ground) -> (Router, Router) {
     let members = intake::common_routes().with_state(intake).and(members);
     let ready = |routes: Routes, title, style, exit: Option<&str>| {
         let (router, _) = routes.finish(title);
-        let surroundings = Surroundings { style: assets.address(style), exit: exit.map(|name| assets.address(name)) };
+        let surroundings = Surroundings {
+            style: assets.address(style),
+            icon: assets.address("icon.svg"),
+            exit: exit.map(|name| assets.address(name)),
+        };
         dress(accept::bounded(router, &config.listen), instruments.clone(), surroundings)
     };
     let public = ready(public, "Putokaz, for reporters", "public.css", Some("exit.js"));

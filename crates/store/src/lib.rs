@@ -43,8 +43,8 @@ pub use rules::Rules;
 pub use sessions::Session;
 pub use settings::{Entropy, Settings};
 pub use snapshot::{
-    Case, Content, Cursor, Exposure, Filter, Grant, Incident, Load, Opened, Part, Paused, QueuePage, QueueRow, Reading,
-    Referral, Snapshot, Sort, StatementRow, Thread, Unconfirmed, Verification, WhoReads,
+    Case, Content, Cursor, Exposure, Filter, Grant, Incident, Load, Opened, Overdue, Part, Paused, QueuePage, QueueRow,
+    Reading, Referral, Snapshot, Sort, StatementRow, Thread, Unconfirmed, Verification, WhoReads,
 };
 pub use stated::Stated;
 pub use store::Store;

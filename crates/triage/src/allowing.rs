@@ -6,7 +6,7 @@ use store::{Case, Thread};
 use vault::{Act, Body, Envelope, GrantLine, Refusal};
 use web::{Code, Member, Problem};
 
-use crate::Dashboard;
+use crate::{Dashboard, answering};
 
 /// With this as `basis` a referral rests on a vital interest, which consent does not gate.
 pub(crate) const VITAL: &str = "vital-interest";
@@ -30,6 +30,7 @@ pub(crate) fn check(
     }
     match body.act {
         Act::Refer => {
+            answering::check(dashboard, body)?;
             check_vital(dashboard, body, &case.thread.facets)?;
             check_hazard(dashboard, body, &case.thread.facets)
         }

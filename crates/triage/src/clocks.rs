@@ -8,6 +8,7 @@ use store::Case;
 use words::{Language, text};
 
 use crate::Dashboard;
+use crate::answering::answers;
 use crate::proposing::Proposing;
 use crate::standing::Standing;
 use crate::telling::Telling;
@@ -15,7 +16,7 @@ use crate::telling::Telling;
 /// One clock that runs.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct ClockLine {
-    /// `first-act`, a deadline's code, or the institution whose limit it is.
+    /// `first-act`, a deadline's code, `answer` of a referral, or the institution whose limit it is.
     pub(crate) clock: String,
     /// Last day; of the protective clock the day it ends on.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -53,7 +54,9 @@ pub(crate) fn clocks(dashboard: &Dashboard, case: &Case, language: Language) -> 
     }
     lines.extend(acknowledging(&telling, case, dashboard.today()));
     lines.extend(answering(&telling, case, dashboard.today()));
-    lines.extend(limits(&dashboard.proposing(language), case));
+    let proposing = dashboard.proposing(language);
+    lines.extend(answers(&proposing, case));
+    lines.extend(limits(&proposing, case));
     lines
 }
 
@@ -74,10 +77,10 @@ fn answering(telling: &Telling<'_>, case: &Case, today: Day) -> Option<ClockLine
     let mut told = line(telling, (deadline.code.as_str(), telling.say("triage-deadline-feedback")), (due, today), &[]);
     if let Some((reason, since)) = &paused.now {
         let why = telling.term("pause_reason", reason.as_str());
-        let since = since.to_string();
+        let since = telling.date(*since).text;
         told.text = text(telling.language, "triage-clock-paused", &[("why", &why), ("since", &since)]);
         if let Some(until) = paused.until {
-            let until = text(telling.language, "triage-clock-paused-until", &[("until", &until.to_string())]);
+            let until = text(telling.language, "triage-clock-paused-until", &[("until", &telling.date(until).text)]);
             told.text = format!("{} · {until}", told.text);
         }
         told.paused = Some(reason.to_string());
@@ -105,7 +108,7 @@ fn limits(proposing: &Proposing<'_>, case: &Case) -> Vec<ClockLine> {
     lines
 }
 
-fn line(
+pub(crate) fn line(
     telling: &Telling<'_>,
     (code, name): (&str, String),
     (due, today): (Day, Day),

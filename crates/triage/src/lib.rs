@@ -2,6 +2,7 @@
 
 mod allowing;
 mod answer;
+mod answering;
 mod case;
 mod clocks;
 mod confirming;
@@ -17,6 +18,7 @@ mod queue;
 mod releasing;
 mod showing;
 mod sign_in;
+mod signing;
 mod standing;
 mod state;
 mod stating;

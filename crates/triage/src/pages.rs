@@ -1,14 +1,19 @@
 //! The pages: what a template needs, already in words. No rule lives here.
 
 mod frame;
+mod refer;
 #[cfg(test)]
 mod samples;
+mod tables;
 
 use askama::Template;
 use report::Stage;
 
 pub use frame::{Bundle, Frame, Who};
+pub use refer::{PartChoice, Refer};
+pub use tables::{ProtectedTable, ReleaseLine, Statistics, TableCell, TableRefusal, TableRow};
 
+pub use crate::answering::Overdue;
 pub use crate::confirming::Waiting;
 use crate::countable::Countable;
 
@@ -31,6 +36,15 @@ pub struct Choice {
     pub text: String,
     /// Whether it is the one in force.
     pub chosen: bool,
+}
+
+/// A day: as it is written for machines, and as the reader writes it.
+#[derive(Clone, Debug)]
+pub struct Date {
+    /// `2026-11-20`.
+    pub iso: String,
+    /// The same in the reader's language.
+    pub text: String,
 }
 
 /// One filter of the queue.
@@ -59,6 +73,10 @@ pub struct QueueLine {
     pub clock_text: String,
     /// Time left until it runs out.
     pub left: Option<String>,
+    /// Until when an answer is due that is waited for.
+    pub answer: Option<String>,
+    /// Whether that day is over.
+    pub is_overdue: bool,
     /// What is needed, before what happened.
     pub needs: String,
     /// Where.
@@ -68,7 +86,7 @@ pub struct QueueLine {
     /// Stage in words.
     pub stage: String,
     /// Day of filing.
-    pub filed: String,
+    pub filed: Date,
     /// What this institution is to the report.
     pub mine: String,
 }
@@ -79,96 +97,20 @@ pub struct QueueLine {
 pub struct Queue {
     /// The page's frame.
     pub frame: Frame,
+    /// Whether one is chosen.
+    pub is_filtered: bool,
     /// Filters and sort.
     pub choices: Vec<Filter>,
     /// One page of it.
     pub lines: Vec<QueueLine>,
     /// Referrals for a vital interest that wait for a second member.
     pub waiting: Vec<Waiting>,
+    /// Referrals that nobody answered in time.
+    pub overdue: Vec<Overdue>,
     /// What to say about today's reading.
     pub care: Option<Care>,
     /// Address of the next page.
     pub next: Option<String>,
-}
-
-/// What was published, and what can be.
-#[derive(Template)]
-#[template(path = "statistics.html")]
-pub struct Statistics {
-    /// The page's frame.
-    pub frame: Frame,
-    /// What was published, the newest first.
-    pub releases: Vec<ReleaseLine>,
-    /// The tables of the plan, for whoever may publish one.
-    pub tables: Vec<Choice>,
-}
-
-/// One published table in a list.
-#[derive(Clone, Debug)]
-pub struct ReleaseLine {
-    /// Where it is looked at.
-    pub address: String,
-    /// Its title.
-    pub title: String,
-    /// Its period in words.
-    pub period: String,
-    /// The day it came out.
-    pub day: String,
-}
-
-/// One protected table, as a draft or as it was published.
-#[derive(Template)]
-#[template(path = "table.html")]
-pub struct ProtectedTable {
-    /// The page's frame.
-    pub frame: Frame,
-    /// The plan's code of it.
-    pub table: String,
-    /// Its title.
-    pub title: String,
-    /// Its period as it is written.
-    pub period: String,
-    /// The same in words.
-    pub told_period: String,
-    /// Whether it can still be published.
-    pub is_draft: bool,
-    /// Why there is no such table.
-    pub refused: Option<TableRefusal>,
-    /// The columns.
-    pub head: Vec<String>,
-    /// The rows.
-    pub rows: Vec<TableRow>,
-}
-
-/// Why a table cannot be had, and for which longer period it can.
-#[derive(Clone, Debug)]
-pub struct TableRefusal {
-    /// What is so.
-    pub title: String,
-    /// What to do next.
-    pub next: String,
-    /// The longer period's address and name.
-    pub wider: Option<Choice>,
-}
-
-/// One row of a table.
-#[derive(Clone, Debug)]
-pub struct TableRow {
-    /// What it counts.
-    pub name: String,
-    /// One number a column.
-    pub cells: Vec<TableCell>,
-}
-
-/// One number of a table.
-#[derive(Clone, Debug, Default)]
-pub struct TableCell {
-    /// As it is shown, or what stands for a hidden one.
-    pub number: String,
-    /// Days until an answer, in words.
-    pub days: Option<String>,
-    /// Of a hidden one: the longer period in which it would be shown.
-    pub wider: Option<Choice>,
 }
 
 /// Where an auditor takes the log out.
@@ -216,6 +158,30 @@ pub struct PartLine {
     pub readers: String,
 }
 
+/// One clock of a case.
+#[derive(Clone, Debug)]
+pub struct ClockEntry {
+    /// Whose, how long is left, what is missing.
+    pub text: String,
+    /// Whether it has run out.
+    pub is_over: bool,
+    /// The day the person was asked for what is missing.
+    pub asked: Option<Date>,
+    /// The question that asks for it.
+    pub ask: Option<AskLine>,
+}
+
+/// A question that is ready to be sent, in the language of whoever reported.
+#[derive(Clone, Debug)]
+pub struct AskLine {
+    /// Its words.
+    pub text: String,
+    /// Their language.
+    pub tag: &'static str,
+    /// Which way they are read.
+    pub direction: &'static str,
+}
+
 /// One institution in one of the lists, with reasons.
 #[derive(Clone, Debug)]
 pub struct InstitutionLine {
@@ -223,8 +189,17 @@ pub struct InstitutionLine {
     pub name: String,
     /// Its code, where a referral can be made.
     pub refer: Option<String>,
+    /// Whether it must be asked and cannot be asked here.
+    pub is_outside: bool,
     /// Why it stands in this list, each one plain sentence.
     pub reasons: Vec<String>,
+}
+
+impl InstitutionLine {
+    /// One that is only named.
+    pub fn named(name: String, reasons: Vec<String>) -> Self {
+        Self { name, refer: None, is_outside: false, reasons }
+    }
 }
 
 /// *Can read*, *will hear of it*, *never*, and the proposals.
@@ -253,7 +228,7 @@ pub struct ActLine {
 #[derive(Clone, Debug)]
 pub struct StatementLine {
     /// Day it was kept.
-    pub day: String,
+    pub day: Date,
     /// What was done.
     pub text: String,
     /// By whom.
@@ -329,7 +304,7 @@ pub struct Case {
     /// Why it is urgent.
     pub reasons: Vec<String>,
     /// The clocks that run.
-    pub clocks: Vec<String>,
+    pub clocks: Vec<ClockEntry>,
     /// What is needed.
     pub needs: Vec<String>,
     /// The facets in words.
@@ -372,57 +347,4 @@ pub struct Case {
     pub statements: Vec<StatementLine>,
     /// Numbers that new parts take.
     pub next: Next,
-}
-
-/// One part that can be granted on.
-#[derive(Clone, Debug)]
-pub struct PartChoice {
-    /// `account` …
-    pub name: String,
-    /// Its name in words.
-    pub title: String,
-    /// Purposes that consent covers for this recipient, separated by spaces.
-    pub purposes: String,
-    /// Purposes for which a vital interest may stand in for consent, separated by spaces.
-    pub vital: String,
-    /// Whether it is ticked at first.
-    pub chosen: bool,
-}
-
-/// Before referring: what they see beside what they do not see.
-#[derive(Template)]
-#[template(path = "refer.html")]
-pub struct Refer {
-    /// The page's frame.
-    pub frame: Frame,
-    /// The report's id.
-    pub report: String,
-    /// Its first letters.
-    pub reference: String,
-    /// The institution's code.
-    pub to: String,
-    /// Its name.
-    pub name: String,
-    /// Purposes it has a mandate for here.
-    pub purposes: Vec<Choice>,
-    /// Parts we may open and consent allows to pass on.
-    pub parts: Vec<PartChoice>,
-    /// Parts that consent keeps from them.
-    pub withheld: Vec<String>,
-    /// The facets they will see.
-    pub facts: Vec<Fact>,
-    /// `never`, `consent`, `usual`, `always`.
-    pub tells: String,
-    /// The same in one sentence: the preview's last line.
-    pub tells_text: String,
-    /// Codes that must be accepted, empty when there are none.
-    pub hazard: String,
-    /// Purposes for which a vital interest may stand in for consent, separated by spaces.
-    pub vital: String,
-    /// Whether it must be asked, and the person has not agreed: then a vital interest is what it rests on.
-    pub is_required: bool,
-    /// Number that a note written for them takes.
-    pub note: u16,
-    /// What they see when they get a note alone.
-    pub least: Vec<Fact>,
 }

@@ -145,8 +145,12 @@ impl Proposing<'_> {
             .into_iter()
             .map(|(key, list)| self.list(key, list.iter().map(|proposal| self.line(proposal, readers)).collect()))
             .collect();
+        // Whoever must be asked must be asked: where they have no keys here, by other ways.
+        for (line, proposal) in lists.iter_mut().flat_map(|list| &mut list.lines).zip(&proposals.required) {
+            line.is_outside = !proposal.is_present;
+        }
         let holds = || vec![self.telling.say("dashboard-holds-grant")];
-        let read = readers.iter().map(|code| InstitutionLine { name: self.name(code), refer: None, reasons: holds() });
+        let read = readers.iter().map(|code| InstitutionLine::named(self.name(code), holds()));
         lists.push(self.list("dashboard-list-can-read", read.collect()));
         let heard = joined(proposals.will_hear.iter().map(|line| (&line.institution, self.heard(line))));
         lists.push(self.list("dashboard-list-will-hear", self.plain(heard)));
@@ -162,7 +166,7 @@ impl Proposing<'_> {
     }
 
     fn plain(&self, lines: Vec<(&InstitutionCode, Vec<String>)>) -> Vec<InstitutionLine> {
-        let line = |(code, reasons)| InstitutionLine { name: self.name(code), refer: None, reasons };
+        let line = |(code, reasons)| InstitutionLine::named(self.name(code), reasons);
         lines.into_iter().map(line).collect()
     }
 
@@ -177,6 +181,7 @@ impl Proposing<'_> {
         let is_open = proposal.is_present && !readers.contains(&proposal.institution);
         InstitutionLine {
             refer: is_open.then(|| line.institution.clone()),
+            is_outside: false,
             name: line.name,
             reasons: line.reasons.into_iter().map(|reason| reason.text).collect(),
         }

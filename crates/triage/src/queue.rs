@@ -13,6 +13,7 @@ use words::Language;
 
 use crate::Dashboard;
 use crate::answer::found;
+use crate::answering::{self, Overdue, overdue};
 use crate::confirming::{Waiting, unconfirmed};
 use crate::exposure::care;
 use crate::pages::{self, Choice, QueueLine};
@@ -56,6 +57,9 @@ struct Queue {
     /// Referrals of ours for a vital interest that wait for a second member, on every page.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     unconfirmed: Vec<Waiting>,
+    /// Referrals that nobody answered in time, by us or to us as the lead, on every page.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    overdue: Vec<Overdue>,
 }
 
 /// One report as programs see it in the queue.
@@ -74,6 +78,9 @@ struct Line {
     why: Vec<Why>,
     #[serde(skip_serializing_if = "Option::is_none")]
     due: Option<Due>,
+    /// The earliest day on which an answer is due that is still waited for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answer_due: Option<String>,
     to_code: bool,
     mine: &'static str,
 }
@@ -111,7 +118,8 @@ async fn list(
     let page = read(&dashboard, permit.member(), &wanted).await?;
     let lines = page.rows.iter().map(|row| line(&dashboard, permit.member(), row, language)).collect();
     let unconfirmed = unconfirmed(&dashboard, permit.member(), language).await?;
-    found(&Queue { reports: lines, next: page.next.map(|next| next.to_string()), unconfirmed })
+    let overdue = overdue(&dashboard, permit.member(), language).await?;
+    found(&Queue { reports: lines, next: page.next.map(|next| next.to_string()), unconfirmed, overdue })
 }
 
 async fn show(
@@ -124,9 +132,11 @@ async fn show(
     let lines = page.rows.iter().map(|row| shown(&dashboard, permit.member(), row, language)).collect();
     Ok(Page(pages::Queue {
         frame: dashboard.frame(language, "dashboard-queue-title", Some(permit.member())),
+        is_filtered: wanted.is_filtered(),
         choices: choices(&dashboard, &wanted, language),
         lines,
         waiting: unconfirmed(&dashboard, permit.member(), language).await?,
+        overdue: overdue(&dashboard, permit.member(), language).await?,
         care: care(&dashboard, permit.member(), language).await?,
         next: page.next.map(|next| wanted.address(&next)),
     }))
@@ -152,6 +162,10 @@ impl Wanted {
             area: read_one("area", &self.area, is_area)?,
             category: read_one("category", &self.category, is_category)?,
         })
+    }
+
+    fn is_filtered(&self) -> bool {
+        [&self.stage, &self.clock, &self.area, &self.category, &self.sort].into_iter().any(|one| !one.is_empty())
     }
 
     fn sort(&self) -> Result<Sort, Problem> {
@@ -215,6 +229,7 @@ fn line(dashboard: &Dashboard, member: &Member, row: &QueueRow, language: Langua
             unit: "hours",
             text: dashboard.telling(language).left(left),
         }),
+        answer_due: row.answer.map(|day| day.to_string()),
         to_code: facets.to_code(),
         mine: standing.mine(member).0,
     }
@@ -230,11 +245,13 @@ fn shown(dashboard: &Dashboard, member: &Member, row: &QueueRow, language: Langu
         clock: row.clock.as_str().to_owned(),
         clock_text: telling.clock(row.clock),
         left: standing.hours_left().map(|hours| telling.left(hours)),
+        answer: row.answer.map(|day| answering::due(&telling, day, dashboard.today())),
+        is_overdue: row.answer.is_some_and(|day| day < dashboard.today()),
         needs: telling.needs(&row.facets).join(" · "),
         area: telling.area(row.facets.area()),
         categories: telling.categories(row.facets.categories()),
         stage: telling.stage(row.stage),
-        filed: row.filed.to_string(),
+        filed: telling.date(row.filed),
         mine: telling.say(standing.mine(member).1),
     }
 }

@@ -8,8 +8,6 @@ use store::{Case, Paused};
 use web::{Code, Described, InPath, Member, Page, Permit, Problem, ReadCase, Reader, Routes};
 use words::Language;
 
-use crate::Dashboard;
-use crate::allowing;
 use crate::case::{next_numbers, open_case, readers, wish};
 use crate::clocks::clocks;
 use crate::confirming;
@@ -17,8 +15,10 @@ use crate::countable::Countable;
 use crate::exposure::care;
 use crate::pages::{self, ActLine, Choice, Ending, Next, PartChoice, PartLine, StatementLine};
 use crate::proposing::Proposing;
+use crate::signing::entry;
 use crate::standing::{Standing, reference};
 use crate::telling::Telling;
+use crate::{Dashboard, allowing, answering};
 
 pub(crate) fn routes() -> Routes<Dashboard> {
     let case = Described::get("/reports/{report}", "The case as a page.").gives_media(200, "text/html");
@@ -61,7 +61,10 @@ fn page(
         stage: telling.stage(thread.stage),
         mine: telling.say(standing.mine(member).1),
         reasons: standing.reasons().into_iter().map(|(_, text)| text).collect(),
-        clocks: clocks(dashboard, case, language).into_iter().map(|line| line.text).collect(),
+        clocks: clocks(dashboard, case, language)
+            .iter()
+            .map(|one| entry(dashboard, (member, case), (one, language)))
+            .collect(),
         needs: telling.needs(&thread.facets),
         facts: proposing.facts(&thread.facets),
         through: thread.through.as_ref().map(|code| proposing.name(code)),
@@ -94,7 +97,7 @@ fn ending(thread: &store::Thread) -> Ending {
 
 /// What the person asked for by name.
 fn wished(proposing: &Proposing<'_>, (code, day): (InstitutionCode, Day)) -> String {
-    let (name, day) = (proposing.name(&code), day.to_string());
+    let (name, day) = (proposing.name(&code), proposing.telling.date(day).text);
     words::text(proposing.telling.language, "dashboard-wish", &[("institution", &name), ("day", &day)])
 }
 
@@ -170,7 +173,7 @@ fn author(proposing: &Proposing<'_>, author: &str) -> String {
 fn statement_line(proposing: &Proposing<'_>, row: &store::StatementRow) -> StatementLine {
     let act = &row.act;
     let text = proposing.telling.say(&format!("dashboard-act-{act}"));
-    StatementLine { day: row.day.to_string(), text, from: author(proposing, &row.author) }
+    StatementLine { day: proposing.telling.date(row.day), text, from: author(proposing, &row.author) }
 }
 
 fn acts(telling: &Telling<'_>, case: &Case) -> Vec<ActLine> {
@@ -209,7 +212,9 @@ async fn preview(
     let next = next_numbers(&dashboard, permit.member(), &case).await?;
     let frame = dashboard.frame(language, "dashboard-refer-title", Some(permit.member()));
     let vital = vital(&dashboard, &case.thread.facets, &to);
-    Ok(Page(referral((frame, next.note), &proposing, &case, (first, &offers, &vital))))
+    let is_required = offers.iter().any(|offer| offer.agreement == Agreement::VitalInterest);
+    let due = answering::days(&dashboard, &to, is_required);
+    Ok(Page(referral((frame, next.note, due), &proposing, &case, (first, &offers, &vital))))
 }
 
 /// What the router offers about one institution that is on the system: one proposal a purpose.
@@ -245,7 +250,7 @@ fn purposes(telling: &Telling<'_>, offers: &[&Proposal], vital: &[Cell]) -> Vec<
 }
 
 fn referral(
-    (frame, note): (pages::Frame, u16),
+    (frame, note, due): (pages::Frame, u16, (String, String, String)),
     proposing: &Proposing<'_>,
     case: &Case,
     (first, offers, vital): (&Proposal, &[&Proposal], &[Cell]),
@@ -267,6 +272,7 @@ fn referral(
         purposes: purposes(&telling, offers, vital),
         vital: words(vital.iter().map(|cell| cell.purpose.as_str())),
         is_required: offers.iter().any(|offer| offer.agreement == Agreement::VitalInterest),
+        due,
         note,
         least: proposing.facts(&facets.least(telling.country)),
         withheld: sensitive.iter().filter(|kind| kept(kind)).map(|kind| telling.part_kind(*kind)).collect(),

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use statistics::{Dimension, Grain, HIDDEN, Period, Published, Record, Refused, Shown, Standing, Table};
 use validator::Validate;
 use web::{Action, Code, Count, Described, InForm, InPath, InQuery, Page, Permit, Problem, Publish, Reader, Routes};
-use words::{Language, text};
+use words::text;
 
 use crate::Dashboard;
 use crate::pages::{self, Choice, ReleaseLine, TableCell, TableRefusal, TableRow};
@@ -52,13 +52,11 @@ async fn show_all(
     let telling = dashboard.telling(language);
     let title = |table: &Table| Choice { value: table.code.clone(), text: title(&telling, table), chosen: false };
     let releases = released(&dashboard).await?;
+    let offered = dashboard.founded().plan.tables().iter().filter(|_| Publish::allows(member.role));
     Ok(Page(pages::Statistics {
         frame: dashboard.frame(language, "dashboard-statistics-title", Some(member)),
         releases: releases.iter().rev().map(|record| release_line(&telling, record.published())).collect(),
-        tables: match Publish::allows(member.role) {
-            true => dashboard.founded().plan.tables().iter().map(title).collect(),
-            false => Vec::new(),
-        },
+        tables: offered.map(title).collect(),
     }))
 }
 
@@ -101,7 +99,7 @@ fn release_line(telling: &Telling<'_>, table: &Published) -> ReleaseLine {
         address: address(table.table(), table.period()),
         title: table.title(telling.tag()).to_owned(),
         period: told_period(telling, table.period()),
-        day: table.reported().to_string(),
+        day: telling.date(table.reported()),
     }
 }
 
@@ -156,17 +154,17 @@ fn offer(telling: &Telling<'_>, table: &str, period: Period) -> Choice {
 
 fn fill(page: &mut pages::ProtectedTable, telling: &Telling<'_>, seen: &Seen) {
     let published = seen.record.published();
-    page.title = published.title(telling.tag()).to_owned();
+    published.title(telling.tag()).clone_into(&mut page.title);
     page.is_draft = seen.standing == Standing::Draft;
     let (columns, rows) = axes(published);
     let (of_rows, of_columns) = published.dimensions();
     page.head = columns.iter().map(|column| value(telling, of_columns, *column)).collect();
     for row in rows {
-        let cell = |column: &Option<&str>| {
-            let cell = published.cells().find(|cell| cell.row == row && cell.column == *column);
+        let cell = |column: Option<&str>| {
+            let cell = published.cells().find(|cell| cell.row == row && cell.column == column);
             cell.map_or_else(TableCell::default, |cell| told(telling, (seen, cell)))
         };
-        let cells = columns.iter().map(cell).collect();
+        let cells = columns.iter().copied().map(cell).collect();
         page.rows.push(TableRow { name: value(telling, Some(of_rows), row), cells });
     }
 }

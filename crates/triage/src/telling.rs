@@ -1,10 +1,10 @@
 //! Codes turned into words for a reader. What is said first: what to do; never anything graphic.
 
 use report::triage::{Clock, Recency};
-use report::{Area, Code, ConsentRow, Country, Facets, InstitutionCode, PartKind, PartName, Stage};
+use report::{Area, Code, ConsentRow, Country, Day, Facets, InstitutionCode, PartKind, PartName, Period, Stage};
 use words::{Language, text};
 
-use crate::pages::{Choice, Fact};
+use crate::pages::{Choice, Date, Fact};
 
 /// The longest *why*, in words.
 #[cfg(test)]
@@ -68,6 +68,21 @@ impl Telling<'_> {
         self.say(&format!("triage-why-{key}"))
     }
 
+    /// A day as it is written in the reader's language, with its ISO form for machines.
+    pub fn date(&self, day: Day) -> Date {
+        let iso = day.to_string();
+        let fields = iso.splitn(3, '-').map(|field| field.trim_start_matches('0')).collect::<Vec<_>>();
+        let [year, month, day] = fields.as_slice() else { return Date { text: iso.clone(), iso } };
+        let text = text(self.language, "triage-date", &[("year", year), ("month", month), ("day", day)]);
+        Date { iso, text }
+    }
+
+    /// The days between which something was.
+    fn span(&self, period: Period) -> String {
+        let (first, last) = (self.date(period.first()), self.date(period.last()));
+        if first.iso == last.iso { first.text } else { format!("{} – {}", first.text, last.text) }
+    }
+
     /// A clock in words.
     pub fn clock(&self, clock: Clock) -> String {
         let code = clock.as_str().to_ascii_lowercase();
@@ -92,7 +107,7 @@ impl Telling<'_> {
     /// Days left.
     pub fn days_left(&self, days: i32) -> String {
         if days < 0 {
-            return self.say("triage-overdue");
+            return text(self.language, "triage-days-over", &[("days", &days.saturating_neg().to_string())]);
         }
         text(self.language, "triage-days-left", &[("days", &days.to_string())])
     }
@@ -128,7 +143,7 @@ impl Telling<'_> {
         let named = accused.institutions.iter().map(name);
         let all: [(&str, Vec<String>); 11] = [
             ("dashboard-area", vec![self.area(facets.area())]),
-            ("dashboard-fact-period", facets.period().iter().map(ToString::to_string).collect()),
+            ("dashboard-fact-period", facets.period().iter().map(|period| self.span(*period)).collect()),
             ("dashboard-fact-recency", vec![self.recency(facets.recency())]),
             ("dashboard-fact-place", one("place_kind", facets.place_kind())),
             ("dashboard-fact-source", one("source_kind", facets.source_kind())),
@@ -221,6 +236,18 @@ mod tests {
         assert_eq!(telling.left(47), "47 hours left");
         assert_eq!(telling.left(48), "2 days left");
         assert_eq!(telling.days_left(41), "41 days left");
+        assert_eq!((telling.days_left(-1), telling.days_left(-3)), ("1 day over".to_owned(), "3 days over".to_owned()));
+    }
+
+    #[test]
+    fn a_day_is_written_as_the_reader_writes_it() {
+        let country = country();
+        let day: Day = "2026-03-05".parse().expect("a day");
+        let told = |language| Telling { language, country: &country }.date(day).text;
+        assert_eq!(told(Language::English), "5 March 2026");
+        for language in [Language::Bosnian, Language::Croatian, Language::SerbianLatin, Language::SerbianCyrillic] {
+            assert_eq!(told(language), "5. 3. 2026.", "{language:?}");
+        }
     }
 
     #[test]

@@ -46,6 +46,8 @@ struct Document<'a> {
 pub struct Surroundings {
     /// The style sheet.
     pub style: String,
+    /// The icon, so that no browser asks for one that is not there.
+    pub icon: String,
     /// The script of the quick exit; none where pages have no exit.
     pub exit: Option<String>,
 }

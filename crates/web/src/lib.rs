@@ -32,7 +32,7 @@ pub use pace::paced;
 pub use packed::{Effort, Packed};
 pub use page::{Frame, Page};
 pub use parsed::{InForm, InPath, InQuery, Media, Parsed, Sent, pour};
-pub use permit::{ActOnCase, Action, Audit, Count, MakeLinks, Permit, ReadCase, ReadQueue, SignedIn};
+pub use permit::{ActOnCase, Action, Audit, Count, MakeLinks, Permit, Publish, ReadCase, ReadQueue, SignedIn};
 pub use problem::Problem;
 pub use routes::Routes;
 pub use session::{Gate, Member, Token, clear_cookie, set_cookie};

@@ -23,10 +23,7 @@ const MADE_FROM_CODES: [&str; 9] = [
 ];
 
 /// Sentences written before the page that says them: how a stopped clock is told.
-const AHEAD: [&str; 2] = [
-    "triage-deadline-feedback",
-    "triage-paused",
-];
+const AHEAD: [&str; 2] = ["triage-deadline-feedback", "triage-paused"];
 
 /// Literals that look like a key and are none: codes of problems and faults, a sentence that a topic may have and none has yet, and
 /// the beginnings of keys that a page hands to its script at once.

@@ -96,6 +96,8 @@ async function envelopesOf(desk: Opened, form: HTMLFormElement): Promise<Uint8Ar
   switch (form.dataset["act"]) {
     case "reply":
       return [await message(desk, "reply", number, words, {})];
+    case "ask-signature":
+      return [await message(desk, "reply", number, form.dataset["text"] ?? "", { asks: "signature" })];
     case "answer":
       return [await message(desk, "answer", number, words, { outcome })];
     case "note":
@@ -126,7 +128,7 @@ function verifications(form: HTMLFormElement): Detail[] {
   const incident = field(form, "incident");
   const linked: Detail = link === "" ? {} : { link, incident };
   const chosen = [...form.querySelectorAll<HTMLSelectElement>("select[data-verify]")].filter(({ value }) => value !== "");
-  if (chosen.length === 0) throw new Refusal("nothing-chosen");
+  if (chosen.length === 0) throw new Refusal("nothing-verified");
   return chosen.map(({ name, value }) => ({ act: name, status: value, ...linked, ...counted(form) }));
 }
 

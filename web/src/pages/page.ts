@@ -1,6 +1,6 @@
 // The few things pages do with the document. Words come from the page, never from here; text is only ever text.
 
-import { type RefusalCode, codeOf } from "../refusal.ts";
+import { type RefusalCode, codeOf, isRefusal } from "../refusal.ts";
 
 const OF: Partial<Record<RefusalCode, string>> = {
   closure: "closure",
@@ -13,6 +13,7 @@ const OF: Partial<Record<RefusalCode, string>> = {
   "sealed-key": "key",
   "signed-out": "signed-out",
   "nothing-chosen": "chosen-nothing",
+  "nothing-verified": "verified-nothing",
   server: "server",
 };
 
@@ -21,8 +22,9 @@ export function word(key: string): string {
   return words?.content.querySelector(`[data-key="dashboard-${key}"]`)?.textContent ?? key;
 }
 
-/** The sentence for what went wrong: everything that does not agree with what was signed is one and the same. */
+/** The sentence for what went wrong: the server's own, or ours; all that does not agree with what was signed is one and the same. */
 export function askWord(cause: unknown): string {
+  if (isRefusal(cause) && cause.told !== "") return cause.told;
   return word(`refusal-${OF[codeOf(cause)] ?? "altered"}`);
 }
 
@@ -55,23 +57,38 @@ export function field(form: HTMLFormElement, name: string): string {
   return typeof value === "string" ? value : "";
 }
 
-/** Runs what a form asks for, once: the buttons wait, the outcome is told, success leads on to `next`. */
-export function onActs(form: HTMLFormElement, act: () => Promise<void>, next: string): void {
+/** What a form's own button led to is told beside it: a page can be long, and whoever pressed looks there. */
+function tellBeside(form: HTMLFormElement, sentence: string, role: "status" | "alert"): HTMLElement {
+  form.querySelector(".outcome")?.remove();
+  const outcome = element("p", sentence);
+  outcome.className = role === "alert" ? "outcome refused" : "outcome";
+  outcome.setAttribute("role", role);
+  outcome.tabIndex = -1;
+  form.append(outcome);
+  return outcome;
+}
+
+/** Runs what a form asks for, once: the buttons wait, the outcome is told beside them; what was written stays after a refusal. */
+export function onSubmit(form: HTMLFormElement, doing: string, act: () => Promise<void>): void {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const buttons = form.querySelectorAll("button");
     buttons.forEach((button) => (button.disabled = true));
-    tell(word("sealing"));
-    act()
-      .then(() => {
-        tell(word("done"));
-        form.setAttribute("data-done", "");
-        location.assign(next);
-      })
-      .catch((cause: unknown) => {
-        tell(askWord(cause));
-        buttons.forEach((button) => (button.disabled = false));
-      });
+    tellBeside(form, word(doing), "status");
+    act().catch((cause: unknown) => {
+      buttons.forEach((button) => (button.disabled = false));
+      tellBeside(form, askWord(cause), "alert").focus();
+    });
+  });
+}
+
+/** The same for an act about a report: done, it leads on to `next`. */
+export function onActs(form: HTMLFormElement, act: () => Promise<void>, next: string): void {
+  onSubmit(form, "sealing", async () => {
+    await act();
+    tellBeside(form, word("done"), "status");
+    form.setAttribute("data-done", "");
+    location.assign(next);
   });
 }
 

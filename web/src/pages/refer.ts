@@ -70,6 +70,6 @@ async function send(desk: Opened, form: HTMLFormElement, boxes: HTMLInputElement
   for (const part of chosen) parts.set(part, await openPart(desk, part));
   const hazard = field(form, "hazard");
   const to = form.dataset["to"] ?? "";
-  const [purpose, basis] = [field(form, "purpose"), field(form, "basis")];
-  await state(desk.account.report, await refer(desk, { to, purpose, hazard, basis, parts, note }));
+  const [purpose, basis, due] = [field(form, "purpose"), field(form, "basis"), field(form, "due")];
+  await state(desk.account.report, await refer(desk, { to, purpose, hazard, basis, due, parts, note }));
 }

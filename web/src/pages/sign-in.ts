@@ -1,31 +1,39 @@
 // Proof of possession: the key file is read here and stays here.
 
 import { unbase64 } from "../bytes.ts";
-import { openWrap, readMemberKey } from "../key.ts";
+import { type MemberKey, openWrap, readMemberKey } from "../key.ts";
+import { Refusal } from "../refusal.ts";
 import { beginSession, challenge } from "../server.ts";
 import type { Session } from "../session.ts";
 import { signChallenge } from "../statement.ts";
-import { askWord, tell, word } from "./page.ts";
+import { onSubmit } from "./page.ts";
 
 export function offerSignIn(session: Session): void {
   const form = document.querySelector<HTMLFormElement>("#sign-in");
-  form?.addEventListener("submit", (event) => {
-    event.preventDefault();
+  if (!form) return;
+  onSubmit(form, "signing-in", async () => {
     const file = form.querySelector<HTMLInputElement>("#key-file")?.files?.[0];
-    if (!file) return;
-    tell(word("signing-in"));
-    signIn(session, file, form.dataset["deployment"] ?? "")
-      .then(() => location.assign("/"))
-      .catch((cause: unknown) => tell(askWord(cause)));
+    if (!file) throw new Refusal("key-file");
+    await signIn(session, file, form.dataset["deployment"] ?? "");
+    location.assign("/");
   });
 }
 
 async function signIn(session: Session, file: File, deployment: string): Promise<void> {
-  const key = readMemberKey(await file.text());
+  const key = read(await file.text());
   const { institution, member } = key;
   const asked = await challenge();
   const signature = signChallenge(key.signing, deployment, asked);
   const answer = await beginSession({ institution, member, challenge: asked, signature });
   const nothing = { institution, member, identity: "", signing: "" };
   await session.keep(answer.wrap === undefined ? nothing : await openWrap(key, unbase64(answer.wrap)));
+}
+
+/** A file of another kind is no key, whatever is wrong with it. */
+function read(text: string): MemberKey {
+  try {
+    return readMemberKey(text);
+  } catch {
+    throw new Refusal("key-file");
+  }
 }

@@ -154,6 +154,9 @@ pub struct Refer {
     /// What it rests on where it is not consent: `vital-interest`, which a second member confirms within 24 hours.
     #[arg(long, value_name = "CODE")]
     pub basis: Option<String>,
+    /// Until when they answer: a day; without it, as long as the country gives.
+    #[arg(long, value_name = "DAY")]
+    pub due: Option<report::Day>,
     /// The hazard that was read and accepted.
     #[arg(long, value_name = "CODE")]
     pub accept_hazard: Vec<String>,

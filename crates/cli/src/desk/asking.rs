@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use report::{Area, Code, InstitutionCode, PartKind, PartName};
-use routing::Agreement;
 use serde_json::{Value, json};
 use vault::{Act, Grantee};
 
 use super::act::{Brings, Work, read};
 use super::hazard;
 use crate::command::Refer;
+use crate::door::Ask;
 use crate::{Answer, Around, Failure, Outcome};
 
 /// What a referral rests on that consent does not gate.
@@ -38,10 +38,11 @@ impl Work<'_> {
             let grant = self.grant_for(purpose.clone(), (part, &identity), self.reader(&code)?.grantee(), around)?;
             brings.grants.push(grant);
         }
-        let basis = asked.basis.clone().or_else(|| self.is_required((&code, &purpose), others.is_empty(), around));
+        let basis = asked.basis.clone().or_else(|| self.is_required((&code, &purpose), others.is_empty()));
         brings.tell("to", code.as_str())?;
         brings.tell("purpose", purpose.as_str())?;
-        for (key, word) in [("basis", &basis), ("hazard", &asked.accept_hazard.first().cloned())] {
+        let due = asked.due.map(|day| day.to_string());
+        for (key, word) in [("basis", &basis), ("hazard", &asked.accept_hazard.first().cloned()), ("due", &due)] {
             word.as_ref().map_or(Ok(()), |word| brings.tell(key, word))?;
         }
         let mut kept = self.state(Act::Refer, 0, brings)?;
@@ -53,18 +54,20 @@ impl Work<'_> {
     }
 
     /// A required referral with a note alone rests on the child's vital interest where the person has not agreed: it need not be said.
-    fn is_required(
-        &self,
-        (code, purpose): (&InstitutionCode, &Code),
-        is_note: bool,
-        around: &Around,
-    ) -> Option<String> {
-        let proposals = routing::propose(self.facets().ok()?, &self.home.registry, &self.home.country, around.today);
-        let mut required = proposals.required.iter();
-        let fits = required.any(|one| {
-            one.institution == *code && one.purpose == *purpose && one.agreement == Agreement::VitalInterest
+    /// Who is required depends on who is on the system, which the server knows; it holds the referral to the rule either way.
+    fn is_required(&self, (code, purpose): (&InstitutionCode, &Code), is_note: bool) -> Option<String> {
+        if !is_note {
+            return None;
+        }
+        let path = format!("/api/v1/reports/{}/routes", self.case.history.report());
+        let routes: Value = self.session.door.json(&Ask::get(&path)).ok()?;
+        let says = |line: &Value, key: &str, word: &str| line.get(key).and_then(Value::as_str) == Some(word);
+        let fits = routes.get("required")?.as_array()?.iter().any(|line| {
+            says(line, "institution", code.as_str())
+                && says(line, "purpose", purpose.as_str())
+                && says(line, "agreement", VITAL)
         });
-        (is_note && fits).then(|| VITAL.to_owned())
+        fits.then(|| VITAL.to_owned())
     }
 
     /// What a note for somebody else says: the file, or a note of ours, opened to be written afresh.

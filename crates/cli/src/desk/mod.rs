@@ -84,20 +84,21 @@ fn opening(session: &Session, report: &str, out: &Path) -> Outcome {
 /// Every page of the queue, as one document.
 fn queue(session: &Session) -> Outcome {
     let mut reports: Vec<Value> = Vec::new();
-    let mut unconfirmed = Value::Null;
     let mut path = "/api/v1/queue?limit=100".to_owned();
     loop {
         let mut page: Value = session.door.json(&Ask::get(&path))?;
         if let Some(Value::Array(lines)) = page.get_mut("reports").map(Value::take) {
             reports.extend(lines);
         }
-        // The same on every page.
-        unconfirmed = page.get_mut("unconfirmed").map_or(unconfirmed, Value::take);
-        match page.get("next").and_then(Value::as_str) {
-            Some(next) => path = format!("/api/v1/queue?limit=100&after={next}"),
-            None if unconfirmed.is_null() => return Ok(Answer::Document(json!({ "reports": reports }))),
-            None => return Ok(Answer::Document(json!({ "reports": reports, "unconfirmed": unconfirmed }))),
+        if let Some(next) = page.get("next").and_then(Value::as_str) {
+            path = format!("/api/v1/queue?limit=100&after={next}");
+            continue;
         }
+        // Everything else is the same on every page.
+        if let Some(told) = page.as_object_mut() {
+            told.insert("reports".to_owned(), Value::Array(reports));
+        }
+        return Ok(Answer::Document(page));
     }
 }
 

@@ -186,6 +186,13 @@ impl TriageRules {
         self.deadline("feedback")
     }
 
+    /// Until when an institution that was asked answers: its own deadline, else the mechanism's; a shorter one for a vital interest.
+    pub fn answer(&self, institution: &InstitutionCode, is_vital: bool) -> Option<&Deadline> {
+        let code = if is_vital { "answer-vital" } else { "answer" };
+        let own = |deadline: &&Deadline| deadline.code == *code && deadline.institution.as_ref() == Some(institution);
+        self.deadlines.iter().find(own).or_else(|| self.deadline(code))
+    }
+
     /// A deadline of the mechanism's own.
     pub fn deadline(&self, code: &str) -> Option<&Deadline> {
         self.deadlines.iter().find(|deadline| deadline.code == *code && deadline.institution.is_none())

@@ -21,6 +21,19 @@ use crate::tables::{
     clocks, filed_through, findings, incident_reports, incidents, put, referrals, statements, verifications,
 };
 
+/// Until when an answer is due: the day that who asks named, else as long as the country gives.
+async fn until(
+    change: &Change<'_>,
+    (stated, to): (&Stated, &InstitutionCode),
+    (is_vital, today): (bool, Day),
+) -> Result<Option<Day>, Error> {
+    if stated.detail("due").is_some() {
+        return particular(stated, "due").map(Some);
+    }
+    let rules = change.rules().await?;
+    Ok(rules.country().triage().answer(to, is_vital).map(|deadline| deadline.due(today)))
+}
+
 /// What a referral rests on that consent does not gate.
 const VITAL: &str = "vital-interest";
 
@@ -105,8 +118,8 @@ impl Case {
             return Err(Error::NotNow);
         }
         self.take(Step::Refer)?;
-        let due: Option<Day> = stated.detail("due").and_then(|day| day.parse().ok());
         let is_vital = stated.detail("basis") == Some(VITAL);
+        let due = until(change, (stated, &to), (is_vital, now.day())).await?;
         let row = referrals::Model {
             report: self.row.report.clone(),
             statement: stated.hash().as_bytes().to_vec(),

@@ -18,7 +18,7 @@ pub use content::Content;
 pub use counting::{Exposure, Incident};
 pub use exposure::Load;
 pub use pause::Paused;
-pub use queue::{Cursor, Filter, QueuePage, QueueRow, Sort, Unconfirmed};
+pub use queue::{Cursor, Filter, Overdue, QueuePage, QueueRow, Sort, Unconfirmed};
 use report::triage::Clock;
 use report::{Facets, InstitutionCode, ReportId, Sha256};
 use sea_orm::DatabaseTransaction;

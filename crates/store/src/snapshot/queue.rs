@@ -87,6 +87,19 @@ pub struct QueueRow {
     pub lead: Option<InstitutionCode>,
     /// The one that takes over.
     pub alternate: Option<InstitutionCode>,
+    /// The earliest day on which an answer is due that is still waited for: ours, and for the lead everybody's.
+    pub answer: Option<Day>,
+}
+
+/// A referral that nobody answered in time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overdue {
+    /// About which report.
+    pub report: ReportId,
+    /// Who was asked.
+    pub recipient: InstitutionCode,
+    /// Until when an answer was due.
+    pub due: Day,
 }
 
 /// A referral that rests on a vital interest and that no second member has confirmed.
@@ -125,7 +138,27 @@ impl Snapshot {
         let more = found.len() as u64 > most;
         found.truncate(usize::try_from(most).unwrap_or(usize::MAX));
         let next = found.last().filter(|_| more).map(|row| cursor(row, sort)).transpose()?;
-        Ok(QueuePage { rows: self.describe(found).await?, next })
+        Ok(QueuePage { rows: self.describe(institution, found).await?, next })
+    }
+
+    /// The referrals that this institution should have answered by today, or whose answer it waits for as the lead; the one
+    /// that is over for longest first. Whoever was asked and reads the report no more cannot answer, and is not waited for.
+    pub async fn overdue(&self, institution: &InstitutionCode, today: Day) -> Result<Vec<Overdue>, Error> {
+        use referrals::{Column, Entity};
+        let waiting = Entity::find()
+            .filter(concerning(institution))
+            .filter(Column::DueDay.lt(today.number()))
+            .filter(Column::Report.in_subquery(open_on_desk(institution)))
+            .order_by_asc(Column::DueDay)
+            .order_by_asc(Column::Statement)
+            .all(&self.tx)
+            .await?;
+        let one = |row: &referrals::Model| {
+            let due = row.due_day.map(Day::new).ok_or(Error::Corrupt { table: "referrals" })?;
+            let (report, recipient) = (id(&row.report, "referrals")?, read(&row.recipient, "referrals")?);
+            Ok(Overdue { report, recipient, due })
+        };
+        waiting.iter().map(one).collect()
     }
 
     /// The referrals this institution made for a vital interest that still wait for a second member, the oldest first: those of
@@ -150,13 +183,38 @@ impl Snapshot {
         waiting.iter().map(one).collect()
     }
 
-    async fn describe(&self, found: Vec<desk::Model>) -> Result<Vec<QueueRow>, Error> {
+    async fn describe(&self, institution: &InstitutionCode, found: Vec<desk::Model>) -> Result<Vec<QueueRow>, Error> {
         let ids: Vec<Vec<u8>> = found.iter().map(|row| row.report.clone()).collect();
+        let due = self.answers_due(institution, &ids).await?;
         let rows = reports::Entity::find().filter(reports::Column::Report.is_in(ids)).all(&self.tx).await?;
         let mut rows: HashMap<Vec<u8>, reports::Model> =
             rows.into_iter().map(|row| (row.report.clone(), row)).collect();
         let described = found.iter().filter_map(|desk| Some((desk.least, rows.remove(&desk.report)?)));
-        described.map(|(is_least, row)| self.queue_row(&row, is_least)).collect()
+        let described = described.map(|(is_least, row)| {
+            let answer = due.get(&row.report).copied();
+            Ok(QueueRow { answer, ..self.queue_row(&row, is_least)? })
+        });
+        described.collect()
+    }
+
+    /// For each of these reports the earliest day on which an answer is due that concerns this institution.
+    async fn answers_due(
+        &self,
+        institution: &InstitutionCode,
+        reports: &[Vec<u8>],
+    ) -> Result<HashMap<Vec<u8>, Day>, Error> {
+        use referrals::{Column, Entity};
+        let waiting: Vec<(Vec<u8>, i32)> = Entity::find()
+            .select_only()
+            .columns([Column::Report, Column::DueDay])
+            .filter(concerning(institution))
+            .filter(Column::DueDay.is_not_null())
+            .filter(Column::Report.is_in(reports.iter().cloned()))
+            .order_by_desc(Column::DueDay)
+            .into_tuple()
+            .all(&self.tx)
+            .await?;
+        Ok(waiting.into_iter().map(|(report, day)| (report, Day::new(day))).collect())
     }
 
     fn queue_row(&self, row: &reports::Model, is_least: bool) -> Result<QueueRow, Error> {
@@ -175,8 +233,29 @@ impl Snapshot {
             facets,
             lead: read_some(row.lead.as_ref(), "reports")?,
             alternate: read_some(row.alternate.as_ref(), "reports")?,
+            answer: None,
         })
     }
+}
+
+/// Unanswered referrals to an institution, and of reports it leads, to whoever can still read them.
+fn concerning(institution: &InstitutionCode) -> Condition {
+    use referrals::{Column, Entity};
+    let led = Query::select()
+        .column(reports::Column::Report)
+        .from(reports::Entity)
+        .and_where(reports::Column::Lead.eq(institution.to_string()))
+        .to_owned();
+    let reads = Query::select()
+        .expr(Expr::val(1))
+        .from(desk::Entity)
+        .and_where(Expr::col((desk::Entity, desk::Column::Report)).equals((Entity, Column::Report)))
+        .and_where(Expr::col((desk::Entity, desk::Column::Institution)).equals((Entity, Column::Recipient)))
+        .to_owned();
+    Condition::all()
+        .add(Column::AnsweredDay.is_null())
+        .add(Column::Recipient.eq(institution.to_string()).or(Column::Report.in_subquery(led)))
+        .add(Expr::exists(reads))
 }
 
 fn open_on_desk(institution: &InstitutionCode) -> SelectStatement {

@@ -3,24 +3,30 @@
 use web::Assets;
 use words::{Language, page_text};
 
-/// Addresses of the dashboard's style and script.
+/// Addresses of the dashboard's style, script and icon.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bundle {
     /// Address of the style sheet.
     pub style: String,
     /// Address of the module.
     pub script: String,
+    /// Address of the icon.
+    pub icon: String,
 }
 
 impl Bundle {
     /// What the built code has for the dashboard.
     pub fn of(assets: &Assets) -> Self {
-        Self { style: assets.address("dashboard.css"), script: assets.address("dashboard.js") }
+        Self {
+            style: assets.address("dashboard.css"),
+            script: assets.address("dashboard.js"),
+            icon: assets.address("icon.svg"),
+        }
     }
 }
 
 /// Sentences that the browser's code shows. They travel in a `<template>`, so that no text lives in a script.
-const SCRIPT_KEYS: [&str; 20] = [
+const SCRIPT_KEYS: [&str; 21] = [
     "dashboard-signing-in",
     "dashboard-opening",
     "dashboard-opened",
@@ -37,6 +43,7 @@ const SCRIPT_KEYS: [&str; 20] = [
     "dashboard-refusal-server",
     "dashboard-refusal-signed-out",
     "dashboard-refusal-chosen-nothing",
+    "dashboard-refusal-verified-nothing",
     "dashboard-yes",
     "dashboard-no",
     "dashboard-unanswered-unknown",

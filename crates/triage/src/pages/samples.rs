@@ -8,7 +8,8 @@ use super::*;
 const REPORT: &str = "0123456789abcdef0123456789abcdef";
 
 fn frame(language: Language, title: &str) -> Frame {
-    let bundle = Bundle { style: "/assets/dashboard-A.css".into(), script: "/assets/dashboard-B.js".into() };
+    let bundle =
+        Bundle { style: "/assets/dashboard-A.css".into(), script: "/assets/dashboard-B.js".into(), icon: "/i".into() };
     let who = Who { institution: "NGO-VP".into(), member: "first".into(), places: vec![("/queue", "dashboard-queue")] };
     let mut frame = Frame::new(language, title, bundle);
     frame.who = Some(who);
@@ -32,19 +33,23 @@ fn queue(language: Language) -> Queue {
         clock: "U1".into(),
         clock_text: "U1".into(),
         left: Some("3".into()),
+        answer: Some("3".into()),
+        is_overdue: true,
         needs: "ND-LEGAL".into(),
         area: "BA-BIH-01".into(),
         categories: "PUSH".into(),
         stage: "S".into(),
-        filed: "2026-11-20".into(),
+        filed: date(),
         mine: "L".into(),
     };
     let filter = Filter { name: "clock", label: "dashboard-clock", options: vec![choice("U0")] };
     Queue {
         frame: frame(language, "dashboard-queue-title"),
+        is_filtered: false,
         choices: vec![filter],
         lines: vec![line],
         waiting: vec![waiting()],
+        overdue: vec![overdue()],
         care: Some(care()),
         next: Some("/queue?after=x".into()),
     }
@@ -53,6 +58,20 @@ fn queue(language: Language) -> Queue {
 fn waiting() -> Waiting {
     let (report, reference, to) = (REPORT.to_owned(), "0123".to_owned(), "CSW-BIHAC".to_owned());
     Waiting { report, reference, to, left: 3, is_late: false, text: "W".into(), confirm: Some("ab".into()) }
+}
+
+fn date() -> Date {
+    Date { iso: "2026-11-20".into(), text: "2026-11-20".into() }
+}
+
+fn clock() -> ClockEntry {
+    let ask = AskLine { text: "A".into(), tag: "fa", direction: "rtl" };
+    ClockEntry { text: "41".into(), is_over: true, asked: Some(date()), ask: Some(ask) }
+}
+
+fn overdue() -> Overdue {
+    let (report, reference, to) = (REPORT.to_owned(), "0123".to_owned(), "BA-OMB".to_owned());
+    Overdue { report, reference, to, due: "2026-11-20".into(), days: 3, text: "O".into() }
 }
 
 fn care() -> Care {
@@ -70,7 +89,12 @@ fn part_line() -> PartLine {
 }
 
 fn case(language: Language) -> Case {
-    let line = InstitutionLine { name: "BA-OMB".into(), refer: Some("BA-OMB".into()), reasons: vec!["R".into()] };
+    let line = InstitutionLine {
+        name: "BA-OMB".into(),
+        refer: Some("BA-OMB".into()),
+        is_outside: true,
+        reasons: vec!["R".into()],
+    };
     Case {
         frame: frame(language, "dashboard-case-title"),
         report: REPORT.into(),
@@ -78,7 +102,7 @@ fn case(language: Language) -> Case {
         stage: "S".into(),
         mine: "L".into(),
         reasons: vec!["T06".into()],
-        clocks: vec!["41".into()],
+        clocks: vec![clock()],
         needs: vec!["ND-LEGAL".into()],
         facts: vec![fact()],
         through: Some("NGO-VP".into()),
@@ -103,7 +127,7 @@ fn case(language: Language) -> Case {
         stands: true,
         leads: vec![choice("NGO-HCBH")],
         ending: Ending::Reopen,
-        statements: vec![StatementLine { day: "2026-11-20".into(), text: "T".into(), from: "F".into() }],
+        statements: vec![StatementLine { day: date(), text: "T".into(), from: "F".into() }],
         next: Next { message: 1, note: 1, coding: 1 },
     }
 }
@@ -131,6 +155,7 @@ fn refer(language: Language) -> Refer {
         hazard: "BA-OMB".into(),
         vital: "C-URG".into(),
         is_required: true,
+        due: ("2026-12-20".into(), "2026-11-20".into(), "2027-05-20".into()),
         note: 1,
         least: vec![fact()],
     }
@@ -139,10 +164,10 @@ fn refer(language: Language) -> Refer {
 /// Every page of the dashboard, by name, in one language.
 fn samples(language: Language) -> Vec<(&'static str, String)> {
     let sign_in = SignIn { frame: frame(language, "dashboard-sign-in-title"), deployment: "made-up".into() };
-    let release = ReleaseLine { address: "/".into(), title: "T".into(), period: "2024-H1".into(), day: "2026-11-20".into() };
+    let release = ReleaseLine { address: "/".into(), title: "T".into(), period: "2024-H1".into(), day: date() };
     let frame_of = frame(language, "dashboard-statistics-title");
     let statistics = Statistics { frame: frame_of.clone(), releases: vec![release], tables: vec![choice("T-A")] };
-    let cell = TableCell { number: "<20".into(), days: Some("D".into()), wider: Some(choice("/statistics/T-A")) };
+    let cell = TableCell { number: "<20".into(), days: Some("D".into()), wider: Some(choice("T-A")) };
     let table = ProtectedTable {
         frame: frame_of,
         table: "T-A".into(),
@@ -235,8 +260,9 @@ fn no_page_has_an_inline_script_style_or_handler() {
 fn no_page_has_a_text_outside_the_catalogue() {
     let catalogue = |language: Language| {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../words/locales/");
-        let path = format!("{folder}{}/dashboard.ftl", language.tag());
-        std::fs::read_to_string(path).expect("the catalogue is there")
+        let topic = |topic: &str| format!("{folder}{}/{topic}.ftl", language.tag());
+        let read = |name| std::fs::read_to_string(topic(name)).expect("the catalogue is there");
+        read("dashboard") + &read("statistics")
     };
     for language in [Language::English, Language::Bosnian] {
         let known = catalogue(language);

@@ -8,6 +8,7 @@ reason-shares-member = لها عضو يعمل أيضاً في { $institution }.
 reason-shares-mailbox = يصل بريدها إلى الصندوق نفسه مثل { $institution }.
 reason-shares-recovery = تحفظ جزءاً من مفتاح استرجاع مع { $institution }.
 reason-child-alone = طفل وحده: على هذا المكتب أن يرعاه. يحصل على أقل ما يحتاج، دون وصف الفعل ودون اسم المشتكى عليه.
+reason-child-alone-around = طفل وحده، ولا تظهر علناً إلا المنطقة الواسعة. اطلب من هذا المكتب إن كان الطفل حيث يعمل: الأجزاء المختومة تقول أين هو.
 reason-fits = يمكنها أن تتولى هذا، هنا ولما أبلغ عنه.
 reason-mandate-first = هي أول من يقصد في هذا ({ $mandate }).
 reason-breadth-oversight = جهة ثانية تراقب السلطات، كي لا يعتمد كل شيء على واحدة.

@@ -11,6 +11,7 @@ reason-shares-recovery = Zajedno s institucijom { $institution } čuva dio klju�
 
 # Why an institution is proposed.
 reason-child-alone = Dijete je samo: ova služba se mora brinuti o njemu. Dobija samo ono što joj je nužno, bez opisa djela i bez imena prijavljenih.
+reason-child-alone-around = Dijete je samo, a otvoreno se vidi samo šire područje. Ovu službu pitajte ako je dijete tamo gdje ona radi: zapečaćeni dijelovi kažu gdje je.
 reason-fits = Može postupati ovdje i u vezi s onim što je prijavljeno.
 reason-mandate-first = Prva adresa za ovo ({ $mandate }).
 reason-breadth-oversight = Drugo tijelo koje nadzire vlasti, da sve ne zavisi od jednog.

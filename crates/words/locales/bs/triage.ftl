@@ -3,6 +3,12 @@ triage-days-left = { $days ->
     [few] Preostala { $days } dana
    *[other] Preostalo { $days } dana
 }
+triage-date = { $day }. { $month }. { $year }.
+triage-days-over = { $days ->
+    [one] { $days } dan preko roka
+    [few] { $days } dana preko roka
+   *[other] { $days } dana preko roka
+}
 triage-hours-left = { $hours ->
     [one] Preostao { $hours } sat
     [few] Preostala { $hours } sata
@@ -42,6 +48,8 @@ triage-stage-shredded = Uništeno
 triage-deadline-acknowledge = Potvrda prijema
 triage-deadline-feedback = Povratna informacija
 triage-deadline-of = { $what }: { $left }
+triage-answer = Odgovor
+triage-answer-of = Odgovor: { $institution }
 triage-signature-missing = nedostaje potpis
 triage-overdue = rok je istekao
 triage-paused = zastalo

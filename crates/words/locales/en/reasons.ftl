@@ -11,6 +11,7 @@ reason-shares-recovery = Holds a piece of a recovery key together with { $instit
 
 # Why an institution is proposed.
 reason-child-alone = A child is alone: this office must look after the child. It gets the least it needs, no act and no name of the accused.
+reason-child-alone-around = A child is alone, and only the wider area is told in the clear. Ask this office if the child is where it works: the sealed parts say where.
 reason-fits = Can take this up, here and for what was reported.
 reason-mandate-first = Is the first to turn to for this ({ $mandate }).
 reason-breadth-oversight = A second body that watches over authorities, so that not all depends on one.

@@ -2,6 +2,24 @@ triage-days-left = { $days ->
     [one] { $days } day left
    *[other] { $days } days left
 }
+triage-date = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
+triage-days-over = { $days ->
+    [one] { $days } day over
+   *[other] { $days } days over
+}
 triage-hours-left = { $hours ->
     [one] { $hours } hour left
    *[other] { $hours } hours left
@@ -40,6 +58,8 @@ triage-stage-shredded = Destroyed
 triage-deadline-acknowledge = Acknowledge
 triage-deadline-feedback = Feedback
 triage-deadline-of = { $what }: { $left }
+triage-answer = Answer
+triage-answer-of = Answer of { $institution }
 triage-signature-missing = signature missing
 triage-overdue = time is over
 triage-paused = paused

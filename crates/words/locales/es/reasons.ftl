@@ -8,6 +8,7 @@ reason-shares-member = Tiene una persona que también trabaja para { $institutio
 reason-shares-mailbox = Recibe su correo en el mismo buzón que { $institution }.
 reason-shares-recovery = Guarda una parte de una clave de recuperación junto con { $institution }.
 reason-child-alone = Hay una niña o un niño sin compañía: esta oficina debe cuidar. Recibe lo mínimo, sin los hechos y sin el nombre de la persona acusada.
+reason-child-alone-around = Hay una niña o un niño sin compañía, y solo se ve abiertamente la zona amplia. Pregunte a esta oficina si está donde ella trabaja: las partes selladas dicen dónde.
 reason-fits = Puede ocuparse de esto, aquí y por lo que se informó.
 reason-mandate-first = Es la primera a la que acudir para esto ({ $mandate }).
 reason-breadth-oversight = Un segundo órgano que vigila a las autoridades, para no depender de uno solo.

@@ -8,6 +8,7 @@ reason-shares-member = A un membre qui travaille aussi pour { $institution }.
 reason-shares-mailbox = Reçoit son courrier dans la même boîte que { $institution }.
 reason-shares-recovery = Garde un morceau d'une clé de secours avec { $institution }.
 reason-child-alone = Un enfant est seul : ce bureau doit s'en occuper. Il reçoit le minimum, sans les faits et sans le nom de la personne accusée.
+reason-child-alone-around = Un enfant est seul, et seule la zone large se lit ouvertement. Demandez à ce bureau si l'enfant est là où il travaille : les parties scellées disent où.
 reason-fits = Peut s'en occuper, ici et pour ce qui est signalé.
 reason-mandate-first = Est la première à qui s'adresser pour cela ({ $mandate }).
 reason-breadth-oversight = Un second organe qui surveille les autorités, pour ne pas dépendre d'un seul.

@@ -8,6 +8,7 @@ reason-shares-member = داسې غړی لري چې د { $institution } لپار�
 reason-shares-mailbox = لیکونه یې د { $institution } همغه صندوق ته راځي.
 reason-shares-recovery = له { $institution } سره د بیا رغونې د کیلۍ یوه برخه ساتي.
 reason-child-alone = یو ماشوم یوازې دی: دا دفتر باید پالنه یې وکړي. یوازې اړین معلومات ورکول کېږي، نه پېښه او نه د تورن نوم.
+reason-child-alone-around = یو ماشوم یوازې دی، او یوازې پراخه سیمه ښکاره ده. که ماشوم هلته وي چې دا دفتر کار کوي، ترې وغواړئ: مهر شوې برخې وایي چې چېرته دی.
 reason-fits = دلته او د راپور شوي کار لپاره دا کار کولی شي.
 reason-mandate-first = د دې کار لپاره لومړی ځای دی ({ $mandate }).
 reason-breadth-oversight = دویمه اداره چې چارواکي څاري، چې ټول کار په یوې پورې تړلی نه وي.

@@ -6,3 +6,6 @@ notice-deadline-subject = Rok je blizu
 notice-deadline-body = Jedan rok u mehanizmu je blizu. Prijavite se da vidite. Ova poruka o tome ne govori ništa.
 notice-membership-subject = Vaše članstvo se promijenilo
 notice-membership-body = Nešto se promijenilo u vašem pristupu mehanizmu. Prijavite se da vidite. Ako to niste očekivali, javite svojoj instituciji.
+
+# What a lead asks the person who reported, with one click.
+notice-ask-signature = Možemo tražiti da { $institution } postupi po vašoj prijavi. Postupaju samo s vašim potpisom ili s papirom kojim nekome dajete da potpiše za vas. Ako je to za vas bezbedno, napišite na papir „Molim da postupite po mojoj prijavi“, potpišite ga i ovde dodajte sliku. Ili ovde napišite kako zbog toga možemo da vas nađemo. Ne morate: prijava se čuva u svakom slučaju.

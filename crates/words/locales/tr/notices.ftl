@@ -6,3 +6,6 @@ notice-deadline-subject = Bir süre doluyor
 notice-deadline-body = Mekanizmada bir süre doluyor. Görmek için giriş yapın. Bu posta onun hakkında bir şey söylemez.
 notice-membership-subject = Üyeliğiniz değişti
 notice-membership-body = Mekanizmaya erişiminizde bir şey değişti. Görmek için giriş yapın. Beklemiyorduysanız kurumunuza söyleyin.
+
+# What a lead asks the person who reported, with one click.
+notice-ask-signature = { $institution } kurumundan bildiriminiz için harekete geçmesini isteyebiliriz. Yalnız imzanızla ya da birinin sizin yerinize imzalamasına izin veren bir kâğıtla harekete geçerler. Sizin için güvenliyse bir kâğıda “Bildirimim için harekete geçmenizi istiyorum” yazın, imzalayın ve fotoğrafını buraya ekleyin. Ya da bunun için size nasıl ulaşabileceğimizi buraya yazın. Zorunda değilsiniz: bildiriminiz her durumda saklanır.

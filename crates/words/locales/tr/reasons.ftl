@@ -8,6 +8,7 @@ reason-shares-member = { $institution } için de çalışan bir üyesi var.
 reason-shares-mailbox = Postası { $institution } ile aynı kutuya gelir.
 reason-shares-recovery = { $institution } ile birlikte bir kurtarma anahtarının parçasını tutar.
 reason-child-alone = Bir çocuk yalnız: bu kurum ona bakmak zorunda. Yalnız gerekeni alır; olanı ve suçlananın adını almaz.
+reason-child-alone-around = Bir çocuk yalnız ve açıkta yalnız geniş bölge görünüyor. Çocuk bu kurumun çalıştığı yerdeyse ona başvurun: mühürlü bölümler nerede olduğunu söyler.
 reason-fits = Burada ve bildirilen konuda bunu ele alabilir.
 reason-mandate-first = Bunun için ilk başvurulacak yer ({ $mandate }).
 reason-breadth-oversight = Makamları gözeten ikinci bir kurum; her şey tek yere bağlı olmasın diye.
