@@ -91,6 +91,24 @@ fn each_adult_of_a_group_leaves_with_digits_of_their_own_that_open_nothing_of_th
     }
 }
 
+#[test]
+fn a_volunteer_files_for_nine_people_in_a_row_and_nobodys_digits_are_lost() {
+    let house = House::open(Database::Sqlite);
+    let Some(seen) = browse("shift.mjs", &[&house.public, &pictures()]) else { return };
+    println!("nine in a row: taps {}, seconds {}", seen["taps"], seen["seconds"]);
+    let (digits, filed) = (texts(&seen["digits"]), texts(&seen["filed"]));
+    for one in [&digits[0], &digits[8]] {
+        assert_eq!(house.receipt(one, &[]).done()["status"], "kept", "the digits made in the browser open it");
+    }
+    let coding = |report: &str| house.desk("NGO-VP.triage", &["open", report, "coding"]).done().to_string();
+    assert!(!coding(&filed[0]).contains("same_event_as"), "the first stands for itself");
+    let (ninth, interview) = (coding(&filed[8]), coding(&filed[9]));
+    for told in [ninth, interview] {
+        assert!(told.contains(filed[0].as_str()), "the same event, told by another of the group: {told}");
+        assert!(told.contains("PROP-03") && told.contains("P-HRPOL"), "what was done to all of them: {told}");
+    }
+}
+
 fn texts(list: &Value) -> Vec<String> {
     list.as_array().unwrap().iter().map(|one| one.as_str().unwrap().to_owned()).collect()
 }

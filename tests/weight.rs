@@ -6,9 +6,7 @@ use words::Language;
 /// Bytes that the first load of the sealing form may take, and any page after it.
 const FIRST: u64 = 75 * 1024;
 const LATER: u64 = 10 * 1024;
-const LATER_PAGES: [&str; 5] = ["receipt", "waiting", "leaving", "link", "import"];
-/// Worker mode is loaded once for a shift, with all its lists.
-const QUICK: u64 = 14 * 1024;
+const LATER_PAGES: [&str; 6] = ["quick", "receipt", "waiting", "leaving", "link", "import"];
 
 /// Packed bytes of a page's own document with its headers, as the browser counts them: a line more or less.
 fn document(door: &Door, path: &str) -> u64 {
@@ -29,7 +27,7 @@ pub(crate) fn on_the_wire(reply: &Reply) -> usize {
 fn no_page_is_too_heavy_in_any_language() {
     let house = House::open(Database::Sqlite);
     let door = house.public_door();
-    let pages: Vec<&str> = ["report", "quick"].into_iter().chain(LATER_PAGES).collect();
+    let pages: Vec<&str> = ["report"].into_iter().chain(LATER_PAGES).collect();
     let words: Vec<String> = pages.iter().map(|page| format!("/en/{page}")).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let Some(english) = browse("weight.mjs", &[&[house.public.as_str()], words.as_slice()].concat()) else { return };
@@ -37,11 +35,7 @@ fn no_page_is_too_heavy_in_any_language() {
     for page in pages {
         let seen = &english[format!("/en/{page}")];
         let around = seen["all"].as_u64().unwrap() - seen["document"].as_u64().unwrap();
-        let most = match page {
-            "report" => FIRST,
-            "quick" => QUICK,
-            _ => LATER,
-        };
+        let most = if page == "report" { FIRST } else { LATER };
         for language in Language::ALL {
             let bytes = around + document(&door, &format!("/{language}/{page}"));
             println!("{page} {language}: {bytes} bytes");

@@ -37,6 +37,15 @@ async function forget(): Promise<void> {
   for (const name of await caches.keys()) await caches.delete(name);
 }
 
+/** Whoever leaves in a hurry leaves every page of ours that is open. An old browser leaves the one. */
+const others = typeof BroadcastChannel === "function" ? new BroadcastChannel("putokaz-exit") : undefined;
+others?.addEventListener("message", () => link && leave(link.href));
+
+function leaveAll(address: string): void {
+  others?.postMessage("");
+  leave(address);
+}
+
 function leave(address: string): void {
   leaving = true;
   document.title = "";
@@ -74,13 +83,13 @@ const presses: number[] = [];
 
 link?.addEventListener("click", (event) => {
   event.preventDefault();
-  leave(link.href);
+  leaveAll(link.href);
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !link) return;
   presses.push(event.timeStamp);
   const first = presses.at(-PRESSES);
-  if (first !== undefined && event.timeStamp - first < WITHIN_MILLISECONDS) leave(link.href);
+  if (first !== undefined && event.timeStamp - first < WITHIN_MILLISECONDS) leaveAll(link.href);
 });
 function comeBack(): void {
   if (link && wasLeft()) leave(link.href);

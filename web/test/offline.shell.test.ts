@@ -44,7 +44,7 @@ Object.assign(globalThis, {
 const { fill, fillLanguage, forgetFormer, hasFormer, isList, kept, languages, pageOf, refresh } = await import("../src/offline/shell.ts");
 
 const page = (script: string): string => `<html><script src="/assets/${script}.js"></script></html>`;
-const PAGES = ["", "report", "child", "residents", "another", "quick", "waiting", "receipt", "leaving", "manifest.webmanifest"];
+const PAGES = ["", "report", "child", "residents", "another", "quick", "choices", "waiting", "receipt", "leaving", "manifest.webmanifest"];
 
 function serve(script: string): Map<string, string> {
   const lists = ["directory", "tables", "readers"].map((list) => [`/api/v1/${list}`, "{}"] as const);

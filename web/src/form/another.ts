@@ -1,11 +1,12 @@
 // Another adult of a group files beside the group's report, in the same sitting, and leaves with digits of their own. Between two
 // people the screen is empty: nobody sees what another typed, or their digits.
 
+import { borrow } from "../offline/borrow.ts";
 import type { Answer, Coding } from "./coding.ts";
 import type { Filing } from "./filing.ts";
 import type { Beside, Host, TOOLS } from "./sitting.ts";
 
-/** Nothing but types comes from elsewhere: this piece is fetched alone, after a report was sealed. */
+/** Almost nothing but types comes from elsewhere: this piece is fetched alone, after a report was sealed. */
 export interface Sitting {
   host: Host;
   /** Where the page has room for it. */
@@ -18,7 +19,8 @@ type Step = "offer" | "hand" | "form";
 export async function offer(beside: Beside, sitting: Sitting): Promise<void> {
   if (!beside.filing.isBeside && !isOfGroup(beside.told)) return;
   const filing = beside.filing.saying(takenOver(beside));
-  const borrowed = await borrow();
+  // The questions are those of a page of their own.
+  const borrowed = await borrow("another", "#another");
   sitting.place.replaceChildren(borrowed);
   borrowed.hidden = false;
   const on = (name: string, act: () => void): void => borrowed.querySelector(`[data-do="${name}"]`)?.addEventListener("click", act);
@@ -48,23 +50,6 @@ function takenOver({ filing, report, told }: Beside): Coding {
   const own = Object.entries({ event, acts: done, accused, language, channel }).filter(([, answer]) => answer !== undefined);
   const same_event_as = filing.base.same_event_as ?? report;
   return { ...(Object.fromEntries(own) as Coding), source_kind: "S-SELF", on_behalf: false, same_event_as };
-}
-
-/** The questions are those of a page of their own; the browser reads it as a document, and nothing in it runs. */
-function borrow(): Promise<HTMLElement> {
-  const language = location.pathname.split("/")[1] ?? "";
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open("GET", `/${language}/another`);
-    request.responseType = "document";
-    request.onerror = () => reject(new Error("network"));
-    request.onload = () => {
-      const found = request.responseXML?.querySelector<HTMLElement>("#another");
-      if (found) resolve(document.importNode(found, true));
-      else reject(new Error("page"));
-    };
-    request.send();
-  });
 }
 
 function show(borrowed: HTMLElement, step: Step): void {

@@ -29,7 +29,7 @@ const KEYS = new Set(
     "language interpreter_used source_kind on_behalf channel still_in_danger event acts accused people needs harm " +
     "identity_ground bias_indicator repeat reprisal evidence to_code statistics from to precision area segment crossing " +
     "facility place_kind legs day code means purpose against kind institution involvement count count_basis age_band " +
-    "gender origin vulnerability legal_status account narrative place when identity name contact each"
+    "gender origin vulnerability legal_status account narrative place when identity name contact each same_event_as"
   ).split(" "),
 );
 const isKey = (piece: string): boolean => KEYS.has(piece) || /^[0-9]{1,2}$/.test(piece);

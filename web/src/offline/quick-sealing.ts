@@ -1,5 +1,193 @@
-// What worker mode seals with, in one piece of code: it travels with the first tap.
+// A shift of worker mode: what seals, shows the digits, and goes on to the next report. It travels with the first touch.
 
-export { Filing } from "../form/filing.ts";
-export { besides } from "../form/sitting.ts";
-export { remember } from "./last.ts";
+import { utcDay } from "../form/day.ts";
+import { entriesOf, fill } from "../form/fields.ts";
+import { Filing } from "../form/filing.ts";
+import type { Done } from "../form/kept.ts";
+import { bringWords } from "../form/later.ts";
+import { type Beside, besides } from "../form/sitting.ts";
+import { find, say } from "../form/view.ts";
+import type { Entries } from "../form/answers.ts";
+import { word } from "../page.ts";
+import { groupsOf } from "../receipt/groups.ts";
+import { borrow } from "./borrow.ts";
+import { keepLasting } from "./carried.ts";
+import { keep, recall } from "./drafts.ts";
+import { sendInBackground } from "./install.ts";
+import { remember } from "./last.ts";
+import type { Line } from "./line.ts";
+import { Numbers } from "./numbers.ts";
+import { entriesOfQuick } from "./quick-entries.ts";
+import { count, wait } from "./reports.ts";
+import type { News } from "./sync.ts";
+
+/** What a row of reports shares; of one group also what was done to it, and by whom. */
+const SHARED = ["when", "day", "event.area", "source_kind", "language"];
+const OF_GROUP = [...SHARED, "acts", "accused"];
+
+/** The long form's own draft: it offers to go on with it. */
+const LONG = "report";
+
+/** Everything a shift needs, or a refusal. Without the rarer choices it begins all the same. */
+export async function begin(form: HTMLFormElement, line: Line): Promise<Shift> {
+  const language = document.documentElement.lang.split("-")[0] ?? "";
+  const [filing] = await Promise.all([Filing.begin({ language, channel: "CH-WEB" }), bringWords(), bringChoices(form).catch(() => undefined)]);
+  return new Shift(form, filing, line);
+}
+
+/** The rarer choices stand on a page of their own. */
+async function bringChoices(form: HTMLFormElement): Promise<void> {
+  const borrowed = await borrow("choices", "#choices");
+  for (const more of form.querySelectorAll<HTMLElement>("[data-more]")) {
+    more.append(...(borrowed.querySelector(`[data-of="${more.dataset["more"]}"]`)?.childNodes ?? []));
+  }
+}
+
+export class Shift {
+  readonly #numbers: Numbers | undefined;
+  /** The report whose digits stand on the page. */
+  #report = "";
+  /** The first report of the group that is told of one by one. */
+  #group: string | undefined;
+  /** What the report on the page said. */
+  #said: Entries = [];
+  #replaces = false;
+
+  constructor(readonly form: HTMLFormElement, readonly filing: Filing, readonly line: Line) {
+    const fold = find<HTMLDetailsElement>("#numbers");
+    this.#numbers = fold ? new Numbers(fold) : undefined;
+    const on = (id: string, act: () => void): void => find(id)?.addEventListener("click", act);
+    on("#next", () => this.#next(SHARED, undefined));
+    on("#next-group", () => this.#next(OF_GROUP, this.#group ?? this.#report));
+    on("#long", () => void this.#goOn().catch(() => say("offline-quick-full")));
+    this.#prepare();
+  }
+
+  /** The digits are stretched, which is slow on purpose, while the worker taps. */
+  #prepare(): void {
+    this.filing.prepare();
+    this.changed();
+  }
+
+  #told(): Entries {
+    const told = entriesOfQuick(entriesOf(this.form), Date.now());
+    return this.#group === undefined ? told : [...told, ["same_event_as", this.#group]];
+  }
+
+  /** Who would read it, before anything is sealed. */
+  changed(): void {
+    const place = find("#readers");
+    const { ground } = this.filing;
+    const { read } = this.filing.draw(this.#told()).lists;
+    const names = (key: string): string =>
+      read.filter(({ reason }) => reason.key === key).map(({ institution }) => ground.book.names[institution]?.[0] ?? institution).join(", ");
+    const [now, later] = [names("form-reads-now"), names("form-reads-if-silent")];
+    const said = now ? word("offline-quick-reads", { now, later: later || "–" }) : word("offline-quick-reads-nobody");
+    if (place) place.textContent = ground.stale ? `${said} ${word("form-directory-stale")}` : said;
+  }
+
+  async seal(): Promise<void> {
+    say("offline-quick-sealing");
+    const { filing } = this;
+    const said = this.#told();
+    const { digits, parcel, last, when, told } = await filing.seal(said, []);
+    await wait({ report: parcel.report, envelope: parcel.envelope, uploads: [] }, utcDay(Date.now()));
+    this.#said = said;
+    // A phone too full for these has kept the report all the same.
+    await Promise.all([remember(last, utcDay(Date.now())), keepLasting()]).catch(() => undefined);
+    await this.#show(parcel.report, digits, when);
+    this.#offerAnother({ filing, report: parcel.report, told });
+    this.line.send();
+    void sendInBackground();
+  }
+
+  hear(news: News): void {
+    const heading = find("#sealed-heading");
+    if (news.kind === "sending" || !heading || news.report !== this.#report) return;
+    if (news.kind === "refused") return say("offline-refused", { why: word("offline-refused-other", { code: news.code }) });
+    heading.textContent = word("offline-quick-kept");
+  }
+
+  async #show(report: string, digits: string, when: string): Promise<void> {
+    const [sealed, heading] = [find("#sealed"), find("#sealed-heading")];
+    if (!sealed || !heading) return;
+    const waiting = await count();
+    this.#report = report;
+    find("#status")?.replaceChildren();
+    heading.textContent = word(waiting === 1 ? "offline-quick-sealed-one" : "offline-quick-sealed-many", { count: waiting });
+    this.#showDigits(digits);
+    write("#when", when);
+    this.form.hidden = true;
+    sealed.hidden = false;
+    heading.focus();
+  }
+
+  #showDigits(digits: string): void {
+    find("#digits")?.replaceChildren(...groupsOf(digits));
+    const held = this.#numbers?.add(digits);
+    const handed = find<HTMLInputElement>("#handed");
+    if (!held || !handed) return;
+    write("#which", word("offline-quick-number", { number: held.which }));
+    handed.checked = false;
+    handed.onchange = () => (held.handed = handed.checked);
+    this.#numbers?.show(held);
+  }
+
+  /** Nothing of who was here before stays on the screen. */
+  #clear(): void {
+    for (const id of ["#digits", "#which", "#when", "#status"]) find(id)?.replaceChildren();
+    const sealed = find("#sealed");
+    if (sealed) sealed.hidden = true;
+    this.#numbers?.hide();
+  }
+
+  #offerAnother(beside: Beside): void {
+    besides(beside, { clear: () => this.#clear(), show: (done) => void this.#showBeside(done) });
+  }
+
+  /** Another adult of the group holds the phone: theirs are the only digits, until the worker goes on. */
+  async #showBeside({ digits, fate, when, beside }: Done): Promise<void> {
+    await this.#show(beside.report, digits, when);
+    this.#numbers?.hide();
+    if (fate === "kept") write("#sealed-heading", word("offline-quick-kept"));
+    this.#offerAnother(beside);
+  }
+
+  /** The next one begins empty but for what it shares. */
+  #next(shared: string[], group: string | undefined): void {
+    const { form } = this;
+    const carried = entriesOf(form).filter(([name]) => shared.includes(name));
+    form.reset();
+    fill(form, carried);
+    for (const fold of form.querySelectorAll("details")) fold.open = fold.querySelector("input:checked") !== null;
+    this.#group = group;
+    this.#replaces = false;
+    this.#clear();
+    this.#numbers?.show();
+    find("#others")?.replaceChildren();
+    form.hidden = false;
+    scrollTo({ top: 0 });
+    this.#prepare();
+  }
+
+  /** The interview: the long form opens beside this page, and what was said stands in it. Its report tells of the same event. */
+  async #goOn(): Promise<void> {
+    const begun = this.#replaces ? undefined : await recall<Entries>(LONG);
+    if (begun !== undefined && begun.length > 0) {
+      this.#replaces = true;
+      return say("offline-quick-long-replaces");
+    }
+    const same = this.#said.some(([name]) => name === "same_event_as") ? [] : [["same_event_as", this.#report] as const];
+    await keep(LONG, [...this.#said, ...same]);
+    const address = `/${location.pathname.split("/")[1] ?? ""}/${LONG}`;
+    // A browser that opens nothing beside this page asks before it leaves it.
+    const beside = window.open(address, "_blank");
+    if (beside) beside.opener = null;
+    else location.assign(address);
+  }
+}
+
+function write(selector: string, text: string): void {
+  const place = find(selector);
+  if (place) place.textContent = text;
+}

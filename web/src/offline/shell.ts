@@ -6,7 +6,7 @@ declare const PUTOKAZ_VERSION: string;
 
 const PREFIX = "putokaz-";
 const NAME = `${PREFIX}${PUTOKAZ_VERSION}`;
-const PAGES = ["", "report", "child", "residents", "another", "quick", "waiting", "receipt", "leaving"];
+const PAGES = ["", "report", "child", "residents", "another", "quick", "choices", "waiting", "receipt", "leaving"];
 const PAGE = /^\/([a-z]{2}(?:-[A-Z][a-z]{3})?)\/([a-z]*)$/;
 /** The directory, the tables and what institutions and places are called. */
 const LISTS = ["directory", "tables", "readers", "places"].map((list) => `/api/v1/${list}`);

@@ -125,10 +125,23 @@ async function leaveWithoutScript(path) {
   });
 }
 
+/** Whoever leaves one page of ours in a hurry leaves the others that are open. */
+async function leaveEverywhere() {
+  await visit({}, async (page) => {
+    await open(page, "quick");
+    const beside = await page.context().newPage();
+    await open(beside, "report");
+    await KEYS.key(beside);
+    await Promise.all([away(beside), away(page)]);
+    seen.left.push("both of two pages");
+  });
+}
+
 await conclude(seen, { browser }, async () => {
   for (const path of [...PAGES, ...PLAIN]) {
     for (const how of PLAIN.includes(path) ? [] : Object.keys(KEYS)) await leaveByScript(path, how);
     await leaveNothing(path);
     await leaveWithoutScript(path);
   }
+  await leaveEverywhere();
 });

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { conclude, expect, launch, lookHere, words } from "./browser.mjs";
 
 const [base, out] = words("pages.mjs BASE_URL OUT_DIR");
-const PAGES = ["", "report", "child", "residents", "another", "quick", "waiting", "receipt", "import", "link", "leaving", "plain", "plain/receipt", "nothing-here"];
+const PAGES = ["", "report", "child", "residents", "another", "quick", "choices", "waiting", "receipt", "import", "link", "leaving", "plain", "plain/receipt", "nothing-here"];
 const LANGUAGES = ["en", "fa"];
 const PHONE = { width: 360, height: 640 };
 /** What a title must not tell who looks over a shoulder: it names no mechanism, no violation, no report. */

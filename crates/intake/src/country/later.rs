@@ -1,4 +1,4 @@
-//! What the form's script says after its first question, one document a language: so much less travels before it.
+//! What the scripts of form and worker mode say after the first question, one document a language: so much less travels before it.
 
 use std::sync::OnceLock;
 
@@ -10,7 +10,8 @@ use words::Language;
 use crate::pages::FIRST;
 
 /// Topics, and pieces of topics, of the form; what the page itself hands over is left out.
-const TOPICS: [&str; 6] = ["card", "form", "hours", "offline-shared", "offline-too-large", "reason"];
+const TOPICS: [&str; 8] =
+    ["card", "form", "hours", "offline-quick", "offline-refused", "offline-shared", "offline-too-large", "reason"];
 
 /// The documents by language, each made when somebody first asks for it.
 #[derive(Debug, Default)]

@@ -68,19 +68,17 @@ pub(crate) const FIRST: [&str; 16] = [
     "form-directory-old",
 ];
 
-/// What worker mode says, all of it from the start: it is used without network.
-const QUICK: [&str; 11] = [
-    "form-again",
-    "form-another",
-    "form-directory",
+/// What worker mode says before its code and everything else it says have come, with the first touch (`country::later`).
+const QUICK: [&str; 9] = [
+    "form-directory-old",
     "form-full",
     "form-not",
     "form-sealing",
     "form-sent",
     "form-waits",
-    "hours",
-    "offline-quick",
-    "offline-refused",
+    "offline-quick-full",
+    "offline-quick-not",
+    "offline-quick-sealing",
 ];
 
 /// The page as text.
@@ -99,6 +97,9 @@ pub(super) fn render(intake: &Intake, (name, language): (Name, Language)) -> ask
         Name::Quick => {
             let frame = frame("page-quick-title", "quick").with_script("quick.js", &QUICK);
             super::quick::Quick::new(frame, intake.country(), language).render()
+        }
+        Name::Choices => {
+            super::quick::Choices::new(frame("page-quick-title", "choices"), intake.country(), language).render()
         }
         Name::Waiting => {
             let frame = frame("page-waiting-title", "waiting").with_script("waiting.js", &["hours", "offline"]);

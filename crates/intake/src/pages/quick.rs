@@ -1,4 +1,4 @@
-//! Worker mode: what its one screen offers, the most met first.
+//! Worker mode: what its one screen offers, the most met first; everything else stands on a page of its own that it borrows from.
 
 use askama::Template;
 use report::Country;
@@ -20,9 +20,41 @@ pub(super) struct Group {
 }
 
 /// What is met most, and everything else.
-pub(super) struct Offer {
+struct Offer {
     first: Vec<Choice>,
     more: Vec<Group>,
+}
+
+/// The lists of which worker mode shows the first.
+struct Offers {
+    acts: Offer,
+    accused: Offer,
+    needs: Offer,
+}
+
+impl Offers {
+    fn of(country: &Country, labels: Labels<'_>) -> Self {
+        Self {
+            acts: acts(country, labels),
+            accused: list(country, labels, "perpetrator_kind"),
+            needs: list(country, labels, "need"),
+        }
+    }
+}
+
+/// What is met more seldom, by the field it answers.
+#[derive(Template)]
+#[template(path = "choices.html")]
+pub(super) struct Choices {
+    frame: Frame,
+    lists: [(&'static str, Vec<Group>); 3],
+}
+
+impl Choices {
+    pub(super) fn new(frame: Frame, country: &Country, language: Language) -> Self {
+        let Offers { acts, accused, needs } = Offers::of(country, Labels::new(country, language));
+        Self { frame, lists: [("acts", acts.more), ("accused", accused.more), ("needs", needs.more)] }
+    }
 }
 
 #[derive(Template)]
@@ -30,9 +62,7 @@ pub(super) struct Offer {
 pub(super) struct Quick {
     pub(super) frame: Frame,
     places: Vec<Group>,
-    acts: Offer,
-    accused: Offer,
-    needs: Offer,
+    offers: Offers,
     sources: Vec<Choice>,
     languages: Vec<Choice>,
     counts: Vec<u8>,
@@ -46,9 +76,7 @@ impl Quick {
         let labels = Labels::new(country, language);
         Self {
             places: places(country, language),
-            acts: acts(country, labels),
-            accused: list(country, labels, "perpetrator_kind"),
-            needs: list(country, labels, "need"),
+            offers: Offers::of(country, labels),
             sources: terms(country, labels, "source_kind"),
             languages: terms(country, labels, "language"),
             counts: (1..=MOST_COUNT).collect(),

@@ -47,3 +47,7 @@ offline-quick-full = هذا الهاتف ممتلئ. لم يحفظ شيء. أف�
 offline-quick-not-ready = لم يكن هذا الهاتف هنا مع شبكة قط. افتح هذه الصفحة مرة حيث توجد شبكة.
 offline-quick-reads = يقرأه: { $now }. إن لم يجب: { $later }.
 offline-quick-reads-nobody = لا يقرأه أحد: الرقم وحده يفتحه.
+offline-quick-handed = رقمهم مكتوب معهم
+offline-quick-number = البلاغ { $number }
+offline-quick-numbers = أرقام لم تُسلَّم بعد: { $count }
+offline-quick-long-replaces = على هذا الهاتف بلاغ طويل لم يكتمل وسيضيع. اضغط مرة أخرى لتبدأ بلاغاً جديداً.

@@ -47,3 +47,7 @@ offline-quick-full = This phone is full. Nothing was kept. Make room and tap aga
 offline-quick-not-ready = This phone was never here with network. Open this page once where there is network.
 offline-quick-reads = Reads it: { $now }. If they do not answer: { $later }.
 offline-quick-reads-nobody = Nobody reads it: only the number opens it.
+offline-quick-handed = They have their number written down
+offline-quick-number = Report { $number }
+offline-quick-numbers = Numbers not handed over yet: { $count }
+offline-quick-long-replaces = A long report that nobody finished lies on this phone and would be lost. Press again to begin a new one.

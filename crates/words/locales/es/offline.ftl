@@ -47,3 +47,7 @@ offline-quick-full = Este teléfono está lleno. No se guardó nada. Haga sitio 
 offline-quick-not-ready = Este teléfono nunca estuvo aquí con red. Abra esta página una vez donde haya red.
 offline-quick-reads = Lo lee: { $now }. Si no responde: { $later }.
 offline-quick-reads-nobody = Nadie lo lee: solo el número lo abre.
+offline-quick-handed = Ya tienen su número escrito
+offline-quick-number = Informe { $number }
+offline-quick-numbers = Números sin entregar todavía: { $count }
+offline-quick-long-replaces = En este teléfono hay un informe largo sin terminar, que se perdería. Pulse otra vez para empezar uno nuevo.

@@ -47,3 +47,7 @@ offline-quick-full = این تلفن پر است. چیزی نگه داشته ن�
 offline-quick-not-ready = این تلفن هرگز با شبکه اینجا نبوده است. یک بار جایی که شبکه هست این صفحه را باز کنید.
 offline-quick-reads = می‌خواند: { $now }. اگر پاسخ ندهد: { $later }.
 offline-quick-reads-nobody = کسی نمی‌خواند: تنها شماره بازش می‌کند.
+offline-quick-handed = شماره‌شان را نوشته دارند
+offline-quick-number = گزارش { $number }
+offline-quick-numbers = شماره‌هایی که هنوز داده نشده‌اند: { $count }
+offline-quick-long-replaces = روی این تلفن گزارش بلندی ناتمام هست و از دست می‌رود. برای آغاز گزارش تازه دوباره فشار دهید.

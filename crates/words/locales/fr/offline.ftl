@@ -47,3 +47,7 @@ offline-quick-full = Ce téléphone est plein. Rien n'a été gardé. Faites de 
 offline-quick-not-ready = Ce téléphone n'est jamais venu ici avec du réseau. Ouvrez cette page une fois là où il y a du réseau.
 offline-quick-reads = Le lit : { $now }. Sans réponse : { $later }.
 offline-quick-reads-nobody = Personne ne le lit : seul le numéro l'ouvre.
+offline-quick-handed = Ils ont leur numéro par écrit
+offline-quick-number = Signalement { $number }
+offline-quick-numbers = Numéros pas encore remis : { $count }
+offline-quick-long-replaces = Un long signalement pas terminé est sur ce téléphone et serait perdu. Appuyez encore pour en commencer un nouveau.

@@ -47,3 +47,7 @@ offline-quick-full = دا ټلیفون ډک دی. هېڅ ونه ساتل شول.
 offline-quick-not-ready = دا ټلیفون هېڅکله دلته له شبکې سره نه و. چېرته چې شبکه وي دا پاڼه یو ځل پرانیزئ.
 offline-quick-reads = لولي یې: { $now }. که ځواب ورنه کړي: { $later }.
 offline-quick-reads-nobody = څوک یې نه لولي: یوازې شمېره یې پرانیزي.
+offline-quick-handed = خپله شمېره ورسره لیکلې ده
+offline-quick-number = راپور { $number }
+offline-quick-numbers = هغه شمېرې چې لا نه دي ورکړل شوې: { $count }
+offline-quick-long-replaces = په دې ټلیفون کې یو اوږد ناپای راپور دی او له لاسه به ووځي. د نوي پیلولو لپاره بیا کېکاږئ.

@@ -47,3 +47,7 @@ offline-quick-full = Ovaj telefon je pun. Ništa nije sačuvano. Oslobodite mjes
 offline-quick-not-ready = Ovaj telefon nikad nije bio ovdje s mrežom. Otvorite ovu stranicu jednom gdje ima mreže.
 offline-quick-reads = Čita: { $now }. Ako ne odgovori: { $later }.
 offline-quick-reads-nobody = Niko ne čita: otvara samo broj.
+offline-quick-handed = Imaju svoj broj zapisan
+offline-quick-number = Prijava { $number }
+offline-quick-numbers = Brojevi koji još nisu predati: { $count }
+offline-quick-long-replaces = Na ovom telefonu je duga prijava koju niko nije završio i koja bi se izgubila. Pritisnite ponovo da započnete novu.

@@ -47,3 +47,7 @@ offline-quick-full = Bu telefon dolu. Hiçbir şey saklanmadı. Yer açın ve ye
 offline-quick-not-ready = Bu telefon burada hiç ağla açılmadı. Ağ olan yerde bu sayfayı bir kez açın.
 offline-quick-reads = Okuyan: { $now }. Yanıt vermezse: { $later }.
 offline-quick-reads-nobody = Kimse okumaz: yalnız numara açar.
+offline-quick-handed = Numaraları yazılı olarak onlarda
+offline-quick-number = Bildirim { $number }
+offline-quick-numbers = Henüz verilmeyen numaralar: { $count }
+offline-quick-long-replaces = Bu telefonda bitmemiş uzun bir bildirim var ve kaybolur. Yenisine başlamak için yeniden basın.

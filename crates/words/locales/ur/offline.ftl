@@ -47,3 +47,7 @@ offline-quick-full = یہ فون بھرا ہے۔ کچھ نہیں رکھا گیا
 offline-quick-not-ready = یہ فون یہاں کبھی نیٹ ورک کے ساتھ نہیں آیا۔ جہاں نیٹ ورک ہو یہ صفحہ ایک بار کھولیں۔
 offline-quick-reads = پڑھتا ہے: { $now }۔ جواب نہ دے تو: { $later }۔
 offline-quick-reads-nobody = کوئی نہیں پڑھتا: صرف نمبر کھولتا ہے۔
+offline-quick-handed = ان کا نمبر ان کے پاس لکھا ہوا ہے
+offline-quick-number = رپورٹ { $number }
+offline-quick-numbers = نمبر جو ابھی نہیں دیے گئے: { $count }
+offline-quick-long-replaces = اس فون پر ایک لمبی رپورٹ ادھوری ہے اور وہ کھو جائے گی۔ نئی شروع کرنے کے لیے دوبارہ دبائیں۔
