@@ -29,7 +29,7 @@ export class CuttingProxy {
     const far = connect(this.port, this.host);
     for (const [from, to, way] of [[near, far, "up"], [far, near, "down"]] as const) {
       this.#open.add(from);
-      from.on("data", (bytes) => this.#pass(bytes, to, way));
+      from.on("data", (bytes) => this.#pass(bytes, [from, to], way));
       from.on("error", () => to.destroy());
       from.on("close", () => {
         this.#open.delete(from);
@@ -38,7 +38,7 @@ export class CuttingProxy {
     }
   }
 
-  #pass(bytes: Buffer, to: Socket, way: "up" | "down"): void {
+  #pass(bytes: Buffer, [from, to]: [Socket, Socket], way: "up" | "down"): void {
     const left = this[way];
     this[way] = left - bytes.length;
     if (bytes.length <= left) {
@@ -47,10 +47,15 @@ export class CuttingProxy {
     }
     this.up = this.down = Number.POSITIVE_INFINITY;
     this.cuts += 1;
-    // Nothing may follow what was cut away: a real way never leaves a hole.
-    for (const socket of this.#open) socket.removeAllListeners("data");
-    // What fits still arrives, as on a real way; then both ends see it break.
-    to.write(bytes.subarray(0, Math.max(0, left)), () => this.#end());
+    for (const socket of this.#open) {
+      // Nothing may follow what was cut away: a real way never leaves a hole.
+      socket.removeAllListeners("data");
+      if (socket === from || socket === to) socket.resume();
+      else socket.destroy();
+    }
+    // What fits still arrives, as on a real way, however late the other end reads it: a connection that is torn down takes with it
+    // what was not read yet, one that ends does not. The near end sees it break when the far one has let go.
+    to.end(bytes.subarray(0, Math.max(0, left)));
   }
 
   #end(): void {
