@@ -6,11 +6,11 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 macro_rules! permissions {
     ($place:literal) => {
         concat!(
-            "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), display-capture=(), geolocation=",
+            "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), geolocation=",
             $place,
             ", gyroscope=(), hid=(), identity-credentials-get=(), idle-detection=(), local-fonts=(), magnetometer=(), \
              microphone=(), midi=(), payment=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), \
-             web-share=(), xr-spatial-tracking=()"
+             xr-spatial-tracking=()"
         )
     };
 }
