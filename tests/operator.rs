@@ -5,6 +5,9 @@ use std::time::Duration;
 
 use age::secrecy::ExposeSecret;
 use house_tests::{Database, House, both_databases, putokaz};
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+use vault::MEDIA_TYPE;
 
 use crate::counting::{likely, statistics, verify};
 use crate::road::{a_report, an_urgent_report, queue};
@@ -94,4 +97,56 @@ fn a_backup_brings_a_house_back_where_nothing_is_and_it_goes_on() {
     let before: Vec<String> = lines.iter().filter_map(leaf).collect();
     let after: Vec<String> = on.iter().filter_map(leaf).collect();
     assert!(after.len() > before.len() && after.starts_with(&before), "the log goes on where it was");
+}
+
+/// What is kept: rows, and files of blobs.
+fn kept(house: &House) -> (Vec<(String, usize)>, usize) {
+    let blobs = house.stolen().into_iter().filter(|(name, _)| name.contains("/blobs/")).count();
+    (house.kept(), blobs)
+}
+
+#[test]
+fn a_full_disk_is_said_keeps_nothing_by_half_and_is_over_when_there_is_room() {
+    let Some(house) = House::on_a_small_disk(24) else { return };
+    let door = house.public_door();
+    let seal = || house.device().seal(&a_report(), &mut StdRng::from_entropy()).bytes();
+    let send = |sealed: &[u8]| door.send("POST", "/api/v1/reports", &[("content-type", MEDIA_TYPE)], sealed).unwrap();
+    let announce = || {
+        let headers = [("tus-resumable", "1.0.0"), ("upload-length", "200000")];
+        door.send("POST", "/api/v1/uploads", &headers, &[]).unwrap()
+    };
+    let add = |upload: &str, bytes: &[u8]| {
+        let stream = ("content-type", "application/offset+octet-stream");
+        let headers = [("tus-resumable", "1.0.0"), ("upload-offset", "0"), stream];
+        door.send("PATCH", upload, &headers, bytes).unwrap()
+    };
+    let large = house.write("large.bin", &"made-up ".repeat(20_000));
+    let first = house.files(&a_report(), &["--attach", &large]).done();
+    let upload = announce().header("location").unwrap().to_owned();
+    house.fill();
+    assert_eq!(add(&upload, &vec![7; 150_000]).status, 503);
+    // What the log of the database has room for already may still be kept.
+    let mut filed = 1;
+    let (refused, sealed) = loop {
+        let sealed = seal();
+        let reply = send(&sealed);
+        if reply.status != 201 {
+            break (reply, sealed);
+        }
+        filed += 1;
+        assert!(filed < 400, "the disk is not full");
+    };
+    assert_eq!((refused.status, refused.code().as_str()), (503, "unavailable"));
+    assert!(refused.header("retry-after").is_some(), "a device keeps it and tries again");
+    let before = kept(&house);
+    assert_eq!(send(&sealed).status, 503);
+    assert_eq!(kept(&house), before, "nothing is kept by half");
+    house.make_room();
+    assert_eq!(send(&sealed).status, 201, "the same filing goes in when there is room");
+    assert_eq!(send(&sealed).status, 200, "and stands there once");
+    assert_eq!(add(&upload, &vec![7; 200_000]).status, 204, "the upload goes on where it was");
+    let first = first["report"].as_str().unwrap();
+    house.desk("NGO-VP.triage", &["open", first, "evidence/1", "--out", &house.file("opened")]).done();
+    assert_eq!(queue(&house.desk("NGO-VP.triage", &["queue"])).len(), filed + 1);
+    println!("{filed} reports were kept before the disk was full");
 }

@@ -4,6 +4,7 @@ use std::fs::OpenOptions;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
+use sea_orm::sqlx::{self, Connection, SqliteConnection};
 use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
     IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
@@ -60,6 +61,7 @@ pub(crate) async fn connect(url: &str, connections: u32, read_only: bool) -> Res
         let options = PRAGMAS.iter().fold(options, |options, (name, value, _)| options.pragma(*name, *value));
         options.pragma("query_only", if read_only { "ON" } else { "OFF" })
     });
+    options.map_sqlx_sqlite_before_acquire(|connection, _| Box::pin(is_clean(connection)));
     options.map_sqlx_postgres_opts(|options| options.statement_cache_capacity(STATEMENTS));
     Ok(Database::connect(options).await?)
 }
@@ -70,6 +72,14 @@ fn create_private(file: &Path) {
     if !file.to_string_lossy().starts_with("file:") {
         OpenOptions::new().write(true).create_new(true).mode(0o600).open(file).ok();
     }
+}
+
+/// Whether nothing of an earlier transaction is left on a connection; one that is not clean is closed. On a full disk SQLite undoes a
+/// transaction by itself, which the driver does not see: the next ones would be nested in one that is never committed.
+async fn is_clean(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    // An undoing that was only asked for is done when this comes back.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }
 
 /// Holds all connections of a pool at once and asks each.
