@@ -39,7 +39,7 @@ fn carry(mut client: TcpStream, there: &str) {
 
 /// One request with its body.
 fn whole_request(client: &mut TcpStream) -> Vec<u8> {
-    let (mut request, mut piece) = (Vec::new(), [0; 64 * 1024]);
+    let (mut request, mut piece) = (Vec::new(), vec![0; 64 * 1024]);
     loop {
         let read = client.read(&mut piece).unwrap_or_default();
         request.extend_from_slice(&piece[..read]);

@@ -111,10 +111,6 @@ fn a_full_disk_is_said_keeps_nothing_by_half_and_is_over_when_there_is_room() {
     let door = house.public_door();
     let seal = || house.device().seal(&a_report(), &mut StdRng::from_entropy()).bytes();
     let send = |sealed: &[u8]| door.send("POST", "/api/v1/reports", &[("content-type", MEDIA_TYPE)], sealed).unwrap();
-    let announce = || {
-        let headers = [("tus-resumable", "1.0.0"), ("upload-length", "200000")];
-        door.send("POST", "/api/v1/uploads", &headers, &[]).unwrap()
-    };
     let add = |upload: &str, bytes: &[u8]| {
         let stream = ("content-type", "application/offset+octet-stream");
         let headers = [("tus-resumable", "1.0.0"), ("upload-offset", "0"), stream];
@@ -122,7 +118,8 @@ fn a_full_disk_is_said_keeps_nothing_by_half_and_is_over_when_there_is_room() {
     };
     let large = house.write("large.bin", &"made-up ".repeat(20_000));
     let first = house.files(&a_report(), &["--attach", &large]).done();
-    let upload = announce().header("location").unwrap().to_owned();
+    let announced = [("tus-resumable", "1.0.0"), ("upload-length", "200000")];
+    let upload = door.send("POST", "/api/v1/uploads", &announced, &[]).unwrap().header("location").unwrap().to_owned();
     house.fill();
     assert_eq!(add(&upload, &vec![7; 150_000]).status, 503);
     // What the log of the database has room for already may still be kept.

@@ -71,10 +71,10 @@ both_databases! {
             let reply = door.send("PATCH", &upload, &headers, bytes).unwrap();
             (reply.status, reply.code())
         };
-        assert_eq!(append("0", &[1; 40_000]).0, 204);
-        assert_eq!(append("0", &[2; 40_000]), (409, "upload-offset".to_owned()), "what came is not written over");
-        assert_eq!(append("40000", &[1; 30_000]).0, 204);
-        assert_eq!(append("40000", &[2; 30_000]), (409, "upload-offset".to_owned()), "nor when it is whole");
+        assert_eq!(append("0", &vec![1; 40_000]).0, 204);
+        assert_eq!(append("0", &vec![2; 40_000]), (409, "upload-offset".to_owned()), "what came is not written over");
+        assert_eq!(append("40000", &vec![1; 30_000]).0, 204);
+        assert_eq!(append("40000", &vec![2; 30_000]), (409, "upload-offset".to_owned()), "nor when it is whole");
     }
 }
 

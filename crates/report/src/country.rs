@@ -43,15 +43,12 @@ impl Country {
         let taxonomy = keep(Taxonomy::draft(sources), &mut faults);
         let territories = keep(Territories::draft(sources), &mut faults);
         let reviews = keep(Reviews::draft(sources), &mut faults);
-        let drawn = match (taxonomy, territories, reviews) {
-            (Some(taxonomy), Some(territories), Some(reviews)) => {
-                Self::upon((taxonomy, territories, reviews), sources, &mut faults)
-            }
-            _ => {
-                faults.extend([ConsentRules::shape, Help::shape, TriageRules::shape].iter().flat_map(|of| of(sources)));
-                faults.extend([Projection::shape, Labels::shape].iter().flat_map(|of| of(sources)));
-                None
-            }
+        let drawn = if let (Some(taxonomy), Some(territories), Some(reviews)) = (taxonomy, territories, reviews) {
+            Self::upon((taxonomy, territories, reviews), sources, &mut faults)
+        } else {
+            faults.extend([ConsentRules::shape, Help::shape, TriageRules::shape].iter().flat_map(|of| of(sources)));
+            faults.extend([Projection::shape, Labels::shape].iter().flat_map(|of| of(sources)));
+            None
         };
         faults.sort();
         faults.dedup();
@@ -76,7 +73,8 @@ impl Country {
             return None;
         };
         let labelled = Labelled { taxonomy: &taxonomy, territories: &territories, consent: &consent, help: &help };
-        let labels = keep(Labels::draft(sources, labelled), faults)?;
+        let (labels, found) = Labels::draft(sources, labelled);
+        faults.extend(found);
         let (triage, projection) = (triage?, projection?);
         Some(Self { taxonomy, territories, consent, help, triage, projection, labels, reviews })
     }

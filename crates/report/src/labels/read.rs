@@ -7,7 +7,7 @@ use toml::Spanned;
 
 use super::{Labels, Lists};
 use crate::consent::ConsentRules;
-use crate::fault::{Draft, Fault, Page};
+use crate::fault::{Fault, Page};
 use crate::help::Help;
 use crate::origin;
 use crate::sources::Sources;
@@ -53,7 +53,7 @@ impl Labels {
     }
 
     /// Reads every file of `labels/`. Faults are a code without label, a label for a code nobody knows, an empty label.
-    pub(crate) fn draft(sources: &Sources, labelled: Labelled<'_>) -> Draft<Self> {
+    pub(crate) fn draft(sources: &Sources, labelled: Labelled<'_>) -> (Self, Vec<Fault>) {
         let base = labelled.taxonomy.language();
         let mut labels = Self { base: base.to_owned(), ..Self::default() };
         labels.named.insert(base.to_owned(), names(labelled));
@@ -66,7 +66,7 @@ impl Labels {
         for file in files.into_iter().chain((sources.get(&own).is_none()).then_some(own.as_str())) {
             faults.extend(labels.add(sources, file, labelled));
         }
-        Ok((labels, faults))
+        (labels, faults)
     }
 
     fn add(&mut self, sources: &Sources, name: &str, labelled: Labelled<'_>) -> Vec<Fault> {
