@@ -13,9 +13,12 @@ const ARABIC: Record<string, string> = Object.fromEntries(
     .map((pair) => pair.split(":") as [string, string]),
 );
 
+/** The article of Arabic, which is written together with its word. */
+const ARTICLE = /(^|[^\p{L}])ال(?=\p{L}{3})/gu;
+
 /** Lower case, one alphabet, no marks. */
 export function latin(text: string): string {
-  const bare = text.normalize("NFKD").toLowerCase().replace(/\p{M}|ـ/gu, "");
+  const bare = text.normalize("NFKD").toLowerCase().replace(/\p{M}|ـ/gu, "").replace(ARTICLE, "$1");
   const letters = [...bare].map((letter) => CYRILLIC[letter] ?? ARABIC[letter] ?? letter);
   return letters.join("").replace(/đ/g, "dj").replace(/ø/g, "o").replace(/ı/g, "i").replace(/ß/g, "ss");
 }
@@ -39,6 +42,22 @@ export function isFound(typed: string, text: string): boolean {
   const known = wordsOf(text);
   return wordsOf(typed).every((piece) => known.some((one) => one.startsWith(piece)));
 }
+
+/** Which of the texts fit best what somebody typed as they would say it: those in which most of its words are. */
+export function fitting(typed: string, texts: readonly string[]): boolean[] {
+  const pieces = wordsOf(typed);
+  const fits = texts.map((text) => {
+    const known = wordsOf(text);
+    return pieces.filter((piece) => known.some((one) => one.startsWith(piece) || isEnding(piece, one))).length;
+  });
+  const most = Math.max(...fits);
+  return fits.map((fit) => fit > 0 && fit === most);
+}
+
+const STEM = 4;
+
+/** The same word with another ending. */
+const isEnding = (typed: string, known: string): boolean => known.length >= STEM && typed.startsWith(known);
 
 /** The same for names, which may have been written by ear or in a script without vowels. */
 export function isFoundByEar(typed: string, name: string): boolean {

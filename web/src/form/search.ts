@@ -1,7 +1,7 @@
 // Acts found by everyday words: typing hides what does not fit, and opens the groups that hold what does.
 
 import { word } from "../page.ts";
-import { isFound } from "./letters.ts";
+import { fitting } from "./letters.ts";
 import { element } from "./view.ts";
 
 export function watchSearch(form: HTMLElement): void {
@@ -22,19 +22,22 @@ export function watchSearch(form: HTMLElement): void {
 /** How many fit. What is ticked stays in sight, and so does "don't know". */
 function look(section: ParentNode, typed: string): number {
   const idle = typed.trim() === "";
-  let found = 0;
-  for (const box of section.querySelectorAll<HTMLInputElement>('input[type="checkbox"]')) {
-    const label = box.labels?.[0];
-    if (!label || box.value.startsWith("unanswered:")) continue;
-    const around = box.closest("details")?.querySelector("summary")?.textContent ?? "";
-    const fits = idle || isFound(typed, `${label.textContent} ${label.dataset["words"] ?? ""} ${around}`);
-    found += Number(fits);
-    label.hidden = !fits && !box.checked;
-  }
+  const boxes = [...section.querySelectorAll<HTMLInputElement>('input[type="checkbox"]')].filter(
+    (box) => box.labels?.[0] && !box.value.startsWith("unanswered:"),
+  );
+  const fits = fitting(typed, boxes.map(toldBy));
+  for (const [at, box] of boxes.entries()) for (const label of box.labels ?? []) label.hidden = !idle && !fits[at] && !box.checked;
   for (const group of section.querySelectorAll("details")) {
     const shown = [...group.querySelectorAll("label")].some((label) => !label.hidden);
     group.hidden = !shown;
     if (!idle && shown) group.open = true;
   }
-  return found;
+  return fits.filter(Boolean).length;
+}
+
+/** Its name, the everyday words it is found by, and what stands over it. */
+function toldBy(box: HTMLInputElement): string {
+  const label = box.labels?.[0];
+  const around = box.closest("details")?.querySelector("summary")?.textContent ?? "";
+  return `${label?.textContent} ${label?.dataset["words"] ?? ""} ${around}`;
 }
