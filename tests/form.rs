@@ -37,6 +37,14 @@ fn a_child_files_on_the_page_for_children_and_the_digits_open_it() {
     }
 }
 
+#[test]
+fn what_a_person_skips_is_left_empty_and_what_they_type_outlives_a_reload() {
+    let house = House::open(Database::Sqlite);
+    for language in ["en", "fa"] {
+        browse("answers.mjs", &[&house.public, language, &pictures()]);
+    }
+}
+
 fn file(house: &House, language: &str, more: &[&str]) -> Option<Value> {
     browse("form.mjs", &[&[house.public.as_str(), language, &pictures()], more].concat())
 }

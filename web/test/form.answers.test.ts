@@ -40,6 +40,33 @@ test("fields become the report whose paths they are named after", () => {
   assert.deepEqual(identity, {});
 });
 
+test("each act and each of those who are reported has details of its own, and one that was not ticked has none", () => {
+  const { coding } = reportOf(
+    [
+      ["acts", "PUSH-01"],
+      ["acts", "FORC-01"],
+      ["each.PUSH-01.purpose", "unanswered:refused"],
+      ["each.FORC-01.means", "M-BATON"],
+      ["each.FORC-01.means", "M-DOG"],
+      ["each.FORC-02.means", "M-GUN"],
+      ["each.FORC-01.narrative.x", "no field"],
+      ["accused", "P-HRPOL"],
+      ["accused", "P-PRIV"],
+      ["each.P-HRPOL.involvement", "I-ORDER"],
+      ["accused", "institution:BA-BP"],
+      ["each.institution:BA-BP.involvement", "I-PRESENT"],
+    ],
+    tables,
+  );
+  assert.deepEqual(coding, {
+    acts: [
+      { code: "PUSH-01", purpose: { unanswered: "refused" } },
+      { code: "FORC-01", means: ["M-BATON", "M-DOG"] },
+    ],
+    accused: [{ kind: "P-HRPOL", involvement: "I-ORDER" }, { kind: "P-PRIV" }, { institution: "BA-BP", involvement: "I-PRESENT" }],
+  });
+});
+
 test("unknown, refused, no and not asked stay four answers", () => {
   const { coding } = reportOf(
     [["still_in_danger", "unanswered:refused"], ["acts", "unanswered:unknown"], ["acts", "PUSH-01"], ["reprisal", "no"]],

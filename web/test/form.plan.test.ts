@@ -33,6 +33,7 @@ const book: Book = {
     "NGO-VP": { tells: "reason-tells-on-consent", duty: null, relays: [], influence: [] },
     "BA-OMB": { tells: null, duty: "reason-duty-unknown", relays: ["BA-MOS"], influence: [] },
   },
+  heard: { "C-OVER": { "K-OVER": ["reason-tells-always", "reason-duty-unknown"], "K-LEGAL": [] } },
   desks: {},
   reasons: ["reason-accused", "reason-above-accused"],
   why: { "BA-BP": { "BA-MOS": [1] } },
@@ -66,6 +67,24 @@ test("an accused lead is passed over, and whoever stands above it never reads", 
     ["NGO-VP", "reason-accused", undefined],
   ]);
   assert.deepEqual(hear.map(({ reason }) => reason), [{ key: "reason-relays", about: "BA-MOS" }, { key: "reason-duty-unknown" }]);
+});
+
+test("whom the reader may pass it on to is said with the purpose, the name and who hears of it there", async () => {
+  const { directory } = await posted();
+  const of = (coding: Coding) => listsOf(planOf({ event: { area: "BA" }, ...coding }, directory), book);
+  assert.deepEqual(of({}).may, [], "keeping and being counted pass nothing on");
+  const consent = [
+    { purpose: "C-OVER", recipient_kind: "K-LEGAL", parts: ["account", "identity"] },
+    { purpose: "C-OVER", recipient_kind: "K-OVER", parts: ["account"] },
+    { purpose: "C-OVER", recipient_kind: "K-INTAKE", parts: ["identity"] },
+  ];
+  const legal = { purpose: "C-OVER", kind: "K-LEGAL", named: true, heard: [] };
+  const over = { purpose: "C-OVER", kind: "K-OVER", named: false };
+  assert.deepEqual(of({ consent }).may, [legal, { ...over, heard: ["reason-duty-unknown"] }], "nobody is accused");
+  const accused = of({ consent, accused: [{ institution: "BA-BP" }] });
+  assert.deepEqual(accused.may[1], { ...over, heard: ["reason-tells-always", "reason-duty-unknown"] });
+  assert.deepEqual(accused.read[0]?.reason, { key: "form-reads-now-named" }, "the reader of today sees how to reach them");
+  assert.deepEqual(of({ consent: [] }).may, []);
 });
 
 test("held for the receipt alone, nobody reads", async () => {

@@ -54,11 +54,7 @@ async fn all_places(State(intake): State<Intake>, asked: HeaderMap) -> Response 
 }
 
 async fn shown(State(intake): State<Intake>, asked: HeaderMap) -> Response {
-    let make = || {
-        let kinds: Vec<_> =
-            intake.country().taxonomy().list("perpetrator_kind").iter().map(|term| &term.code).collect();
-        Packed::of(readers::document(intake.registry(), &kinds, intake.today()).to_string())
-    };
+    let make = || Packed::of(readers::document(intake.registry(), intake.country(), intake.today()).to_string());
     kept(intake.kept().readers.get_or_init(make), &asked)
 }
 

@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use report::{Accused, Area, Code, Day, InstitutionCode};
+use report::consent::{ConsentRules, Leave};
+use report::{Accused, Area, Code, Country, Day, InstitutionCode};
 use routing::{Desk, Institution, Reason, Registry};
 use serde_json::{Map, Value, json};
 
@@ -24,7 +25,8 @@ const REASONS: [&str; 9] = [
 ];
 
 /// The document, as JSON.
-pub(crate) fn document(registry: &Registry, kinds: &[&Code], today: Day) -> Value {
+pub(crate) fn document(registry: &Registry, country: &Country, today: Day) -> Value {
+    let kinds = country.taxonomy().list("perpetrator_kind").iter().map(|kind| &kind.code);
     let posts = posts(registry);
     let sets = serde_json::to_value(registry.closure_sets()).unwrap_or_default();
     json!({
@@ -35,7 +37,8 @@ pub(crate) fn document(registry: &Registry, kinds: &[&Code], today: Day) -> Valu
         "desks": posts.iter().filter_map(|body| registry.desk(&body.code)).map(desk).collect::<Map<_, _>>(),
         "reasons": REASONS,
         "why": registry.institutions().filter_map(|body| why(registry, body)).collect::<Map<_, _>>(),
-        "kinds": kinds.iter().map(|kind| (kind.as_str(), cells(registry, kind, &sets))).collect::<BTreeMap<_, _>>(),
+        "heard": heard(registry, country.consent(), today),
+        "kinds": kinds.map(|kind| (kind.as_str(), cells(registry, kind, &sets))).collect::<BTreeMap<_, _>>(),
     })
 }
 
@@ -55,6 +58,20 @@ fn names(body: &Institution) -> Vec<&str> {
 /// Purpose → as which recipient kinds a body may get a report for it.
 fn recipient_kinds(body: &Institution) -> BTreeMap<&str, &[Code]> {
     body.recipients.by_purpose().map(|(purpose, kinds)| (purpose.as_str(), kinds)).collect()
+}
+
+/// Purpose → kind of recipient → why others may hear of it once one of that kind has it.
+fn heard<'a>(
+    registry: &Registry,
+    rules: &'a ConsentRules,
+    today: Day,
+) -> BTreeMap<&'a str, BTreeMap<&'a str, Vec<&'static str>>> {
+    let mut all: BTreeMap<&str, BTreeMap<&str, Vec<&'static str>>> = BTreeMap::new();
+    for cell in rules.matrix().iter().filter(|cell| cell.leave == Leave::Explicit) {
+        let (purpose, kind) = (cell.purpose.as_str(), cell.recipient_kind.as_str());
+        all.entry(purpose).or_default().insert(kind, registry.heard_through(purpose, kind, today));
+    }
+    all
 }
 
 /// When a desk is open, in its own place's time.

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::response::Response;
 use http::{HeaderValue, StatusCode, header};
-use intake::{Ground, Manner, Questions, Wait};
+use intake::{Ground, Manner, Now, Questions, Wait};
 use report::help::HelpKind;
 use web::{Code, Problem};
 use words::Language;
@@ -12,7 +12,7 @@ use crate::fill::fill;
 use crate::frame::{Says, Visit, answer};
 use crate::fresh::Fresh;
 use crate::lists::Lists;
-use crate::reading::Fault;
+use crate::reading::{CONTRADICT, Fault};
 use crate::state::Plain;
 use crate::typed::Typed;
 
@@ -41,7 +41,7 @@ struct FormPage {
     lists: Option<Lists>,
     busy: Option<String>,
     ticket: Option<String>,
-    now: Vec<String>,
+    now: Vec<Now>,
     had_files: bool,
     who_runs: String,
     hours: String,
@@ -190,7 +190,9 @@ fn later(mut response: Response, seconds: Option<i64>) -> Response {
 
 fn told(faults: &[Fault], questions: &Questions, says: Says<'_>) -> Vec<Told> {
     let each = |fault: &Fault| {
-        let asked = questions.fields().find(|(name, _)| *name == fault.field);
+        let mut asked = questions.fields().filter(|(name, _)| *name == fault.field);
+        // The choice beside the contact has the field's name too; what contradicts stands with the others, below it.
+        let asked = if fault.code == CONTRADICT { asked.last() } else { asked.next() };
         let label = asked.map_or_else(|| says.say("plain-agree"), |(_, label)| label.to_owned());
         let why = says.say(&format!("plain-fault-{}", fault.code));
         Told { name: fault.field.clone(), label, why }

@@ -1,6 +1,7 @@
 //! Who can read, who will hear, who never: three lists with one plain reason a line, and what the operator can read.
 
-use report::{Facets, PartKind};
+use report::consent::Leave;
+use report::{ConsentRow, Facets, PartKind};
 use serde_json::Value;
 use vault::When;
 use vault::filing::{Ground, Plan, Reader};
@@ -22,6 +23,10 @@ pub(crate) struct Open {
 /// What is decided about a report, in the reader's language.
 pub(crate) struct Lists {
     pub(crate) can_read: Vec<Line>,
+    /// Kinds of recipients the reader may pass it on to, because the person agreed.
+    pub(crate) may_read: Vec<Line>,
+    /// Whether nobody reads because the person wants it so.
+    pub(crate) held: bool,
     pub(crate) will_hear: Vec<Line>,
     pub(crate) never: Vec<Line>,
     pub(crate) open: Vec<Open>,
@@ -43,12 +48,54 @@ impl Lists {
         });
         Self {
             can_read: plan.readers.iter().map(|reader| reads(reader, says)).collect(),
-            will_hear: will_hear.collect(),
+            may_read: agreed(plan, ground).iter().map(|one| one.line(says)).collect(),
+            held: plan.facets.consent().is_empty(),
+            will_hear: will_hear.chain(agreed(plan, ground).iter().filter_map(|one| one.heard(says))).collect(),
             never: never.collect(),
             open: open(&plan.facets, says),
             exact: String::from_utf8(plan.facets.to_bytes()).unwrap_or_default(),
             stale: ground.directory.is_stale(ground.today),
         }
+    }
+}
+
+/// A row of the person's own, beyond keeping and being counted.
+struct Agreed<'a> {
+    row: &'a ConsentRow,
+    reasons: Vec<&'static str>,
+}
+
+fn agreed<'a>(plan: &'a Plan, ground: &Ground<'_>) -> Vec<Agreed<'a>> {
+    let explicit = |row: &&ConsentRow| {
+        let cell = ground.country.consent().cell(row.purpose.as_str(), row.recipient_kind.as_str());
+        cell.is_some_and(|cell| cell.leave == Leave::Explicit) && !row.parts.is_empty()
+    };
+    let rows = plan.facets.consent().iter().filter(|_| !plan.readers.is_empty()).filter(explicit);
+    // Nobody is told of an accusation that points to no institution.
+    let accuses =
+        plan.shut_out.iter().any(|(_, reason)| reason.as_ref().is_some_and(|one| one.key == "reason-accused"));
+    let reasons = |row: &ConsentRow| {
+        let all = ground.registry.heard_through(row.purpose.as_str(), row.recipient_kind.as_str(), ground.today);
+        all.into_iter().filter(|key| accuses || !key.contains("-tells-")).collect()
+    };
+    rows.map(|row| Agreed { row, reasons: reasons(row) }).collect()
+}
+
+impl Agreed<'_> {
+    fn name(&self, says: Says<'_>) -> String {
+        says.term("recipient_kind", self.row.recipient_kind.as_str())
+    }
+
+    fn line(&self, says: Says<'_>) -> Line {
+        let key = if self.row.parts.contains(&PartKind::Identity) { "form-may-named" } else { "form-may-nameless" };
+        let purpose = says.term("purpose_consent", self.row.purpose.as_str());
+        Line { name: self.name(says), why: says.say_of(key, "purpose", &purpose) }
+    }
+
+    fn heard(&self, says: Says<'_>) -> Option<Line> {
+        let reasons: Vec<String> = self.reasons.iter().map(|key| says.say(key)).collect();
+        let why = says.say_of("form-may-hear", "reasons", &reasons.join(" "));
+        (!reasons.is_empty()).then(|| Line { name: self.name(says), why })
     }
 }
 

@@ -1,6 +1,7 @@
 //! A form becomes a document, or says where it does not read; it never loses what was typed.
 
 use intake::Questions;
+use report::consent::Choice;
 use report::{Answer, ConsentRow, Country, Day, PartKind, PartName};
 use serde_json::{Value, json};
 use testimony::{Account, Attachment, Document, FileName, Identity, Narrative, NotWords};
@@ -11,6 +12,9 @@ use crate::typed::Typed;
 
 /// The channel of what the server sealed itself.
 const CHANNEL: &str = "CH-PLAIN";
+
+/// Choices that cannot be meant together.
+pub(crate) const CONTRADICT: &str = "choices-contradict";
 
 /// One field that does not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,11 +75,27 @@ fn coding(typed: &Typed, country: &Country) -> Result<Document, Fault> {
     if country.taxonomy().term("channel", CHANNEL).is_some() {
         all.insert("channel".to_owned(), json!(CHANNEL));
     }
+    if contradicts(typed, country) {
+        return Err(Fault::new("consent", CONTRADICT));
+    }
     if let Some(rows) = consent(typed, country) {
         all.insert("consent".to_owned(), serde_json::to_value(rows).unwrap_or_default());
     }
     let bytes = serde_json::to_vec(&Value::Object(all)).unwrap_or_default();
     Document::read(&bytes).map_err(|fault| Fault::new(form_name(&fault.field), fault.code))
+}
+
+/// Whether choices were ticked that cannot be meant together: without script nothing keeps them apart before.
+fn contradicts(typed: &Typed, country: &Country) -> bool {
+    let rules = country.consent();
+    let is_ticked = |choice: &&Choice| typed.has("consent", choice.code.as_str());
+    let chosen = || rules.choices().iter().filter(is_ticked);
+    let in_detail = typed.all("consent.row").next().is_some();
+    let held = typed.has("consent.only", "yes");
+    let asks = in_detail || chosen().any(|choice| !rules.stays_with_the_reader(choice));
+    held && asks
+        || chosen()
+            .any(|choice| choice.is_nothing_more() && in_detail || rules.against(choice).any(|other| is_ticked(&other)))
 }
 
 /// The rows of the plain choices and of more detail; none when keeping and answering is all. Holding it for the digits alone
@@ -224,8 +244,24 @@ mod tests {
     fn the_plain_choices_are_rows_and_holding_is_none() {
         let read = |fields: &[(&str, &str)]| read_as(fields).unwrap().coding.consent;
         assert_eq!(read(&[("consent", "keep")]), Answer::NotAsked);
-        assert!(read(&[("consent", "keep"), ("consent", "help")]).items().len() == 3);
-        assert_eq!(read(&[("consent", "help"), ("consent.only", "yes")]), Answer::Given(Vec::new()));
+        assert!(read(&[("consent", "help"), ("consent", "contact")]).items().len() == 4);
+        assert_eq!(read(&[("consent", "contact"), ("consent.only", "yes")]), Answer::Given(Vec::new()));
+    }
+
+    #[test]
+    fn choices_that_contradict_each_other_are_asked_again_and_never_guessed() {
+        let contrary = [
+            [("consent", "keep"), ("consent", "help")],
+            [("consent", "keep"), ("consent.row", "C-OVER/K-OVER")],
+            [("consent", "keep"), ("consent.only", "yes")],
+            [("consent", "help"), ("consent.only", "yes")],
+            [("consent.row", "C-OVER/K-OVER"), ("consent.only", "yes")],
+            [("consent", "complain"), ("consent", "complain-with-name")],
+        ];
+        for fields in contrary {
+            assert_eq!(faults(&fields), [Fault::new("consent", CONTRADICT)], "{fields:?}");
+        }
+        assert!(read_as(&[("consent", "help"), ("consent", "complain"), ("consent.row", "C-CRIM/K-PROS")]).is_ok());
     }
 
     #[test]

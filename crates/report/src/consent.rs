@@ -131,6 +131,16 @@ pub struct Choice {
     pub code: Code,
     /// What it consents to, beyond keeping and answering.
     pub rows: Vec<ConsentRow>,
+    /// Choices that say the contrary: of two such, only one can be meant.
+    #[serde(default, skip_serializing)]
+    pub excludes: Vec<Code>,
+}
+
+impl Choice {
+    /// Whether it lets nobody beyond those who keep and answer have anything: then no row of more detail goes with it.
+    pub fn is_nothing_more(&self) -> bool {
+        self.rows.is_empty()
+    }
 }
 
 /// What can be consented to, read from `consent.toml`.
@@ -156,6 +166,18 @@ impl ConsentRules {
     /// The plain choices of the form, in their order.
     pub fn choices(&self) -> &[Choice] {
         &self.choices
+    }
+
+    /// Whether a choice lets nobody new have anything: it only shows more to those who keep and answer, and goes with every other.
+    pub fn stays_with_the_reader(&self, choice: &Choice) -> bool {
+        !choice.is_nothing_more() && choice.rows.iter().all(|row| row.recipient_kind == self.keep.recipient_kind)
+    }
+
+    /// The choices that cannot be meant together with this one.
+    pub fn against<'a>(&'a self, choice: &'a Choice) -> impl Iterator<Item = &'a Choice> {
+        self.choices
+            .iter()
+            .filter(|other| other.excludes.contains(&choice.code) || choice.excludes.contains(&other.code))
     }
 
     /// Every cell of the matrix that can be consented to.

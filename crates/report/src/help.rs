@@ -70,6 +70,9 @@ pub struct Now {
     pub code: Code,
     /// After acts of which categories it is shown.
     pub categories: Vec<Code>,
+    /// Whom to call: codes of lines, shown where their number is known.
+    #[serde(default)]
+    pub call: Vec<Code>,
 }
 
 /// All lines of help.
@@ -106,6 +109,10 @@ impl Help {
         for now in &file.now {
             let categories = now.get_ref().categories.iter();
             categories.for_each(|code| taxonomy.need(&mut page, &now.span(), ("category", code)));
+            let known = |code: &Code| file.line.iter().any(|line| line.get_ref().code == *code);
+            for code in now.get_ref().call.iter().filter(|code| !known(code)) {
+                page.note(&now.span(), "unknown-code", format!("{code} is no line of help"));
+            }
         }
         let help = Self {
             lines: file.line.into_iter().map(Spanned::into_inner).collect(),
@@ -129,6 +136,12 @@ impl Help {
     /// What helps at once, the most pressing first.
     pub fn now(&self) -> &[Now] {
         &self.now
+    }
+
+    /// The lines that one calls after what helps at once, with their numbers.
+    pub fn calls<'a>(&'a self, now: &'a Now) -> impl Iterator<Item = (&'a Line, &'a str)> {
+        let called = now.call.iter().filter_map(|code| self.lines.iter().find(|line| line.code == *code));
+        called.filter_map(|line| line.number.as_deref().map(|number| (line, number)))
     }
 
     /// The lines that answer in an area, in the order they are shown.

@@ -6,6 +6,7 @@ use report::{Day, InstitutionCode};
 use serde::Serialize;
 
 use crate::hearing::{duty_reason, tells_reason};
+use crate::institution::{Disclosure, Duty, Institution};
 use crate::registry::Registry;
 
 /// What an institution tells, and to whom it passes on.
@@ -31,5 +32,31 @@ impl Registry {
             relays: self.relays(body, today),
             influence: body.influence.on(today).collect(),
         })
+    }
+
+    /// What may be heard once some body of a kind gets a report for a purpose: the gravest reason of each sort that any of them has. A
+    /// person agrees to kinds, so the worst of the kind is what must be said before.
+    pub fn heard_through(&self, purpose: &str, kind: &str, today: Day) -> Vec<&'static str> {
+        let able = |body: &&Institution| {
+            body.works_on(today) && body.recipients.kinds(purpose).iter().any(|one| *one.as_str() == *kind)
+        };
+        let bodies = || self.institutions().filter(able);
+        let tells = bodies().map(|body| body.respondent_disclosure).max_by_key(|practice| gravity(*practice));
+        let duty = bodies().map(|body| body.duty_to_report).max_by_key(|duty| match duty {
+            Duty::No => 0,
+            Duty::Unknown => 1,
+            Duty::Yes => 2,
+        });
+        tells.and_then(tells_reason).into_iter().chain(duty.and_then(duty_reason)).collect()
+    }
+}
+
+const fn gravity(practice: Disclosure) -> u8 {
+    match practice {
+        Disclosure::Never => 0,
+        Disclosure::OnConsent => 1,
+        Disclosure::Unknown => 2,
+        Disclosure::Usual => 3,
+        Disclosure::Always => 4,
     }
 }

@@ -77,6 +77,7 @@ function begin(borrowed: HTMLElement, filing: Filing, { host, place, tools }: Si
     tools.say(done.fate === "kept" ? "form-sent" : "form-waits");
     host.show(done);
   };
+  tools.watchExclusive(form);
   form.addEventListener("change", tell);
   form.addEventListener("submit", (event) => {
     event.preventDefault();

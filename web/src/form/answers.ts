@@ -42,20 +42,41 @@ type Node = Record<string, unknown>;
 /** The report these answers make. What was not answered is not there; `said` are lines of answers that have no code. */
 export function reportOf(entries: Entries, tables: Tables, base: Coding = {}, said: readonly string[] = []): Report {
   const root: Node = {};
-  const ofActs: Node = {};
+  const details = new Details();
   for (const [name, value] of entries) {
     const path = name.split(".");
-    if (value.trim() === "" || !path.every(isKey)) continue;
-    if (path[0] === "each") place(ofActs, path.slice(1), value);
-    else place(root, path, value);
+    if (value.trim() === "") continue;
+    if (path[0] === "each") details.add(path.slice(1), value);
+    else if (path.every(isKey)) place(root, path, value);
   }
   const { account = {}, identity = {}, ...coding } = numbered(root) as Node;
-  if (Array.isArray(coding["acts"])) coding["acts"] = coding["acts"].map((act: Node) => ({ ...act, ...(numbered(ofActs) as Node) }));
+  details.into(coding);
   const told = { ...base, ...(coding as Coding), ...consentOf(entries, tables) };
   // Where being reached is dangerous, what would reach is not even sealed.
   const unsafe = entries.some(([name, value]) => name === "said.contact_safe" && value === "no");
   const { contact: _, ...nameless } = identity as Node;
   return { coding: told, account: withSaid(account as Node, said), identity: unsafe ? nameless : (identity as Node) };
+}
+
+/** Details of what was ticked: `each.means` of every act, `each.PUSH-01.means` and `each.P-HRPOL.involvement` of one entry. */
+class Details {
+  readonly #all: Node = {};
+  readonly #own = new Map<unknown, Node>();
+
+  add(path: string[], value: string): void {
+    const field = path.slice(-1);
+    if (!field.every(isKey)) return;
+    const own = path.length > 1 ? (this.#own.get(path[0]) ?? {}) : this.#all;
+    if (path.length > 1) this.#own.set(path[0], own);
+    place(own, field, value);
+  }
+
+  into(coding: Node): void {
+    const { acts, accused } = coding;
+    const own = (code: unknown): Node => numbered(this.#own.get(code) ?? {}) as Node;
+    if (Array.isArray(acts)) coding["acts"] = acts.map((act: Node) => ({ ...act, ...(numbered(this.#all) as Node), ...own(act["code"]) }));
+    if (Array.isArray(accused)) coding["accused"] = accused.map((one: Node) => ({ ...one, ...own(one["kind"] ?? `institution:${one["institution"]}`) }));
+  }
 }
 
 /** Answers without a code stand below the account, each with its question. */

@@ -28,6 +28,8 @@ export interface Book {
   as: Record<string, Record<string, string[]>>;
   /** Of leads and alternates: what others hear through them. */
   voices: Record<string, { tells: string | null; duty: string | null; relays: string[]; influence: string[] }>;
+  /** Purpose → recipient kind → keys of reasons why others may hear of it once one of that kind has it. */
+  heard: Record<string, Record<string, string[]>>;
   /** Of leads and alternates who have declared their hours. */
   desks: Record<string, Desk>;
   /** Keys of reasons, the nearest to the accused first. */

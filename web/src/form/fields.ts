@@ -1,17 +1,16 @@
-// The fields of the page: what stands in them, what was kept, one answer that excludes the others, several of a kind.
+// The fields of the page: what stands in them, emptying them, one answer that excludes the others.
 
 import { word } from "../page.ts";
 import type { Entries } from "./answers.ts";
 import { originCode } from "./origins.ts";
-import { button } from "./view.ts";
 
-type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+export type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
-const fieldsOf = (within: ParentNode): Field[] =>
+export const fieldsOf = (within: ParentNode): Field[] =>
   [...within.querySelectorAll<Field>("input[name], select[name], textarea[name]")].filter((field) => field.type !== "file");
 
-const isTick = (field: Field): field is HTMLInputElement => field.type === "checkbox" || field.type === "radio";
-const isFilled = (field: Field): boolean =>
+export const isTick = (field: Field): field is HTMLInputElement => field.type === "checkbox" || field.type === "radio";
+export const isFilled = (field: Field): boolean =>
   (isTick(field) ? field.checked && field.value !== "" : field.value.trim() !== "") && field.validity.valid;
 
 /** Name and value of everything that is filled in, in the page's order. What cannot be read is left out. */
@@ -22,6 +21,29 @@ export function entriesOf(form: ParentNode): Entries {
 function valueOf(field: Field): string {
   if (isCount(field)) return String(countOf(field.value) ?? "");
   return isOrigin(field) ? (originCode(field.value) ?? "") : field.value;
+}
+
+/** Whether anything in this part differs from how the page came. */
+export const isTouched = (part: ParentNode): boolean =>
+  [...part.querySelectorAll<Field>(FIELDS)].some((field) => (isTick(field) ? field.checked !== field.defaultChecked : isTyped(field)));
+
+const FIELDS = "input, select, textarea";
+const isTyped = (field: Field): boolean => field.type !== "hidden" && field.value !== "";
+
+/** Empties a part as if nobody had been there; says whether something stood in it. */
+export function empty(part: HTMLElement): boolean {
+  const touched = isTouched(part);
+  for (const room of part.querySelectorAll("[data-added]")) room.remove();
+  for (const field of part.querySelectorAll<Field>(FIELDS)) {
+    if (isTick(field)) field.checked = field.defaultChecked;
+    else if (isTyped(field)) {
+      field.value = "";
+      // Whatever follows a field (places found, files shown) follows it back.
+      for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
+    }
+  }
+  part.dispatchEvent(new Event("change", { bubbles: true }));
+  return touched;
 }
 
 /** Answers that have no code, as lines: the question, and what was answered. */
@@ -64,66 +86,17 @@ export function watchOdd(form: HTMLElement, today: string): void {
   });
 }
 
-/** Puts back what was kept. */
-export function fill(form: HTMLElement, entries: Entries): void {
-  for (const [name] of entries) {
-    const [list, number] = /^(.*?)\.([0-9]+)(?:\.|$)/.exec(name)?.slice(1) ?? [];
-    if (list !== undefined) for (let more = MOST_ROOMS; more > 0 && !hasNumber(form, list, Number(number)); more -= 1) repeat(form, list);
-  }
-  for (const [name, value] of entries) {
-    for (const field of fieldsOf(form).filter((one) => one.name === name)) {
-      if (isTick(field)) field.checked ||= field.value === value;
-      else if (!value.startsWith("unanswered:") || field instanceof HTMLSelectElement) field.value = value;
-    }
-  }
-}
-
-/** "I do not know" takes the place of what was ticked beside it, and the other way round. */
+/** Of two answers that cannot both be meant, the one ticked last stands: "I do not know" beside a list, or what a tick names as apart. */
 export function watchExclusive(form: HTMLElement): void {
   form.addEventListener("change", ({ target }) => {
     if (!(target instanceof HTMLInputElement) || target.type !== "checkbox" || !target.checked) return;
-    const alone = (field: HTMLInputElement): boolean => field.value.startsWith("unanswered:");
-    const beside = form.querySelectorAll<HTMLInputElement>(`input[type="checkbox"][name="${target.name}"]`);
-    for (const field of beside) if (field !== target && (alone(target) || alone(field))) field.checked = false;
+    for (const field of form.querySelectorAll<HTMLInputElement>('input[type="checkbox"]:checked'))
+      if (field !== target && (excludes(target, field) || excludes(field, target))) field.checked = false;
   });
 }
 
-const MOST_ROOMS = 40;
-const listOf = (room: HTMLElement): string => room.dataset["repeat"] ?? "";
-const roomsOf = (form: HTMLElement, list: string): HTMLElement[] =>
-  [...form.querySelectorAll<HTMLElement>("[data-repeat]")].filter((room) => listOf(room) === list);
-
-/** "Another one" below the last of each kind of which there may be several. */
-export function offerMore(form: HTMLElement): void {
-  for (const list of new Set([...form.querySelectorAll<HTMLElement>("[data-repeat]")].map(listOf))) {
-    const more = button("form-another", "quiet");
-    more.addEventListener("click", () => repeat(form, list)?.querySelector<HTMLElement>("input, select, textarea")?.focus());
-    roomsOf(form, list).at(-1)?.after(more);
-  }
+function excludes(one: HTMLInputElement, other: HTMLInputElement): boolean {
+  if (one.value.startsWith("unanswered:")) return one.name === other.name;
+  const apart = one.dataset["apart"]?.split(" ") ?? [];
+  return apart.includes(other.name) || apart.includes(`${other.name}=${other.value}`);
 }
-
-function repeat(form: HTMLElement, list: string): HTMLElement | undefined {
-  const all = roomsOf(form, list);
-  const [first, last] = [all[0], all.at(-1)];
-  if (!first || !last || all.length >= MOST_ROOMS) return undefined;
-  const added = first.cloneNode(true) as HTMLElement;
-  const number = all.length;
-  for (const field of fieldsOf(added)) {
-    field.name = field.name.replace(`${list}.0`, `${list}.${number}`);
-    if (isTick(field)) field.checked = field.defaultChecked;
-    else field.value = "";
-  }
-  for (const marked of added.querySelectorAll("[id], [for], [aria-describedby]")) {
-    for (const name of ["id", "for", "aria-describedby"]) {
-      const value = marked.getAttribute(name);
-      if (value) marked.setAttribute(name, value.replace("-0-", `-${number}-`));
-    }
-  }
-  const legend = added.querySelector("legend");
-  if (legend) legend.textContent = `${(legend.textContent ?? "").replace(/\s*1\s*$/, "")} ${number + 1}`;
-  last.after(added);
-  return added;
-}
-
-const hasNumber = (form: HTMLElement, list: string, number: number): boolean =>
-  fieldsOf(form).some((field) => field.name.startsWith(`${list}.${number}.`));

@@ -4,7 +4,7 @@ import { word } from "../page.ts";
 import type { Book, Reason } from "./book.ts";
 import type { ConsentRow } from "./coding.ts";
 import type { Drawn } from "./filing.ts";
-import type { Line } from "./plan.ts";
+import type { Line, May } from "./plan.ts";
 import { element, find } from "./view.ts";
 
 /** Languages whose readers know an institution by its name at home. */
@@ -20,16 +20,24 @@ const reasonOf = (book: Book, { key, about }: Reason): string =>
   word(key, about === undefined ? {} : { institution: nameOf(book, about) });
 
 /** Shows who reads, who hears of it and who never gets it, each with one plain reason, wherever the page has room. */
-export function showLists({ lists, stale }: Drawn, book: Book): void {
+export function showLists({ lists, plan, stale }: Drawn, book: Book): void {
+  const held = plan.facets.consent.length === 0;
   for (const place of document.querySelectorAll<HTMLElement>("[data-lists]")) {
     const never = element("details");
     never.open = place.querySelector("details")?.open ?? false;
-    never.append(element("summary", word("form-list-never", { count: lists.never.length })), list("never", lists.never, book));
+    const shutOut = lists.never.map((line) => lineOf(line, book));
+    never.append(element("summary", word("form-list-never", { count: lists.never.length })), list("never", shutOut));
+    const read = lists.read.map((line) => lineOf(line, book));
+    const heard = lists.may.filter((one) => one.heard.length > 0).map((one) => heardThrough(one, book));
+    const hear = [...lists.hear.map((line) => lineOf(line, book)), ...heard];
     place.replaceChildren(
       element("h3", word("form-list-can-read")),
-      list("can-read", lists.read, book),
+      list("can-read", read, held ? "form-list-nobody-held" : "form-list-nobody-left"),
+      ...(lists.may.length > 0
+        ? [element("h3", word("form-list-may-read")), list("may-read", lists.may.map((one) => mayRead(one, book)))]
+        : []),
       element("h3", word("form-list-will-hear")),
-      list("will-hear", lists.hear, book),
+      list("will-hear", hear),
       never,
       ...(stale ? [element("p", word("form-directory-stale"))] : []),
     );
@@ -45,18 +53,29 @@ export function repeatLists(): void {
   accused.append(place);
 }
 
-function list(name: string, lines: Line[], book: Book): HTMLUListElement {
+function list(name: string, lines: HTMLLIElement[], nobody = "form-list-nobody"): HTMLUListElement {
   const shown = element("ul");
   shown.dataset["readers"] = name;
-  shown.append(...(lines.length > 0 ? lines.map((line) => lineOf(line, book)) : [element("li", word("form-list-nobody"))]));
+  shown.append(...(lines.length > 0 ? lines : [element("li", word(nobody))]));
   return shown;
 }
 
-function lineOf({ institution, reason }: Line, book: Book): HTMLLIElement {
+const named = (name: string, sentence: string): HTMLLIElement => {
   const line = element("li");
-  line.append(element("strong", nameOf(book, institution)), ` ${reasonOf(book, reason)}`);
+  line.append(element("strong", name), ` ${sentence}`);
   return line;
+};
+
+function mayRead({ purpose, kind, named: withName }: May, book: Book): HTMLLIElement {
+  const sentence = word(withName ? "form-may-named" : "form-may-nameless", { purpose: labelOf(purpose, book) });
+  return named(labelOf(`${purpose}/${kind}`, book), sentence);
 }
+
+const heardThrough = ({ purpose, kind, heard }: May, book: Book): HTMLLIElement =>
+  named(labelOf(`${purpose}/${kind}`, book), word("form-may-hear", { reasons: heard.map((key) => word(key)).join(" ") }));
+
+const lineOf = ({ institution, reason }: Line, book: Book): HTMLLIElement =>
+  named(nameOf(book, institution), reasonOf(book, reason));
 
 /** The facets in words and as the exact text. */
 export function showOperator({ facets }: Drawn, book: Book): void {

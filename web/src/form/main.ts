@@ -1,14 +1,15 @@
 // Begins the form. The first question needs nothing but this file; cryptography and lists come when the page is idle.
 
 import { workOffline } from "../offline/always.ts";
-import { forget, keep, recall } from "../offline/drafts.ts";
 import { ready } from "../page.ts";
 import type { Entries } from "./answers.ts";
 import { utcDay } from "./day.ts";
-import { entriesOf, fill, offerMore, watchExclusive, watchOdd } from "./fields.ts";
+import { Draft } from "./draft.ts";
+import { watchExclusive, watchOdd } from "./fields.ts";
 import { watchActs } from "./now.ts";
 import { offerOrigins } from "./origins.ts";
 import { watchPlaces } from "./places.ts";
+import { fill, offerMore, watchEach } from "./rooms.ts";
 import { watchSearch } from "./search.ts";
 import { Sender } from "./sender.ts";
 import { Topics } from "./topics.ts";
@@ -17,8 +18,7 @@ import { find, say } from "./view.ts";
 const form = find<HTMLFormElement>("form#questions");
 
 function begin(questions: HTMLFormElement): void {
-  // Each kind of page has a draft of its own; its name says no more than its address.
-  const draft = location.pathname.split("/").at(-1) ?? "";
+  const draft = new Draft(questions);
   questions.hidden = false;
   watchOdd(questions, utcDay(Date.now()));
   offerOrigins();
@@ -27,38 +27,48 @@ function begin(questions: HTMLFormElement): void {
   watchSearch(questions);
   watchActs(questions);
   watchPlaces(questions);
-  const sender = new Sender(questions, () => void forget(draft).catch(() => undefined));
+  watchEach(questions);
+  const sender = new Sender(questions, () => draft.forget());
   const topics = new Topics(questions, {
     entered: (topic) => sender.entered(topic),
-    left: () => {
-      // A phone without storage files as well; it only cannot keep a draft.
-      keep(draft, entriesOf(questions)).catch(() => undefined);
-    },
+    left: () => draft.keep(),
     finished: () => {
       topics.busy = true;
       void sender.send().then((sent) => (topics.busy = sent));
     },
   });
-  topics.begin();
-  offerDraft(questions, draft, topics);
+  void goOn(questions, draft, topics);
   questions.addEventListener("change", () => sender.changed());
   whenIdle(() => sender.warm());
 }
 
-/** What was kept is only shown to who asks for it: the phone may be in other hands now. */
-async function offerDraft(questions: HTMLFormElement, draft: string, topics: Topics): Promise<void> {
+/** A page that was read anew stands where it stood, with what was typed: whoever looks at it saw that a moment ago. */
+async function goOn(questions: HTMLFormElement, draft: Draft, topics: Topics): Promise<void> {
+  const [visit] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  const again = visit?.type === "reload" && location.hash !== "";
+  if (again) topics.resume();
+  else topics.begin();
+  const entries = await draft.recall();
+  if (visit?.type === "reload" && entries.length > 0) fill(questions, entries);
+  else {
+    if (again) topics.begin();
+    if (entries.length > 0) offerDraft(questions, entries, draft, topics);
+  }
+}
+
+/** Otherwise what was kept is only shown to who asks for it: the phone may be in other hands now. */
+function offerDraft(questions: HTMLFormElement, entries: Entries, draft: Draft, topics: Topics): void {
   const offer = find("#draft");
-  const entries = await recall<Entries>(draft).catch(() => undefined);
-  if (!offer || !entries || entries.length === 0) return;
+  if (!offer) return;
   offer.hidden = false;
   find("#draft-continue")?.addEventListener("click", () => {
     fill(questions, entries);
-    questions.dispatchEvent(new Event("change"));
     offer.hidden = true;
     topics.begin();
   });
   find("#draft-forget")?.addEventListener("click", () => {
-    void forget(draft).then(() => say("form-draft-forgotten"));
+    draft.forget();
+    say("form-draft-forgotten");
     offer.hidden = true;
   });
 }

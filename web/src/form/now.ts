@@ -1,4 +1,4 @@
-// What helps at once: three sentences at most, shown with the topic after the acts when an act of their categories is ticked.
+// What helps at once: three sentences at most, right below the act that was ticked, when one of its category is.
 
 const AT_ONCE = 3;
 
@@ -6,7 +6,7 @@ export function watchActs(form: HTMLElement): void {
   const helps = form.querySelector<HTMLElement>("[data-helps]");
   if (!helps) return;
   const lines = [...helps.querySelectorAll<HTMLElement>("[data-now]")];
-  const show = (): void => {
+  const show = ({ target }: { target: EventTarget | null }): void => {
     const acts = [...form.querySelectorAll<HTMLInputElement>('input[name="acts"]:checked')];
     // An act's code begins with its category.
     const ticked = new Set(acts.map(({ value }) => value.split("-", 1)[0]));
@@ -14,7 +14,9 @@ export function watchActs(form: HTMLElement): void {
     const shown = suits.slice(0, AT_ONCE);
     lines.forEach((line) => (line.hidden = !shown.includes(line)));
     helps.hidden = shown.length === 0;
+    const act = acts.find((box) => box === target);
+    if (act) act.labels?.[0]?.after(helps);
   };
   form.addEventListener("change", show);
-  show();
+  show({ target: null });
 }

@@ -32,6 +32,7 @@ export function watchPlaces(form: HTMLElement): void {
 
 async function suggest(form: HTMLElement, input: HTMLInputElement, found: HTMLElement): Promise<void> {
   const typed = input.value.trim();
+  if (typed === "") forgetChosen(form);
   if (typed.length < 2) return found.replaceChildren();
   places ??= load();
   const known = await places.catch(() => ((places = undefined), []));
@@ -54,7 +55,7 @@ function offer(form: HTMLElement, place: Place, found: HTMLElement): HTMLElement
 
 /** Puts the place into the field it answers; a field the page does not have is made, unseen. */
 function choose(form: HTMLElement, { field, code, names }: Place): void {
-  for (const other of form.querySelectorAll<HTMLInputElement>("input[data-chosen-place]")) other.remove();
+  forgetChosen(form);
   const select = form.querySelector<HTMLSelectElement>(`select[name="${field}"]`);
   if (select && ![...select.options].some((option) => option.value === code)) select.add(new Option(names[0], code));
   if (select) select.value = code;
@@ -64,6 +65,10 @@ function choose(form: HTMLElement, { field, code, names }: Place): void {
     form.append(hidden);
   }
   form.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+function forgetChosen(form: HTMLElement): void {
+  for (const chosen of form.querySelectorAll("input[data-chosen-place]")) chosen.remove();
 }
 
 async function load(): Promise<Place[]> {

@@ -25,8 +25,18 @@ export interface Line {
   reason: Reason;
 }
 
+/** A kind of recipient the reader may pass it on to, because the person agreed. */
+export interface May {
+  purpose: string;
+  kind: string;
+  named: boolean;
+  /** Keys of reasons why others may hear of it there. */
+  heard: string[];
+}
+
 export interface Lists {
   read: Line[];
+  may: May[];
   hear: Line[];
   never: Line[];
 }
@@ -66,14 +76,26 @@ function reads(code: string, when: string, facets: Facets, tables: Tables, book:
 
 /** The three lists, each name with one reason. */
 export function listsOf(plan: Plan, book: Book): Lists {
-  const read = plan.readers.map(({ to, when }) => {
-    const reason: Reason = { key: when === "now" ? "form-reads-now" : "form-reads-if-silent" };
-    return { institution: to.code, reason };
+  const read = plan.readers.map(({ to, when, reads }) => {
+    const now = reads.has("identity") ? "form-reads-now-named" : "form-reads-now";
+    return { institution: to.code, reason: { key: when === "now" ? now : "form-reads-if-silent" } };
   });
   const isAnybody = basesOf(plan.facets, book).length > 0;
+  const may = plan.readers.length > 0 ? mayRead(plan.facets, isAnybody, book) : [];
   const hear = plan.readers.flatMap(({ to }) => hearOf(to.code, plan, isAnybody, book));
   const never = [...plan.shutOut].sort().map((institution) => ({ institution, reason: neverReason(institution, plan, book) }));
-  return { read, hear, never };
+  return { read, may, hear, never };
+}
+
+/** The kinds that the person's own rows open the report to; who keeps it and who only counts it are none of them. */
+function mayRead({ consent }: Facets, accused: boolean, book: Book): May[] {
+  return consent.flatMap(({ purpose, recipient_kind: kind, parts }) => {
+    const reasons = book.heard[purpose]?.[kind];
+    if (reasons === undefined || parts.length === 0) return [];
+    // Nobody is told of an accusation that points to no institution.
+    const heard = reasons.filter((key) => accused || !key.includes("-tells-"));
+    return [{ purpose, kind, named: parts.includes("identity"), heard }];
+  });
 }
 
 /** Why others would hear of it through this reader. Nobody is told of an accusation that points to no institution. */

@@ -3,7 +3,7 @@
 import type { Coding } from "./coding.ts";
 import type { Done } from "./kept.ts";
 import { file, sentenceOf } from "./delivery.ts";
-import { entriesOf, saidOf } from "./fields.ts";
+import { entriesOf, saidOf, watchExclusive } from "./fields.ts";
 import type { Filing } from "./filing.ts";
 import { showLists, showOperator } from "./lists.ts";
 import { find, say } from "./view.ts";
@@ -15,7 +15,7 @@ export interface Host {
 }
 
 /** What the offer works with. Handed over, so that its piece of code holds nothing of this one. */
-export const TOOLS = { file, entriesOf, saidOf, showLists, showOperator, say, sentenceOf };
+export const TOOLS = { file, entriesOf, saidOf, watchExclusive, showLists, showOperator, say, sentenceOf };
 
 /** What another report would stand beside. */
 export interface Beside {

@@ -1,7 +1,9 @@
-// One topic a page: stepping, focus, progress, and what the browser itself finds odd in an answer. Nothing must be answered.
+// One topic a page: stepping, focus and progress. Nothing must be answered.
 
 import { word } from "../page.ts";
-import { button, element } from "./view.ts";
+import { empty, isTouched } from "./fields.ts";
+import { oddFields, Summary } from "./odd.ts";
+import { button, element, find, say } from "./view.ts";
 
 export interface Steps {
   /** Called after a topic is shown. */
@@ -15,7 +17,7 @@ export interface Steps {
 export class Topics {
   readonly #sections: HTMLElement[];
   readonly #progress = element("p", "", "progress");
-  readonly #summary = element("div", "", "summary");
+  readonly #summary: Summary;
   readonly #buttons = element("div", "", "steps");
   readonly #back = button("form-back", "quiet");
   readonly #on = button("form-continue", "main");
@@ -24,9 +26,9 @@ export class Topics {
 
   constructor(readonly form: HTMLFormElement, readonly steps: Steps) {
     this.#sections = [...form.querySelectorAll<HTMLElement>("section[data-topic]")];
-    this.#summary.tabIndex = -1;
+    this.#summary = new Summary(form);
     this.#buttons.append(this.#on, this.#skip, this.#back);
-    form.prepend(this.#progress, this.#summary);
+    form.prepend(this.#progress, this.#summary.view);
     form.append(this.#buttons);
     form.noValidate = true;
     form.addEventListener("submit", (event) => {
@@ -34,7 +36,9 @@ export class Topics {
       if (event.submitter === this.#on || event.submitter === null) this.#continue();
     });
     this.#on.type = "submit";
-    this.#skip.addEventListener("click", () => this.#leave(this.#at + 1));
+    this.#skip.addEventListener("click", () => this.#pass());
+    form.addEventListener("input", () => this.#nameSkip());
+    form.addEventListener("change", () => this.#nameSkip());
     this.#back.addEventListener("click", () => history.back());
     addEventListener("popstate", () => this.#show(this.#numberInAddress(), true));
   }
@@ -43,6 +47,11 @@ export class Topics {
   begin(): void {
     history.replaceState(null, "", location.pathname);
     this.#show(0, false);
+  }
+
+  /** Goes on where the page was read anew. */
+  resume(): void {
+    this.#show(this.#numberInAddress(), false);
   }
 
   get topic(): string {
@@ -57,14 +66,32 @@ export class Topics {
   #continue(): void {
     const section = this.#sections[this.#at];
     const odd = section ? oddFields(section) : [];
-    this.#tell(odd);
+    this.#summary.tell(odd);
     if (odd.length > 0) return;
     if (this.#at === this.#sections.length - 1) this.steps.finished();
-    else this.#leave(this.#at + 1);
+    else this.#leave();
   }
 
-  #leave(next: number): void {
-    if (next < 0 || next >= this.#sections.length) return;
+  /** Leaves this part unanswered: what stood in it is dropped, and that is said. */
+  #pass(): void {
+    const section = this.#sections[this.#at];
+    const dropped = section !== undefined && empty(section);
+    this.#leave();
+    if (dropped) say("form-skip-done");
+  }
+
+  /** The button says beforehand when it would drop something. */
+  #nameSkip(): void {
+    const section = this.#sections[this.#at];
+    const name = word(section && isTouched(section) ? "form-skip-empties" : "form-skip");
+    // Written again, the same text moves the page under a finger that is on its way to a button.
+    if (this.#skip.textContent !== name) this.#skip.textContent = name;
+  }
+
+  /** Goes to the next topic that has something to ask. */
+  #leave(): void {
+    const next = this.#sections.findIndex((section, index) => index > this.#at && isAsked(section));
+    if (next < 0) return;
     this.steps.left();
     // Only a number: what was asked must not be read in a browser's history.
     history.pushState(null, "", `#${next + 1}`);
@@ -81,11 +108,14 @@ export class Topics {
     this.#sections.forEach((section, index) => (section.hidden = index !== at));
     const section = this.#sections[at];
     const last = at === this.#sections.length - 1;
-    this.#tell([]);
+    this.#summary.tell([]);
     this.#back.hidden = at === 0;
     this.#on.textContent = word(last ? "form-seal" : "form-continue");
     this.#skip.hidden = last || !section?.querySelector("input, select, textarea");
-    this.#progress.textContent = word("form-progress", { step: at + 1, steps: this.#sections.length });
+    this.#nameSkip();
+    find("#status")?.replaceChildren();
+    const asked = this.#sections.filter((one) => one === section || isAsked(one));
+    this.#progress.textContent = word("form-progress", { step: asked.findIndex((one) => one === section) + 1, steps: asked.length });
     const heading = section?.querySelector<HTMLElement>("h2");
     if (heading && focus) {
       heading.tabIndex = -1;
@@ -94,34 +124,7 @@ export class Topics {
     }
     this.steps.entered(this.topic);
   }
-
-  /** Says what could not be read, where it stands, and that it may be left out. */
-  #tell(odd: Field[]): void {
-    this.form.querySelectorAll("[aria-invalid]").forEach((field) => field.removeAttribute("aria-invalid"));
-    this.#summary.hidden = odd.length === 0;
-    const list = element("ul");
-    for (const field of odd) {
-      field.setAttribute("aria-invalid", "true");
-      const link = element("a", word("form-odd-field", { field: labelOf(field) }));
-      link.href = `#${field.id}`;
-      link.addEventListener("click", (event) => {
-        event.preventDefault();
-        field.focus();
-      });
-      const line = element("li");
-      line.append(link);
-      list.append(line);
-    }
-    this.#summary.replaceChildren(element("h3", word("form-odd-heading")), list);
-    if (odd.length > 0) this.#summary.focus();
-  }
 }
 
-type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
-
-export const oddFields = (within: ParentNode): Field[] =>
-  [...within.querySelectorAll<Field>("input, select, textarea")].filter((field) => !field.validity.valid);
-
-function labelOf(field: Field): string {
-  return field.labels?.[0]?.textContent?.trim() ?? "";
-}
+/** A topic all of whose questions hang on an answer that was not given is passed by. */
+const isAsked = (section: HTMLElement): boolean => !section.hasAttribute("data-passed");

@@ -1,11 +1,12 @@
 // A shift of worker mode: what seals, shows the digits, and goes on to the next report. It travels with the first touch.
 
 import { utcDay } from "../form/day.ts";
-import { entriesOf, fill } from "../form/fields.ts";
+import { entriesOf } from "../form/fields.ts";
 import { Filing } from "../form/filing.ts";
 import type { Done } from "../form/kept.ts";
 import { bringWords } from "../form/later.ts";
 import { type Beside, besides } from "../form/sitting.ts";
+import { fill } from "../form/rooms.ts";
 import { find, say } from "../form/view.ts";
 import type { Entries } from "../form/answers.ts";
 import { word } from "../page.ts";

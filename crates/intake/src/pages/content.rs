@@ -49,7 +49,7 @@ question_pages! {
 const SEALING: Manner = Manner { rooms: 1, files: true, searched: true };
 
 /// What the form's script says from its first topic on; everything else it fetches after that (`country::later`).
-pub(crate) const FIRST: [&str; 16] = [
+pub(crate) const FIRST: [&str; 13] = [
     "form-progress",
     "form-continue",
     "form-skip",
@@ -61,9 +61,6 @@ pub(crate) const FIRST: [&str; 16] = [
     "form-place",
     "form-draft-forgotten",
     "form-sealing",
-    "form-sent",
-    "form-waits",
-    "form-full",
     "form-not",
     "form-directory-old",
 ];

@@ -20,7 +20,7 @@ use crate::Intake;
 
 pub(crate) use content::FIRST;
 pub use frame::{Around, Frame};
-pub use questions::{Ground, Manner, Questions};
+pub use questions::{Ground, Manner, Now, Questions};
 pub(crate) use shelf::Shelf;
 
 /// A page of the public listener.

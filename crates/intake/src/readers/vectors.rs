@@ -115,13 +115,12 @@ fn readers(plan: &Plan) -> Value {
 fn computed() -> Value {
     let land = Land::shipped();
     let wishes: Vec<Wish> = serde_json::from_str(include_str!("../../vectors/wishes.json")).unwrap();
-    let kinds: Vec<_> = land.country.taxonomy().list("perpetrator_kind").iter().map(|term| &term.code).collect();
     json!({
         "today": TODAY,
         "taxonomy": land.country.taxonomy().version(),
         "leads": land.registry.leads(),
         "closures": land.registry.closure_sets(),
-        "readers": document(&land.registry, &kinds, TODAY),
+        "readers": document(&land.registry, &land.country, TODAY),
         "plans": wishes.iter().map(|wish| land.decided(wish)).collect::<Value>(),
     })
 }

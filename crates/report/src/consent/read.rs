@@ -6,6 +6,7 @@ use toml::Spanned;
 
 use super::{Cell, Choice, ConsentRow, ConsentRules};
 use crate::fault::{Draft, Fault, Page};
+use crate::identifiers::Code;
 use crate::sources::Sources;
 use crate::taxonomy::Taxonomy;
 
@@ -45,6 +46,13 @@ impl ConsentRules {
             let same = |other: &Cell| other.purpose == cell.purpose && other.recipient_kind == cell.recipient_kind;
             if rules.matrix.iter().position(same) != Some(place) {
                 page.note(&span, "duplicate-code", "this cell stands above");
+            }
+        }
+        for choice in &file.choice {
+            let known = |code: &Code| rules.choices.iter().any(|other| other.code == *code);
+            for code in choice.get_ref().excludes.iter().filter(|code| **code == choice.get_ref().code || !known(code))
+            {
+                page.note(&choice.span(), "unknown-code", format!("{code} is no other choice"));
             }
         }
         let rows = [&file.keep, &file.statistics].map(|row| (row.span(), row.get_ref().clone()));

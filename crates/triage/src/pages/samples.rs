@@ -88,13 +88,17 @@ fn part_line() -> PartLine {
     }
 }
 
-fn case(language: Language) -> Case {
+fn list() -> InstitutionList {
     let line = InstitutionLine {
         name: "BA-OMB".into(),
         refer: Some("BA-OMB".into()),
         is_outside: true,
         reasons: vec!["R".into()],
     };
+    InstitutionList { title: "T".into(), lines: vec![line], folded: true }
+}
+
+fn case(language: Language) -> Case {
     Case {
         frame: frame(language, "dashboard-case-title"),
         report: REPORT.into(),
@@ -108,7 +112,7 @@ fn case(language: Language) -> Case {
         through: Some("NGO-VP".into()),
         wish: Some("W".into()),
         parts: vec![part_line()],
-        lists: vec![InstitutionList { title: "T".into(), lines: vec![line], folded: true }],
+        lists: vec![list()],
         acts: vec![ActLine { code: "PUSH-01".into(), text: "A".into(), status: String::new() }],
         verdicts: vec![choice("verified")],
         countable: Some(Countable {

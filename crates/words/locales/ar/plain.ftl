@@ -48,6 +48,7 @@ plain-fault-too-many = هذه إجابات كثيرة جداً.
 plain-fault-out-of-range = هذا العدد كبير جداً.
 plain-fault-no-such-group = هذه المجموعة ليست في الصفحة.
 plain-fault-consent-impossible = لا يمكن اختيار هذا.
+plain-fault-choices-contradict = بعض هذه الخيارات يناقض بعضها. اترك فقط ما تقصده.
 plain-fault-wrong-value = هذا لا يقرأ. اليوم مثل 2026-05-01، والعدد مثل 9.
 plain-fault-wrong-type = هذا لا يقرأ. اليوم مثل 2026-05-01، والعدد مثل 9.
 plain-fault-unknown-word = هذا الجواب ليس في القائمة.

@@ -49,6 +49,7 @@ plain-fault-too-many = To je previše odgovora.
 plain-fault-out-of-range = Taj broj je prevelik.
 plain-fault-no-such-group = Te grupe nema na stranici.
 plain-fault-consent-impossible = To se ne može izabrati.
+plain-fault-choices-contradict = Neki od ovih izbora su suprotni. Ostavite samo ono što želite.
 plain-fault-wrong-value = Ovo se ne može pročitati. Dan izgleda kao 2026-05-01, a broj kao 9.
 plain-fault-wrong-type = Ovo se ne može pročitati. Dan izgleda kao 2026-05-01, a broj kao 9.
 plain-fault-unknown-word = Tog odgovora nema na listi.

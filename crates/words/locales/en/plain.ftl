@@ -49,6 +49,7 @@ plain-fault-too-many = These are too many answers.
 plain-fault-out-of-range = This number is too large.
 plain-fault-no-such-group = This group is not on the page.
 plain-fault-consent-impossible = This cannot be chosen.
+plain-fault-choices-contradict = Some of these say the contrary of each other. Please leave only what you mean.
 plain-fault-wrong-value = This does not read. A day looks like 2026-05-01, a number like 9.
 plain-fault-wrong-type = This does not read. A day looks like 2026-05-01, a number like 9.
 plain-fault-unknown-word = This answer is not in the list.

@@ -48,6 +48,7 @@ plain-fault-too-many = Son demasiadas respuestas.
 plain-fault-out-of-range = Este número es demasiado grande.
 plain-fault-no-such-group = Este grupo no está en la página.
 plain-fault-consent-impossible = Esto no se puede elegir.
+plain-fault-choices-contradict = Algunas de estas opciones se contradicen. Deje solo lo que quiere decir.
 plain-fault-wrong-value = No se puede leer. Un día es como 2026-05-01, un número como 9.
 plain-fault-wrong-type = No se puede leer. Un día es como 2026-05-01, un número como 9.
 plain-fault-unknown-word = Esta respuesta no está en la lista.

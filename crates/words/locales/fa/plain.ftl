@@ -48,6 +48,7 @@ plain-fault-too-many = اینها پاسخ‌های خیلی زیادی است.
 plain-fault-out-of-range = این عدد خیلی بزرگ است.
 plain-fault-no-such-group = این گروه در صفحه نیست.
 plain-fault-consent-impossible = این را نمی‌شود انتخاب کرد.
+plain-fault-choices-contradict = بعضی از این انتخاب‌ها با هم نمی‌خوانند. فقط آنچه را می‌خواهید نگه دارید.
 plain-fault-wrong-value = این خوانده نمی‌شود. روز مثل 2026-05-01 و عدد مثل 9 است.
 plain-fault-wrong-type = این خوانده نمی‌شود. روز مثل 2026-05-01 و عدد مثل 9 است.
 plain-fault-unknown-word = این پاسخ در فهرست نیست.

@@ -48,6 +48,7 @@ plain-fault-too-many = Ce sont trop de réponses.
 plain-fault-out-of-range = Ce nombre est trop grand.
 plain-fault-no-such-group = Ce groupe n'est pas sur la page.
 plain-fault-consent-impossible = Ceci ne peut pas être choisi.
+plain-fault-choices-contradict = Certains de ces choix se contredisent. Laissez seulement ce que vous voulez.
 plain-fault-wrong-value = Ceci ne se lit pas. Un jour s'écrit 2026-05-01, un nombre 9.
 plain-fault-wrong-type = Ceci ne se lit pas. Un jour s'écrit 2026-05-01, un nombre 9.
 plain-fault-unknown-word = Cette réponse n'est pas dans la liste.

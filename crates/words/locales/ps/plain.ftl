@@ -48,6 +48,7 @@ plain-fault-too-many = دا ډېر زیات ځوابونه دي.
 plain-fault-out-of-range = دا عدد ډېر لوی دی.
 plain-fault-no-such-group = دا ډله په پاڼه کې نشته.
 plain-fault-consent-impossible = دا نشي ټاکل کېدی.
+plain-fault-choices-contradict = له دې انتخابونو ځینې یو د بل خلاف دي. یوازې هغه پرېږدئ چې تاسو یې غواړئ.
 plain-fault-wrong-value = دا نه لوستل کېږي. ورځ لکه 2026-05-01، عدد لکه 9.
 plain-fault-wrong-type = دا نه لوستل کېږي. ورځ لکه 2026-05-01، عدد لکه 9.
 plain-fault-unknown-word = دا ځواب په لړ کې نشته.

@@ -48,6 +48,7 @@ plain-fault-too-many = Çok fazla yanıt.
 plain-fault-out-of-range = Bu sayı çok büyük.
 plain-fault-no-such-group = Bu grup sayfada yok.
 plain-fault-consent-impossible = Bu seçilemez.
+plain-fault-choices-contradict = Bunların bazıları birbirine ters. Yalnız istediğinizi bırakın.
 plain-fault-wrong-value = Okunmuyor. Gün 2026-05-01 gibi, sayı 9 gibi yazılır.
 plain-fault-wrong-type = Okunmuyor. Gün 2026-05-01 gibi, sayı 9 gibi yazılır.
 plain-fault-unknown-word = Bu yanıt listede yok.

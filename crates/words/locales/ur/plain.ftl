@@ -48,6 +48,7 @@ plain-fault-too-many = یہ بہت زیادہ جواب ہیں۔
 plain-fault-out-of-range = یہ عدد بہت بڑا ہے۔
 plain-fault-no-such-group = یہ گروہ صفحے پر نہیں۔
 plain-fault-consent-impossible = یہ نہیں چنا جا سکتا۔
+plain-fault-choices-contradict = ان میں سے کچھ ایک دوسرے کے خلاف ہیں۔ صرف وہ رہنے دیں جو آپ چاہتے ہیں۔
 plain-fault-wrong-value = یہ پڑھا نہیں جاتا۔ دن 2026-05-01 جیسا، عدد 9 جیسا۔
 plain-fault-wrong-type = یہ پڑھا نہیں جاتا۔ دن 2026-05-01 جیسا، عدد 9 جیسا۔
 plain-fault-unknown-word = یہ جواب فہرست میں نہیں۔

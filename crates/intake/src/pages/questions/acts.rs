@@ -1,9 +1,10 @@
 //! What happened. Sexual violence and death have topics of their own, announced and easy to pass by.
 
+use report::help::Line;
 use report::taxonomy::{Act, Category};
 
 use super::ask::{Asking, many};
-use super::{Choice, Group, Kind, Now, Topic};
+use super::{Call, Choice, Group, Kind, Now, Topic};
 
 /// Flags of acts that nobody should meet unprepared, and the topic each has.
 const APART: [(&str, &str); 2] = [("sexual_violence", "sexual"), ("death", "death")];
@@ -21,7 +22,9 @@ pub(super) fn topics(asking: &Asking<'_>) -> Vec<Topic> {
     }
     let means = asking.ask_list(("each.means", "means"), "means", many);
     let purpose = asking.ask_list(("each.purpose", "purpose"), "purpose", many);
-    topics.push(asking.topic("means", vec![means, purpose]));
+    let mut details = asking.topic("means", Vec::new());
+    details.rooms.push(asking.each("acts", vec![means, purpose]));
+    topics.push(details);
     topics
 }
 
@@ -46,8 +49,15 @@ fn groups(asking: &Asking<'_>, wanted: impl Fn(&Act) -> bool) -> Vec<Group> {
 
 /// What helps at once, each sentence once: shown when an act of its categories is ticked.
 pub(super) fn now(asking: &Asking<'_>) -> Vec<Now> {
-    let each = asking.ground.country.help().now().iter().map(|now| Now {
+    let help = asking.ground.country.help();
+    let labels = asking.ground.labels();
+    let call = |(line, number): (&Line, &str)| Call {
+        name: labels.term("help", line.code.as_str()),
+        number: number.to_owned(),
+    };
+    let each = help.now().iter().map(|now| Now {
         sentence: asking.say(&format!("page-now-{}", now.code)),
+        calls: help.calls(now).map(call).collect(),
         categories: now.categories.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
     });
     each.collect()

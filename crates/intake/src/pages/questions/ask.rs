@@ -83,8 +83,16 @@ impl<'a> Asking<'a> {
     /// Rooms for several of a kind, their fields counted from 0.
     pub(super) fn rooms(&self, list: &'static str, count: usize, ask: impl Fn(&str) -> Vec<Question>) -> Vec<Room> {
         let title = self.say(&format!("page-room-{}", list.replace('.', "-")));
-        let room = |place| Room { list, title: title.clone(), questions: ask(&format!("{list}.{place}")) };
+        let room = |place| {
+            let questions = ask(&format!("{list}.{place}"));
+            Room { list, is_for_each: false, title: title.clone(), questions }
+        };
         (0..count).map(room).collect()
+    }
+
+    /// Room for the details of each entry that is ticked in a list.
+    pub(super) fn each(&self, list: &'static str, questions: Vec<Question>) -> Room {
+        Room { list, is_for_each: true, title: self.say("page-room-each"), questions }
     }
 }
 

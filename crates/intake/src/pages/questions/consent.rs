@@ -11,7 +11,11 @@ pub(super) const CONTACT: &str = "contact";
 /// Keeping, helping, complaining; being counted; more detail.
 pub(super) fn consent(asking: &Asking<'_>) -> Topic {
     let plain = choices(asking, "consent", |code| code != CONTACT);
-    let mut only = asking.ask(("consent.only", "only"), many(asking.choices([("yes", "consent-only")])));
+    let mut hold = asking.choices([("yes", "consent-only")]);
+    for choice in &mut hold {
+        choice.apart = Some(beside(asking, asking.ground.country.consent().choices(), ["consent.row"]));
+    }
+    let mut only = asking.ask(("consent.only", "only"), many(hold));
     let mut detail = asking.ask(("consent.row", "detail"), Kind::Many(rows(asking)));
     for question in [&mut only, &mut detail] {
         question.declinable = false;
@@ -20,14 +24,32 @@ pub(super) fn consent(asking: &Asking<'_>) -> Topic {
     asking.topic("consent", vec![plain, only, counted, detail])
 }
 
-/// The country's plain choices, each in one sentence.
+/// The country's plain choices, each in one sentence, and which of them say the contrary.
 pub(super) fn choices(asking: &Asking<'_>, key: &str, wanted: impl Fn(&str) -> bool) -> Question {
-    let all = asking.ground.country.consent().choices().iter().map(|choice| choice.code.to_string());
+    let rules = asking.ground.country.consent();
     let labels = asking.ground.labels();
-    let say = |code: String| Choice::new(&code, labels.term("choice", &code));
-    let mut question = asking.ask(("consent", key), many(all.filter(|code| wanted(code)).map(say).collect()));
+    let say = |choice: &report::consent::Choice| {
+        let code = choice.code.as_str();
+        let details = choice.is_nothing_more().then_some("consent.row");
+        let apart = beside(asking, rules.against(choice), details);
+        Choice { apart: (!apart.is_empty()).then_some(apart), ..Choice::new(code, labels.term("choice", code)) }
+    };
+    let all = rules.choices().iter().filter(|choice| wanted(choice.code.as_str()));
+    let mut question = asking.ask(("consent", key), many(all.map(say).collect()));
     question.declinable = false;
     question
+}
+
+/// Choices and whole fields, as a page names them. How the person is reached goes with every choice.
+fn beside<'a>(
+    asking: &Asking<'_>,
+    choices: impl IntoIterator<Item = &'a report::consent::Choice>,
+    fields: impl IntoIterator<Item = &'static str>,
+) -> String {
+    let rules = asking.ground.country.consent();
+    let choices = choices.into_iter().filter(|choice| !rules.stays_with_the_reader(choice));
+    let choices = choices.map(|choice| format!("consent={}", choice.code));
+    choices.chain(fields.into_iter().map(str::to_owned)).collect::<Vec<_>>().join(" ")
 }
 
 /// One box for each purpose and kind of recipient that needs a yes of its own.

@@ -57,9 +57,21 @@ pub struct Questions {
 
 /// What helps at once after acts of some categories.
 #[derive(Debug, Clone)]
-struct Now {
-    sentence: String,
+pub struct Now {
+    /// What to do, and until when.
+    pub sentence: String,
+    /// Whom to call for it.
+    pub calls: Vec<Call>,
     categories: String,
+}
+
+/// Somebody to call.
+#[derive(Debug, Clone)]
+pub struct Call {
+    /// Who answers.
+    pub name: String,
+    /// The number as it is dialled.
+    pub number: String,
 }
 
 /// The words every question shares.
@@ -86,10 +98,12 @@ struct Topic {
     picture: Option<String>,
 }
 
-/// Room for one of several: a group of people, a stage of a journey.
+/// Room for one of several: a group of people, a stage of a journey, the details of one thing that was ticked.
 #[derive(Debug, Clone)]
 struct Room {
     list: &'static str,
+    /// Whether it is for the details of each entry ticked in the list; without script for all of them together.
+    is_for_each: bool,
     title: String,
     questions: Vec<Question>,
 }
@@ -132,11 +146,13 @@ struct Group {
 struct Choice {
     code: String,
     text: String,
+    /// What cannot be meant together with it: field, or field and value.
+    apart: Option<String>,
 }
 
 impl Choice {
     fn new(code: &(impl ToString + ?Sized), text: impl Into<String>) -> Self {
-        Self { code: code.to_string(), text: text.into() }
+        Self { code: code.to_string(), text: text.into(), apart: None }
     }
 }
 
@@ -179,9 +195,9 @@ impl Questions {
     }
 
     /// Takes what helps at once out of the questions, for a door without script: at most three sentences that suit the acts.
-    pub fn take_now(&mut self, acts: &[&str]) -> Vec<String> {
+    pub fn take_now(&mut self, acts: &[&str]) -> Vec<Now> {
         let now = std::mem::take(&mut self.now).into_iter();
-        now.filter(|now| now.suits(acts)).take(AT_ONCE).map(|now| now.sentence).collect()
+        now.filter(|now| now.suits(acts)).take(AT_ONCE).collect()
     }
 
     /// The topics' ids and titles, in their order.
@@ -226,6 +242,13 @@ impl Topic {
 
     fn all(&self) -> impl Iterator<Item = &Question> {
         self.questions.iter().chain(self.rooms.iter().flat_map(|room| &room.questions))
+    }
+}
+
+impl Room {
+    /// Whether there are several of its kind.
+    fn is_numbered(&self, topic: &Topic) -> bool {
+        topic.rooms.iter().filter(|other| other.list == self.list && !other.is_for_each).count() > 1
     }
 }
 

@@ -32,6 +32,11 @@ pub(super) fn accused(asking: &Asking<'_>, rooms: usize) -> Topic {
         named.id = format!("{}-institution", one.replace('.', "-"));
         vec![named]
     });
+    // Without script there is no telling which of them it would be about.
+    if asking.searched {
+        let part = asking.ask_list(("each.involvement", "involvement"), "involvement", list);
+        topic.rooms.push(asking.each("accused", vec![part]));
+    }
     topic
 }
 

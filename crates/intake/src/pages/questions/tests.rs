@@ -68,14 +68,15 @@ fn after_acts_of_every_category_three_sentences_help_at_once() {
 #[test]
 fn after_sexual_violence_health_comes_before_papers_and_belongings() {
     let now = questions(Language::English).take_now(&["PROP-01", "ASY-01", "SEXV-01"]);
-    assert!(now.first().is_some_and(|first| first.starts_with("Health first")), "{now:?}");
-    assert!(now.iter().any(|one| one.contains("120 hours")), "{now:?}");
+    assert!(now.first().is_some_and(|first| first.sentence.starts_with("Health first")), "{now:?}");
+    assert!(now.first().is_some_and(|first| first.calls.iter().any(|call| call.number == "124")), "{now:?}");
+    assert!(now.iter().any(|one| one.sentence.contains("120 hours")), "{now:?}");
 }
 
 #[test]
 fn what_helps_at_once_stands_once_hidden_until_asked_for_and_never_before_a_child() {
     let html = questions(Language::English).to_string();
-    assert_eq!(html.matches("data-helps hidden").count(), 1);
+    assert_eq!(html.matches("data-helps role=\"status\" hidden").count(), 1);
     assert_eq!(html.matches("get dry and warm first").count(), 1);
     let mut taken = questions(Language::English);
     taken.take_now(&["PUSH-01"]);

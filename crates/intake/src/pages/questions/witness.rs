@@ -9,8 +9,8 @@ pub(super) fn topics(asking: &Asking<'_>, manner: Manner) -> Vec<Topic> {
     place.rooms.clear();
     let mut topics = vec![event::danger(asking), event::when(asking), place];
     topics.extend(acts::topics(asking));
-    for topic in &mut topics {
-        topic.questions.retain(|question| question.field != "each.purpose");
+    for room in topics.iter_mut().flat_map(|topic| &mut topic.rooms) {
+        room.questions.retain(|question| question.field != "each.purpose");
     }
     let words = speaking::words(asking, manner.files);
     let contact = asking.retold("witness-contact", speaking::contact(asking));
