@@ -7,6 +7,7 @@ import { utcDay } from "./day.ts";
 import { Draft } from "./draft.ts";
 import { watchExclusive, watchOdd } from "./fields.ts";
 import { watchActs } from "./now.ts";
+import { bringNames } from "./names.ts";
 import { offerOrigins } from "./origins.ts";
 import { watchPlaces } from "./places.ts";
 import { fill, offerMore, watchEach } from "./rooms.ts";
@@ -31,7 +32,10 @@ function begin(questions: HTMLFormElement): void {
   const sender = new Sender(questions, () => draft.forget());
   const topics = new Topics(questions, {
     entered: (topic) => sender.entered(topic),
-    left: () => draft.keep(),
+    left: () => {
+      draft.keep();
+      void bringNames(questions);
+    },
     finished: () => {
       topics.busy = true;
       void sender.send().then((sent) => (topics.busy = sent));
@@ -49,11 +53,16 @@ async function goOn(questions: HTMLFormElement, draft: Draft, topics: Topics): P
   if (again) topics.resume();
   else topics.begin();
   const entries = await draft.recall();
-  if (visit?.type === "reload" && entries.length > 0) fill(questions, entries);
+  if (visit?.type === "reload" && entries.length > 0) await putBack(questions, entries);
   else {
     if (again) topics.begin();
     if (entries.length > 0) offerDraft(questions, entries, draft, topics);
   }
+}
+
+async function putBack(questions: HTMLFormElement, entries: Entries): Promise<void> {
+  await bringNames(questions);
+  fill(questions, entries);
 }
 
 /** Otherwise what was kept is only shown to who asks for it: the phone may be in other hands now. */
@@ -62,7 +71,7 @@ function offerDraft(questions: HTMLFormElement, entries: Entries, draft: Draft, 
   if (!offer) return;
   offer.hidden = false;
   find("#draft-continue")?.addEventListener("click", () => {
-    fill(questions, entries);
+    void putBack(questions, entries);
     offer.hidden = true;
     topics.begin();
   });

@@ -110,7 +110,15 @@ function put(form: HTMLElement, entries: Entries): void {
   for (const [name, value] of entries) {
     for (const field of fieldsOf(form).filter((one) => one.name === name)) {
       if (isTick(field)) field.checked ||= field.value === value;
-      else if (!value.startsWith("unanswered:") || field instanceof HTMLSelectElement) field.value = value;
+      else if (!value.startsWith("unanswered:") || field instanceof HTMLSelectElement) choose(field, value);
     }
   }
+}
+
+/** Whoever was named stays named, even where the list of names has not come yet. */
+function choose(field: Field, value: string): void {
+  field.value = value;
+  if (field.value === value || !("borrow" in field.dataset) || !(field instanceof HTMLSelectElement)) return;
+  field.add(new Option(value, value));
+  field.value = value;
 }

@@ -96,7 +96,8 @@ pub(super) fn render(intake: &Intake, (name, language): (Name, Language)) -> ask
             super::quick::Quick::new(frame, intake.country(), language).render()
         }
         Name::Choices => {
-            super::quick::Choices::new(frame("page-quick-title", "choices"), intake.country(), language).render()
+            let ground = Ground { country: intake.country(), registry: intake.registry(), language };
+            super::quick::Choices::new(frame("page-quick-title", "choices"), ground).render()
         }
         Name::Waiting => {
             let frame = frame("page-waiting-title", "waiting").with_script("waiting.js", &["hours", "offline"]);

@@ -67,7 +67,7 @@ pages! {
     Residents, "/{language}/residents", "For people who live here.";
     Another, "/{language}/another", "For another adult of a group, shown within the page that filed for it.";
     Quick, "/{language}/quick", "Worker mode.";
-    Choices, "/{language}/choices", "What is met more seldom, shown within worker mode.";
+    Choices, "/{language}/choices", "What is met more seldom, shown within worker mode and the form.";
     Waiting, "/{language}/waiting", "What waits on this device.";
     Receipt, "/{language}/receipt", "Digits to status and answer.";
     Import, "/{language}/import", "An organisation's table.";

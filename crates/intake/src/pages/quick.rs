@@ -4,8 +4,9 @@ use askama::Template;
 use report::Country;
 use words::Language;
 
-use super::Frame;
 use super::label::Labels;
+use super::questions::Institutions;
+use super::{Frame, Ground};
 
 /// One thing to tap.
 pub(super) struct Choice {
@@ -42,18 +43,21 @@ impl Offers {
     }
 }
 
-/// What is met more seldom, by the field it answers.
+/// What is met more seldom, by the field it answers, and every institution.
 #[derive(Template)]
 #[template(path = "choices.html")]
 pub(super) struct Choices {
     frame: Frame,
     lists: [(&'static str, Vec<Group>); 3],
+    /// For the long form, whose first load leaves them out.
+    institutions: Institutions,
 }
 
 impl Choices {
-    pub(super) fn new(frame: Frame, country: &Country, language: Language) -> Self {
-        let Offers { acts, accused, needs } = Offers::of(country, Labels::new(country, language));
-        Self { frame, lists: [("acts", acts.more), ("accused", accused.more), ("needs", needs.more)] }
+    pub(super) fn new(frame: Frame, ground: Ground<'_>) -> Self {
+        let Offers { acts, accused, needs } = Offers::of(ground.country, Labels::new(ground.country, ground.language));
+        let lists = [("acts", acts.more), ("accused", accused.more), ("needs", needs.more)];
+        Self { frame, lists, institutions: Institutions::new(ground) }
     }
 }
 

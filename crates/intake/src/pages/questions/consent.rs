@@ -13,7 +13,7 @@ pub(super) fn consent(asking: &Asking<'_>) -> Topic {
     let plain = choices(asking, "consent", |code| code != CONTACT);
     let mut hold = asking.choices([("yes", "consent-only")]);
     for choice in &mut hold {
-        choice.apart = Some(beside(asking, asking.ground.country.consent().choices(), ["consent.row"]));
+        choice.apart = beside(asking, asking.ground.country.consent().choices(), ["consent.row"]);
     }
     let mut only = asking.ask(("consent.only", "only"), many(hold));
     let mut detail = asking.ask(("consent.row", "detail"), Kind::Many(rows(asking)));
@@ -32,7 +32,7 @@ pub(super) fn choices(asking: &Asking<'_>, key: &str, wanted: impl Fn(&str) -> b
         let code = choice.code.as_str();
         let details = choice.is_nothing_more().then_some("consent.row");
         let apart = beside(asking, rules.against(choice), details);
-        Choice { apart: (!apart.is_empty()).then_some(apart), ..Choice::new(code, labels.term("choice", code)) }
+        Choice { apart, ..Choice::new(code, labels.term("choice", code)) }
     };
     let all = rules.choices().iter().filter(|choice| wanted(choice.code.as_str()));
     let mut question = asking.ask(("consent", key), many(all.map(say).collect()));
@@ -40,16 +40,21 @@ pub(super) fn choices(asking: &Asking<'_>, key: &str, wanted: impl Fn(&str) -> b
     question
 }
 
-/// Choices and whole fields, as a page names them. How the person is reached goes with every choice.
+/// Choices and whole fields, as a page names them to its script; without script the server looks. How the person is reached goes
+/// with every choice.
 fn beside<'a>(
     asking: &Asking<'_>,
     choices: impl IntoIterator<Item = &'a report::consent::Choice>,
     fields: impl IntoIterator<Item = &'static str>,
-) -> String {
+) -> Option<String> {
+    if !asking.searched {
+        return None;
+    }
     let rules = asking.ground.country.consent();
     let choices = choices.into_iter().filter(|choice| !rules.stays_with_the_reader(choice));
     let choices = choices.map(|choice| format!("consent={}", choice.code));
-    choices.chain(fields.into_iter().map(str::to_owned)).collect::<Vec<_>>().join(" ")
+    let named = choices.chain(fields.into_iter().map(str::to_owned)).collect::<Vec<_>>().join(" ");
+    (!named.is_empty()).then_some(named)
 }
 
 /// One box for each purpose and kind of recipient that needs a yes of its own.

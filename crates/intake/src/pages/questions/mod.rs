@@ -42,7 +42,7 @@ pub struct Manner {
     pub rooms: usize,
     /// Whether files can be chosen.
     pub files: bool,
-    /// Whether a script looks through the labels and fills lists of names.
+    /// Whether a script looks through the labels, fills lists of names and keeps apart what contradicts itself.
     pub searched: bool,
 }
 
@@ -53,6 +53,19 @@ pub struct Questions {
     topics: Vec<Topic>,
     now: Vec<Now>,
     says: Says,
+}
+
+/// Who can be named, as the entries of a list. The long form brings them from another page once it is used.
+#[derive(Debug, Clone, Template)]
+#[template(path = "questions/groups.html")]
+pub(super) struct Institutions {
+    groups: Vec<Group>,
+}
+
+impl Institutions {
+    pub(super) fn new(ground: Ground<'_>) -> Self {
+        Self { groups: people::institutions(&Asking::new(ground)) }
+    }
 }
 
 /// What helps at once after acts of some categories.

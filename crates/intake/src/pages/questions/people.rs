@@ -28,9 +28,11 @@ pub(super) fn accused(asking: &Asking<'_>, rooms: usize) -> Topic {
     let kinds = asking.ask(("accused", "accused"), Kind::Many(kinds(asking)));
     let mut topic = asking.topic("accused", vec![kinds]);
     topic.rooms = asking.rooms("accused", rooms, |one| {
-        let mut named = asking.ask(("accused", "institution"), Kind::List(institutions(asking)));
-        named.id = format!("{}-institution", one.replace('.', "-"));
-        vec![named]
+        // A script fills the list once the form is used: it is the longest, and the least often needed.
+        let names = if asking.searched { Vec::new() } else { institutions(asking) };
+        let mut question = asking.ask(("accused", "institution"), Kind::List(names));
+        question.id = format!("{}-institution", one.replace('.', "-"));
+        vec![question]
     });
     // Without script there is no telling which of them it would be about.
     if asking.searched {
@@ -60,7 +62,7 @@ fn kinds(asking: &Asking<'_>) -> Vec<Group> {
     SORTS.iter().enumerate().map(group).filter(|group| !group.choices.is_empty()).collect()
 }
 
-fn institutions(asking: &Asking<'_>) -> Vec<Group> {
+pub(super) fn institutions(asking: &Asking<'_>) -> Vec<Group> {
     let labels = asking.ground.labels();
     let registry = asking.ground.registry;
     let group = |level: &Level| {

@@ -1,0 +1,22 @@
+// Institutions by name: a long list that few need, so it comes only once the form is used.
+
+import { borrow } from "../offline/borrow.ts";
+
+const waiting = (form: HTMLElement): HTMLSelectElement[] => [...form.querySelectorAll<HTMLSelectElement>("select[data-borrow]")];
+
+/** Fills the lists of names, once. Where they cannot come now, they are asked for again the next time. */
+export async function bringNames(form: HTMLElement): Promise<void> {
+  if (waiting(form).length === 0) return;
+  const list = await borrow("choices", '[data-of="institutions"]').catch(() => undefined);
+  if (!list) return;
+  for (const select of waiting(form)) {
+    const chosen = select.value;
+    // What was put back before its name had come stood there by its code.
+    for (const option of [...select.options]) if (option.value.startsWith(NAMED)) option.remove();
+    select.append(...(list.cloneNode(true) as HTMLElement).childNodes);
+    select.value = chosen;
+    delete select.dataset["borrow"];
+  }
+}
+
+const NAMED = "institution:";
