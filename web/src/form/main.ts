@@ -53,16 +53,16 @@ async function goOn(questions: HTMLFormElement, draft: Draft, topics: Topics): P
   if (again) topics.resume();
   else topics.begin();
   const entries = await draft.recall();
-  if (visit?.type === "reload" && entries.length > 0) await putBack(questions, entries);
+  if (visit?.type === "reload" && entries.length > 0) putBack(questions, entries);
   else {
     if (again) topics.begin();
     if (entries.length > 0) offerDraft(questions, entries, draft, topics);
   }
 }
 
-async function putBack(questions: HTMLFormElement, entries: Entries): Promise<void> {
-  await bringNames(questions);
+function putBack(questions: HTMLFormElement, entries: Entries): void {
   fill(questions, entries);
+  void bringNames(questions);
 }
 
 /** Otherwise what was kept is only shown to who asks for it: the phone may be in other hands now. */
@@ -71,7 +71,7 @@ function offerDraft(questions: HTMLFormElement, entries: Entries, draft: Draft, 
   if (!offer) return;
   offer.hidden = false;
   find("#draft-continue")?.addEventListener("click", () => {
-    void putBack(questions, entries);
+    putBack(questions, entries);
     offer.hidden = true;
     topics.begin();
   });

@@ -9,14 +9,18 @@ export async function bringNames(form: HTMLElement): Promise<void> {
   if (waiting(form).length === 0) return;
   const list = await borrow("choices", '[data-of="institutions"]').catch(() => undefined);
   if (!list) return;
+  let isNamed = false;
   for (const select of waiting(form)) {
     const chosen = select.value;
+    isNamed ||= chosen.startsWith(NAMED);
     // What was put back before its name had come stood there by its code.
     for (const option of [...select.options]) if (option.value.startsWith(NAMED)) option.remove();
     select.append(...(list.cloneNode(true) as HTMLElement).childNodes);
     select.value = chosen;
     delete select.dataset["borrow"];
   }
+  // What stands there by its code elsewhere, details that are asked of it, gets its name.
+  if (isNamed) form.dispatchEvent(new Event("change"));
 }
 
 const NAMED = "institution:";

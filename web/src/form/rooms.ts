@@ -74,21 +74,21 @@ function askEach(room: HTMLElement, told: ReadonlyMap<string, string>): void {
   let last = room;
   for (let next = room.nextElementSibling; next instanceof HTMLElement && next.dataset["of"]; next = next.nextElementSibling) known.set(next.dataset["of"], next);
   for (const [code, label] of told) {
-    const own = known.get(code) ?? eachOf(room, code, label);
+    const own = known.get(code) ?? eachOf(room, code);
     known.delete(code);
+    const legend = own.querySelector("legend");
+    if (legend) legend.textContent = label;
     if (last.nextElementSibling !== own) last.after(own);
     last = own;
   }
   for (const gone of known.values()) gone.remove();
 }
 
-function eachOf(room: HTMLElement, code: string, label: string): HTMLElement {
+function eachOf(room: HTMLElement, code: string): HTMLElement {
   const own = copyOf(room, (name) => name.replace("each.", `each.${code}.`), (id) => `${id}-${code}`);
   own.hidden = false;
   own.dataset["of"] = code;
   delete own.dataset["each"];
-  const legend = own.querySelector("legend");
-  if (legend) legend.textContent = label;
   return own;
 }
 
