@@ -139,9 +139,10 @@ impl House {
         found
     }
 
-    /// How many rows every table holds that holds some.
+    /// How many rows every table holds that holds some. Challenges end by themselves, whenever the server gets to it.
     pub fn kept(&self) -> Vec<(String, usize)> {
-        self.tables().into_iter().map(|table| (table.name, table.rows.len())).collect()
+        let tables = self.tables().into_iter().filter(|table| table.name != "challenges");
+        tables.map(|table| (table.name, table.rows.len())).collect()
     }
 
     /// Runs a statement in the database behind the server's back: what only time does, or a thief.
