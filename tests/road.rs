@@ -109,6 +109,17 @@ both_databases! {
         assert_eq!(house.desk("NGO-VP.triage", &["open", report]).exit, 0, "the reporter took it back");
     }
 
+    fn a_coding_as_it_was_opened_is_corrected_by_bringing_it_back(house) {
+        let filed = house.files(&a_report(), &[]).done();
+        let (report, folder) = (filed["report"].as_str().unwrap(), house.file("opened"));
+        house.desk("NGO-VP.triage", &["open", report, "coding", "--out", &folder]).done();
+        let opened = std::fs::read_to_string(format!("{folder}/coding")).unwrap();
+        let corrected = house.write("corrected.json", &opened.replace("PUSH-01", "PUSH-02"));
+        house.desk("NGO-VP.triage", &["code", report, &corrected]).done();
+        let opened = house.desk("NGO-VP.triage", &["open", report]).done().to_string();
+        assert!(opened.contains("PUSH-02") && opened.contains("PUSH-01"), "both stand, the newest counts: {opened}");
+    }
+
     fn what_was_kept_outlives_a_server_that_is_killed(house) {
         let filed = house.files(&a_report(), &[]).done();
         house.kill_and_restart();

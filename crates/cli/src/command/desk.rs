@@ -53,7 +53,7 @@ pub enum Act {
     Code {
         /// The report.
         report: String,
-        /// A JSON document: `coding` and `verification`.
+        /// A JSON document: `coding` and `verification`; or a coding alone, as `desk open` writes it.
         file: PathBuf,
     },
     /// Answer a referral: tells the reporter and whoever asked.

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use report::json::{JsonFault, read as read_json};
 use report::{Code, Coding, Facets, Found, PartKind, PartName};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 use vault::{
     Act, Author, Body, Context, Envelope, Grant, Granted, Grantee, MEDIA_TYPE, PartIdentity, SealedPart, Statement,
@@ -43,6 +45,17 @@ struct Corrected {
     coding: Option<Coding>,
     #[serde(default)]
     verification: Verification,
+}
+
+impl Corrected {
+    /// Such a document, or a coding alone, as `desk open` writes it.
+    fn read(bytes: &[u8]) -> Result<Self, JsonFault> {
+        let keys: BTreeMap<String, IgnoredAny> = read_json(bytes)?;
+        if keys.is_empty() || ["coding", "verification"].iter().any(|own| keys.contains_key(*own)) {
+            return read_json(bytes);
+        }
+        read_json(bytes).map(|coding| Self { coding: Some(coding), verification: Verification::default() })
+    }
 }
 
 #[derive(Default, Deserialize)]
@@ -106,8 +119,8 @@ impl Work<'_> {
     /// # Errors
     /// When the file is not such a document, a code does not exist, or the server refuses.
     pub fn code(&self, file: &Path, around: &mut Around) -> Outcome {
-        let corrected: Corrected = report::json::read(&read(file)?)
-            .map_err(|fault| Failure::refused(format!("{}: {fault}", file.display())))?;
+        let corrected =
+            Corrected::read(&read(file)?).map_err(|fault| Failure::refused(format!("{}: {fault}", file.display())))?;
         let mut answers = Vec::new();
         if let Some(coding) = corrected.coding {
             answers.push(self.correct(coding, around)?);
