@@ -111,23 +111,14 @@ impl Assets {
     }
 }
 
-/// The routes both listeners serve these files by.
+/// The route both listeners serve these files by.
 pub fn asset_routes<S>() -> Routes<S>
 where
     S: Clone + Send + Sync + 'static,
     Assets: FromRef<S>,
 {
     let file = Described::get("/assets/{file}", "A file of the pages, under a name that carries its hash.");
-    let icon = Described::get("/favicon.ico", "The icon, where browsers ask for it whatever a page names.");
-    Routes::new()
-        .open(file.gives_media(200, "text/javascript").gives_media(200, "text/css"), asset)
-        .open(icon.gives_media(200, "image/svg+xml"), favicon)
-}
-
-async fn favicon(State(assets): State<Assets>, asked: HeaderMap) -> Result<Response, Problem> {
-    let mut response = assets.answer_named("icon.svg", &asked)?;
-    response.extensions_mut().insert(Policy::Asset);
-    Ok(response)
+    Routes::new().open(file.gives_media(200, "text/javascript").gives_media(200, "text/css"), asset)
 }
 
 async fn asset(
