@@ -15,6 +15,9 @@ use crate::validity::Validity;
 
 const FILE: &str = "territories.toml";
 
+/// The fault of an area that contains itself.
+const CYCLE: &str = "parent-cycle";
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -136,7 +139,9 @@ impl Territories {
         file.border_segment.into_iter().for_each(|segment| territories.add_segment(segment, &mut page));
         file.crossing.into_iter().for_each(|crossing| territories.add_crossing(crossing, &mut page));
         file.facility.into_iter().for_each(|facility| territories.add_facility(facility, &mut page));
-        Ok((territories, page.close()))
+        let faults = page.close();
+        // Up from an area that contains itself there is no end: nothing else may be held to such a map.
+        if faults.iter().any(|fault| fault.code == CYCLE) { Err(faults) } else { Ok((territories, faults)) }
     }
 
     fn add_unit(&mut self, unit: Spanned<RawTerritory>, page: &mut Page<'_>) {
@@ -164,7 +169,7 @@ impl Territories {
     fn check_place_in_tree(&self, code: &Area, span: &std::ops::Range<usize>, page: &mut Page<'_>) {
         let Some(unit) = self.units.get(code) else { return };
         if self.chain(code.as_str()).nth(self.units.len()).is_some() {
-            page.note(span, "parent-cycle", format!("{code} contains itself"));
+            page.note(span, CYCLE, format!("{code} contains itself"));
             return;
         }
         match unit.parent.as_ref().map(|parent| (parent, self.units.get(parent))) {
