@@ -6,8 +6,7 @@ use std::path::Path;
 use report::json::{JsonFault, read as read_json};
 use report::{Code, Coding, Facets, Found, PartKind, PartName};
 use serde::Deserialize;
-use serde::de::IgnoredAny;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use vault::{
     Act, Author, Body, Context, Envelope, Grant, Granted, Grantee, MEDIA_TYPE, PartIdentity, SealedPart, Statement,
     Terms, Token, Version1, When, hash::sha256, seal_grant, seal_part,
@@ -50,7 +49,7 @@ struct Corrected {
 impl Corrected {
     /// Such a document, or a coding alone, as `desk open` writes it.
     fn read(bytes: &[u8]) -> Result<Self, JsonFault> {
-        let keys: BTreeMap<String, IgnoredAny> = read_json(bytes)?;
+        let keys: Map<String, Value> = read_json(bytes)?;
         if keys.is_empty() || ["coding", "verification"].iter().any(|own| keys.contains_key(*own)) {
             return read_json(bytes);
         }
