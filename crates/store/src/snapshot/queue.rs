@@ -241,10 +241,12 @@ impl Snapshot {
 /// Unanswered referrals to an institution, and of reports it leads, to whoever can still read them.
 fn concerning(institution: &InstitutionCode) -> Condition {
     use referrals::{Column, Entity};
+    // Asked of each referral by its report: a list of all reports one leads would be drawn up anew for every page.
     let led = Query::select()
-        .column(reports::Column::Report)
+        .expr(Expr::val(1))
         .from(reports::Entity)
-        .and_where(reports::Column::Lead.eq(institution.to_string()))
+        .and_where(Expr::col((reports::Entity, reports::Column::Report)).equals((Entity, Column::Report)))
+        .and_where(Expr::col((reports::Entity, reports::Column::Lead)).eq(institution.to_string()))
         .to_owned();
     let reads = Query::select()
         .expr(Expr::val(1))
@@ -254,7 +256,7 @@ fn concerning(institution: &InstitutionCode) -> Condition {
         .to_owned();
     Condition::all()
         .add(Column::AnsweredDay.is_null())
-        .add(Column::Recipient.eq(institution.to_string()).or(Column::Report.in_subquery(led)))
+        .add(Column::Recipient.eq(institution.to_string()).or(Expr::exists(led)))
         .add(Expr::exists(reads))
 }
 
