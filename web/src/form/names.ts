@@ -13,9 +13,10 @@ export async function bringNames(form: HTMLElement): Promise<void> {
   for (const select of waiting(form)) {
     const chosen = select.value;
     isNamed ||= chosen.startsWith(NAMED);
-    // What was put back before its name had come stood there by its code.
-    for (const option of [...select.options]) if (option.value.startsWith(NAMED)) option.remove();
+    const byCode = [...select.options].find((option) => option.value.startsWith(NAMED));
     select.append(...(list.cloneNode(true) as HTMLElement).childNodes);
+    // What was put back before its name had come stood there by its code, and still does if the list knows it no more.
+    if (byCode && [...select.options].some((option) => option !== byCode && option.value === byCode.value)) byCode.remove();
     select.value = chosen;
     delete select.dataset["borrow"];
   }
