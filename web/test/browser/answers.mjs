@@ -5,7 +5,7 @@
 // Prints one JSON line; exits 1 on the first thing that is not as it must be.
 
 import { join } from "node:path";
-import { conclude, expect, launch, lookHere, words } from "./browser.mjs";
+import { conclude, expect, launch, lookHere, until, words } from "./browser.mjs";
 
 const [base, language, out] = words("answers.mjs BASE_URL LANGUAGE OUT_DIR");
 const WORDS = "kanarinac u nacrtu";
@@ -87,14 +87,34 @@ async function odd() {
   expect((await page.locator(".odd, .summary:visible, [aria-invalid]").count()) === 0, "what was mended is still said");
 }
 
+const NAMES = 'select[name="accused"]';
+
+/** The list of names comes once the form is used. */
+async function name(institution) {
+  await page.waitForFunction((list) => document.querySelector(list).options.length > 20, NAMES);
+  await page.locator(NAMES).first().evaluate((list, value) => {
+    list.value = value;
+    list.dispatchEvent(new Event("change", { bubbles: true }));
+  }, institution);
+}
+
+/** Whoever was named is named still, by name and not by code. */
+const isNamed = (list) => {
+  const [chosen] = document.querySelector(list).selectedOptions;
+  return chosen?.value === "institution:BA-BP" && !chosen.text.includes("institution:");
+};
+
 async function reloads() {
   const narrative = 'textarea[name="account.narrative"]';
   await page.fill(narrative, WORDS);
+  await name("institution:BA-BP");
   await page.waitForTimeout(900);
   await page.reload();
   await page.waitForSelector("html[data-ready]", { state: "attached" });
   await page.waitForFunction((field) => document.querySelector(field)?.value !== "", narrative);
   expect((await topic()) === "words", "a reload leads to another part");
+  await until(page, isNamed, NAMES);
+  await name("");
   expect((await page.inputValue(narrative)) === WORDS, "a reload changes what was typed");
   await page.screenshot({ path: join(out, `answers-${language}.png`), fullPage: true });
 }

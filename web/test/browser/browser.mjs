@@ -91,9 +91,9 @@ export async function lookAt(browser, context, url) {
 }
 
 /** Waits until a question asked in the page is answered with yes; a page's own waiting takes any promise for a yes. */
-export async function until(page, question) {
+export async function until(page, question, given) {
   const late = Date.now() + 30_000;
-  while (!(await page.evaluate(question))) {
+  while (!(await page.evaluate(question, given))) {
     expect(Date.now() < late, `in vain: ${question}`);
     await page.waitForTimeout(50);
   }
@@ -122,4 +122,27 @@ async function lastSight(seen, page, picture) {
   seen.at = page.url();
   seen.status = await page.locator("#status").innerText({ timeout: 1000 }).catch(() => "");
   if (picture) await page.screenshot({ path: picture, fullPage: true }).catch(() => undefined);
+}
+
+/** Looks at the page here, and pictures it as a phone and as a desk show it. */
+export async function lookAtBothWidths(page, seen, [out, name]) {
+  seen.pages[name] = await lookHere(page);
+  for (const [width, height] of [[360, 720], [1280, 900]]) {
+    await page.setViewportSize({ width, height });
+    await page.screenshot({ path: join(out, `${name}-${width}.png`), fullPage: true });
+  }
+}
+
+/** Opens the first page with network once, until all that is named lies on the phone. */
+export async function visit(page, base, paths) {
+  await page.goto(new URL("/en/", base).href);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await until(page, async (wanted) => {
+    for (const name of await caches.keys()) {
+      const shelf = await caches.open(name);
+      const found = await Promise.all(wanted.map((path) => shelf.match(path)));
+      if (found.every(Boolean)) return true;
+    }
+    return false;
+  }, paths);
 }

@@ -4,20 +4,14 @@
 // published once, after saying that it cannot be undone. Nothing answers 404.
 
 import { join } from "node:path";
-import { conclude, expect, launch, lookHere, words } from "./browser.mjs";
+import { conclude, expect, launch, lookAtBothWidths, words } from "./browser.mjs";
 
 const [base, keyFile, out] = words("figures.mjs BASE_URL KEY_FILE OUT_DIR");
 const seen = { ok: false, pages: {}, absent: [] };
 const { browser, context, page } = await launch(seen, { locale: "bs-BA" });
 context.on("response", (response) => response.status() === 404 && seen.absent.push(new URL(response.url()).pathname));
 
-async function look(name) {
-  seen.pages[name] = await lookHere(page);
-  for (const [width, height] of [[360, 720], [1280, 900]]) {
-    await page.setViewportSize({ width, height });
-    await page.screenshot({ path: join(out, `${name}-bs-${width}.png`), fullPage: true });
-  }
-}
+const look = (name) => lookAtBothWidths(page, seen, [out, `${name}-bs`]);
 
 const row = () => page.locator("tbody tr", { hasText: "Vraćanje na granici" });
 

@@ -4,7 +4,7 @@
 // the screen is empty. Prints one JSON line: what was filed, each one's digits; exits 1 on the first thing that is not as it must be.
 
 import { join } from "node:path";
-import { conclude, expect, launch, lookHere, until, words } from "./browser.mjs";
+import { conclude, expect, launch, lookHere, visit, words } from "./browser.mjs";
 
 const [base, out] = words("group.mjs BASE_URL OUT_DIR [--quick]");
 const kind = process.argv.includes("--quick") ? "quick" : "report";
@@ -24,20 +24,6 @@ async function remember(response) {
 }
 
 const picture = (name) => page.screenshot({ path: join(out, `group-${kind}-${name}.png`), fullPage: true });
-
-/** Once with network: everything later needs lies on the phone. */
-async function visit() {
-  await page.goto(new URL("/en/", base).href);
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await until(page, async () => {
-    for (const name of await caches.keys()) {
-      const shelf = await caches.open(name);
-      const found = await Promise.all(["/en/another", "/api/v1/directory", "/api/v1/readers"].map((path) => shelf.match(path)));
-      if (found.every(Boolean)) return true;
-    }
-    return false;
-  });
-}
 
 async function tick(selector) {
   const box = page.locator(selector).first();
@@ -119,7 +105,7 @@ async function another(number, look) {
 }
 
 await conclude(seen, { browser, page, picture: join(out, "group-failure.png") }, async () => {
-  await visit();
+  await visit(page, base, ["/en/another", "/api/v1/directory", "/api/v1/readers"]);
   await tellForGroup();
   await digitsShown();
   await another(1, true);

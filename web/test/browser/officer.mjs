@@ -6,7 +6,7 @@
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { conclude, expect, launch, lookHere, words } from "./browser.mjs";
+import { conclude, expect, launch, lookAtBothWidths, words } from "./browser.mjs";
 
 const [base, keyFile, report, out] = words("officer.mjs BASE_URL KEY_FILE REPORT_ID OUT_DIR");
 const seen = { ok: false, pages: {}, absent: [] };
@@ -14,11 +14,7 @@ const { browser, context, page } = await launch(seen, { locale: "bs-BA" });
 context.on("response", (response) => response.status() === 404 && seen.absent.push(new URL(response.url()).pathname));
 
 async function look(name) {
-  seen.pages[name] = await lookHere(page);
-  for (const [width, height] of [[360, 720], [1280, 900]]) {
-    await page.setViewportSize({ width, height });
-    await page.screenshot({ path: join(out, `${name}-bs-${width}.png`), fullPage: true });
-  }
+  await lookAtBothWidths(page, seen, [out, `${name}-bs`]);
   const text = await page.locator("main").innerText();
   expect(!/\b20\d\d-\d\d-\d\d\b/.test(text), `a day is written for machines on ${name}`);
   expect((await page.getAttribute("html", "lang")) === "bs", `${name} is not in Bosnian`);

@@ -4,7 +4,7 @@
 // taps and seconds of each report, what was filed; exits 1 on the first thing that is not as it must be.
 
 import { join } from "node:path";
-import { conclude, expect, launch, lookHere, until, words } from "./browser.mjs";
+import { conclude, expect, launch, lookHere, visit, words } from "./browser.mjs";
 
 const [base, out] = words("shift.mjs BASE_URL OUT_DIR");
 
@@ -32,20 +32,6 @@ const tight = (text) => text.replaceAll(/\s/g, "");
 const bare = (text) => text.replaceAll(/[\u2066-\u2069]/g, "");
 const shown = () => page.locator("#digits").innerText().then(tight);
 const onScreen = () => page.evaluate(() => document.body.textContent).then(tight);
-
-async function visit() {
-  await page.goto(new URL("/en/", base).href);
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await until(page, async () => {
-    for (const name of await caches.keys()) {
-      const shelf = await caches.open(name);
-      const paths = ["/en/quick", "/en/choices", "/en/report", "/api/v1/words/en", "/api/v1/directory", "/api/v1/readers"];
-      const found = await Promise.all(paths.map((path) => shelf.match(path)));
-      if (found.every(Boolean)) return true;
-    }
-    return false;
-  });
-}
 
 let taps = 0;
 async function tap(selector) {
@@ -153,7 +139,7 @@ async function interview() {
 }
 
 await conclude(seen, { browser, page, picture: join(out, "shift-failure.png") }, async () => {
-  await visit();
+  await visit(page, base, ["/en/quick", "/en/choices", "/en/report", "/api/v1/words/en", "/api/v1/directory", "/api/v1/readers"]);
   await context.setOffline(true);
   await page.goto(new URL("/en/quick", base).href);
   await page.waitForSelector("html[data-ready]");
