@@ -31,13 +31,15 @@ const entries = [
   { in: "style/icon.svg", out: "icon" },
   ...["safe", "age", "place", "needs", "words"].map((name) => ({ in: `style/pictures/${name}.svg`, out: `picture-${name}` })),
   { in: "src/exit.ts", out: "exit" },
-  { in: "src/receipt/main.ts", out: "receipt" },
   { in: "src/import/main.ts", out: "import" },
-  ...["offline/line", "offline/queue", "offline/quick-sealing", "qr"].map((name) => ({ in: `src/${name}.ts`, out: basename(name) })),
+  ...["offline/line", "offline/queue", "offline/quick-sealing", "qr", "receipt/open", "receipt/card"].map((name) => ({ in: `src/${name}.ts`, out: basename(name) })),
 ];
 
 /** Pages whose first code is small: each is one file, because every piece brings headers of its own. What they load later they share. */
-const single = ["begin", "link", "quick", "waiting"].map((name) => ({ in: `src/offline/${name}.ts`, out: name }));
+const single = [
+  ...["begin", "link", "quick", "waiting"].map((name) => ({ in: `src/offline/${name}.ts`, out: name })),
+  { in: "src/receipt/main.ts", out: "receipt" },
+];
 
 /** One copy of each: libraries of these libraries ask for older versions of the same, and every phone would load both. */
 const once = ["@noble/ciphers", "@noble/curves", "@noble/hashes", "@scure/base"];

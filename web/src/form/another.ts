@@ -1,7 +1,6 @@
 // Another adult of a group files beside the group's report, in the same sitting, and leaves with digits of their own. Between two
 // people the screen is empty: nobody sees what another typed, or their digits.
 
-import { borrow } from "../offline/borrow.ts";
 import type { Answer, Coding } from "./coding.ts";
 import type { Filing } from "./filing.ts";
 import type { Beside, Host, TOOLS } from "./sitting.ts";
@@ -20,7 +19,7 @@ export async function offer(beside: Beside, sitting: Sitting): Promise<void> {
   if (!beside.filing.isBeside && !isOfGroup(beside.told)) return;
   const filing = beside.filing.saying(takenOver(beside));
   // The questions are those of a page of their own.
-  const borrowed = await borrow("another", "#another");
+  const borrowed = await sitting.tools.borrow("another", "#another");
   sitting.place.replaceChildren(borrowed);
   borrowed.hidden = false;
   const on = (name: string, act: () => void): void => borrowed.querySelector(`[data-do="${name}"]`)?.addEventListener("click", act);

@@ -2,6 +2,7 @@
 
 import { borrow } from "../offline/borrow.ts";
 
+export const isInstitution = (value: string): boolean => value.startsWith("institution:");
 const waiting = (form: HTMLElement): HTMLSelectElement[] => [...form.querySelectorAll<HTMLSelectElement>("select[data-borrow]")];
 
 /** Fills the lists of names, once. Where they cannot come now, they are asked for again the next time. */
@@ -12,8 +13,8 @@ export async function bringNames(form: HTMLElement): Promise<void> {
   let isNamed = false;
   for (const select of waiting(form)) {
     const chosen = select.value;
-    isNamed ||= chosen.startsWith(NAMED);
-    const byCode = [...select.options].find((option) => option.value.startsWith(NAMED));
+    isNamed ||= isInstitution(chosen);
+    const byCode = [...select.options].find((option) => isInstitution(option.value));
     select.append(...(list.cloneNode(true) as HTMLElement).childNodes);
     // What was put back before its name had come stood there by its code, and still does if the list knows it no more.
     if (byCode && [...select.options].some((option) => option !== byCode && option.value === byCode.value)) byCode.remove();
@@ -23,5 +24,3 @@ export async function bringNames(form: HTMLElement): Promise<void> {
   // What stands there by its code elsewhere, details that are asked of it, gets its name.
   if (isNamed) form.dispatchEvent(new Event("change"));
 }
-
-const NAMED = "institution:";

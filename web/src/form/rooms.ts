@@ -2,6 +2,7 @@
 
 import type { Entries } from "./answers.ts";
 import { type Field, fieldsOf, isFilled, isTick } from "./fields.ts";
+import { isInstitution } from "./names.ts";
 import { button } from "./view.ts";
 
 const MOST_ROOMS = 40;
@@ -115,10 +116,11 @@ function put(form: HTMLElement, entries: Entries): void {
   }
 }
 
-/** Whoever was named stays named, even where the list of names has not come yet. */
+/** Whoever was named stays named, even where the list of names has not come yet. What is not on a list says nothing about it. */
 function choose(field: Field, value: string): void {
-  field.value = value;
-  if (field.value === value || !("borrow" in field.dataset) || !(field instanceof HTMLSelectElement)) return;
-  field.add(new Option(value, value));
+  if (field instanceof HTMLSelectElement && ![...field.options].some((option) => option.value === value)) {
+    if (!("borrow" in field.dataset && isInstitution(value))) return;
+    field.add(new Option(value, value));
+  }
   field.value = value;
 }

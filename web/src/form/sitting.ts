@@ -1,5 +1,6 @@
 // Where a group was told of, the page offers digits to its other adults: what that needs comes only then.
 
+import { borrow } from "../offline/borrow.ts";
 import type { Coding } from "./coding.ts";
 import type { Done } from "./kept.ts";
 import { file, sentenceOf } from "./delivery.ts";
@@ -15,7 +16,7 @@ export interface Host {
 }
 
 /** What the offer works with. Handed over, so that its piece of code holds nothing of this one. */
-export const TOOLS = { file, entriesOf, saidOf, watchExclusive, showLists, showOperator, say, sentenceOf };
+export const TOOLS = { borrow, file, entriesOf, saidOf, watchExclusive, showLists, showOperator, say, sentenceOf };
 
 /** What another report would stand beside. */
 export interface Beside {
