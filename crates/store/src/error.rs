@@ -15,6 +15,8 @@ pub enum Error {
     Missing,
     /// The case is not in a stage from which this can be done.
     NotNow,
+    /// Another institution answers for the case by now.
+    NotLead,
     /// A part names an upload that is not there whole, or has another hash or size.
     Upload,
     /// This process holds another registry than the one in force, or none yet.
@@ -41,6 +43,7 @@ impl fmt::Display for Error {
             Self::Gone => out.write_str("gone"),
             Self::Missing => out.write_str("missing"),
             Self::NotNow => out.write_str("not from this stage"),
+            Self::NotLead => out.write_str("another institution answers for it"),
             Self::Upload => out.write_str("upload missing or different"),
             Self::Outdated => out.write_str("another registry is in force"),
             Self::Busy => out.write_str("busy"),

@@ -116,7 +116,8 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Missing`] when there is no such report, or none that the author may act on; [`Error::NotNow`] when the case is not in
-    /// a stage from which this can be done, or the act lacks a particular.
+    /// a stage from which this can be done, or the act lacks a particular; [`Error::NotLead`] when another institution than the author
+    /// answers for it by now.
     pub async fn state(&self, mut stated: Stated, now: Moment) -> Result<Filed, Error> {
         self.put_large(&mut stated, now.day()).await?;
         acts::keep(self, &stated, now).await

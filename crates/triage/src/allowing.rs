@@ -25,7 +25,7 @@ pub(crate) fn check(
     if case.is_least && !speaks {
         return Err(Refusal::StatementAct.into());
     }
-    if is_leads(body.act) && case.thread.lead.as_ref() != Some(&member.institution) {
+    if body.act.is_leads() && case.thread.lead.as_ref() != Some(&member.institution) {
         return Err(Code::LeadOnly.into());
     }
     match body.act {
@@ -40,12 +40,6 @@ pub(crate) fn check(
         Act::Close if waits_for_second(&case.thread) => Err(Code::SecondMember.into()),
         _ => Ok(()),
     }
-}
-
-/// What only who answers for a report may do with it. Whoever else reads it adds to it, asks, answers and verifies: a correction
-/// that names one more accused shuts institutions out for good, and what is closed runs on no clock.
-const fn is_leads(act: Act) -> bool {
-    matches!(act, Act::Code | Act::Close | Act::Reopen | Act::HandOver | Act::Pause | Act::Resume)
 }
 
 /// Whether somebody was asked for a vital interest that no second member has confirmed.

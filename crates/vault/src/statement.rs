@@ -60,6 +60,12 @@ impl Act {
         matches!(self, Self::File | Self::Add | Self::Consent | Self::Withdraw | Self::Undo)
     }
 
+    /// What only who answers for a report may do with it. Whoever else reads it adds to it, asks, answers and verifies: a correction
+    /// that names one more accused shuts institutions out for good, and what is closed runs on no clock.
+    pub const fn is_leads(self) -> bool {
+        matches!(self, Self::Code | Self::Close | Self::Reopen | Self::HandOver | Self::Pause | Self::Resume)
+    }
+
     /// Whether the statement brings facets.
     pub const fn sets_facets(self) -> bool {
         matches!(self, Self::File | Self::Consent | Self::Code)

@@ -38,6 +38,7 @@ impl From<store::Error> for Problem {
             E::Gone => Code::Gone.into(),
             E::Missing => Code::NotFound.into(),
             E::NotNow => Code::Conflict.into(),
+            E::NotLead => Code::LeadOnly.into(),
             E::Upload => Refusal::PartMissing.into(),
             E::Busy => Code::Busy.into(),
             E::Outdated | E::Full | E::Away => Self::new(Code::Unavailable).because(error),
@@ -49,6 +50,11 @@ impl From<store::Error> for Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_the_store_leaves_to_the_lead_is_refused_as_the_door_refuses_it() {
+        assert_eq!(Problem::from(store::Error::NotLead).code(), Code::LeadOnly);
+    }
 
     #[test]
     fn every_refusal_is_a_clients_fault_under_its_own_name() {

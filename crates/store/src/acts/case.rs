@@ -66,6 +66,7 @@ impl Case {
     }
 
     /// Whether its author may state this: the reporter by key, an institution by what it can read. Absent and forbidden look alike.
+    /// What is the lead's alone is asked here again: since the door looked, the report may have passed to another.
     pub(crate) async fn authorise(&self, change: &Change<'_>, stated: &Stated) -> Result<(), Error> {
         let body = stated.body();
         if body.act == Act::File {
@@ -80,6 +81,9 @@ impl Case {
         };
         if !may {
             return Err(Error::Missing);
+        }
+        if body.act.is_leads() && self.row.lead.as_deref() != body.from.institution().map(InstitutionCode::as_str) {
+            return Err(Error::NotLead);
         }
         let withdrawn = self.stage()? == Stage::Withdrawn;
         if withdrawn == (body.act == Act::Undo) { Ok(()) } else { Err(Error::NotNow) }

@@ -252,7 +252,7 @@ both_databases! {
         house.store.file(filing.clone()).await.unwrap();
         let accuses = facets(r#"{"kinds":[],"institutions":["NGO-VP"]}"#, KEEP);
         let corrects = Brings { parts: vec![("coding/1", vec![1; 900])], facets: Some(accuses), ..Brings::default() };
-        let corrects = institution_states(OMBUDSMAN, (&reporter, &filing, 0), Act::Code, corrects);
+        let corrects = institution_states(LEAD, (&reporter, &filing, 0), Act::Code, corrects);
         house.store.state(corrects, days_later(1)).await.unwrap();
         assert!(!sees(house, LEAD, &reporter).await);
         assert!(sees(house, ALTERNATE, &reporter).await);

@@ -3,6 +3,7 @@
 mod acts;
 mod filing;
 mod keeping;
+mod leading;
 mod reading;
 mod schema;
 mod time;
