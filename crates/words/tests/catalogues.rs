@@ -108,8 +108,8 @@ fn every_problem_says_what_happened_and_what_to_do_next() {
     }
 }
 
-/// Words that judge or reduce a person, in every language; written small, wherever they stand in a word.
-const JUDGING: [&str; 23] = [
+/// Words that judge, reduce or doubt a person, in every language; written small, wherever they stand in a word.
+const JUDGING: [&str; 35] = [
     "illegal",
     "victim",
     "claims to",
@@ -133,6 +133,18 @@ const JUDGING: [&str; 23] = [
     "mağdur",
     "нелегал",
     "nelegal",
+    "why did you",
+    "why didn",
+    "think so",
+    "zašto tako",
+    "zašto niste",
+    "le hace pensar",
+    "le fait penser",
+    "يجعلك تظن",
+    "چرا چنین",
+    "ولې داسې",
+    "ایسا کیوں سمجھ",
+    "neden böyle",
 ];
 
 #[test]

@@ -8,8 +8,11 @@ use super::{Choice, Kind, Topic};
 /// The topics; readers and the send button are the sixth screen.
 pub(super) fn topics(asking: &Asking<'_>) -> Vec<Topic> {
     let safe = asking.ask_list(("still_in_danger", "child-safe"), "danger", Kind::One);
-    let alone = of_children(asking, "vulnerability", "alone");
-    let age = of_children(asking, "age_band", "child");
+    let mut alone = of_children(asking, "vulnerability", "alone");
+    for choice in &mut alone {
+        choice.text = asking.say("page-choice-child-alone");
+    }
+    let age = of_children(asking, "age_band", "own");
     let needs = of_children(asking, "need", "child");
     let words = asking.ask(("account.narrative", "child-words"), Kind::Text);
     let mut files = asking.ask(("evidence", "child-files"), Kind::Files);

@@ -96,6 +96,8 @@ struct Says {
     search: String,
     now: String,
     countries: String,
+    /// That nobody is rescued by this, whom else to call, and what the way to the numbers is called.
+    call: Option<[String; 3]>,
 }
 
 /// One topic: a page of its own where a script steps them.
@@ -235,6 +237,10 @@ impl Says {
             search: asking.say("page-search"),
             now: asking.say("page-now-title"),
             countries: countries.map(|(two, _)| two).collect::<Vec<_>>().join(" "),
+            // The door without script has the numbers on the same page.
+            call: asking
+                .searched
+                .then(|| ["page-start-no-rescue", "page-start-danger", "form-next-help"].map(|key| asking.say(key))),
         }
     }
 }

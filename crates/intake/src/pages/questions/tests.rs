@@ -145,3 +145,37 @@ fn another_adult_of_a_group_is_asked_for_nothing_but_their_own() {
     };
     assert!(asked.iter().all(own), "{asked:?}");
 }
+
+fn at<'a>(html: &'a str, topic: &str) -> &'a str {
+    let (_, rest) = html.split_once(&format!("data-topic=\"{topic}\"")).expect("the topic is there");
+    rest.split("<section").next().unwrap_or_default()
+}
+
+#[test]
+fn who_says_that_there_is_danger_reads_there_whom_to_call() {
+    let html = questions(Language::English).to_string();
+    let danger = at(&html, "danger");
+    assert!(danger.contains("This is not a rescue service.") && danger.contains("href=\"./\""), "{danger}");
+}
+
+#[test]
+fn the_warning_of_sexual_violence_and_death_stands_before_a_list_that_is_folded() {
+    let html = questions(Language::English).to_string();
+    for (id, named) in [("sexual", "Rape"), ("death", "A person was killed")] {
+        let (before, list) = at(&html, id).split_once("<details").expect("the list is folded");
+        assert!(before.contains("Read it only if you want to") && !before.contains(named), "{before}");
+        assert!(list.contains(named) && !list.starts_with(" open"), "{list}");
+    }
+}
+
+#[test]
+fn a_child_is_asked_for_what_a_child_can_say_of_itself() {
+    let country = Country::read(&Sources::embedded()).expect("the country reads");
+    let registry = Registry::read(&Sources::embedded(), &country).expect("the registry reads");
+    let ground = Ground { country: &country, registry: &registry, language: Language::English };
+    let html = Questions::for_child(ground, &web::Assets::default()).to_string();
+    assert!(html.contains("12 to 14") && html.contains("Nobody from my family"), "{html}");
+    for of_others in ["disputed", "Adults and children", "18 to 59", "Child without parents"] {
+        assert!(!html.contains(of_others), "{of_others}");
+    }
+}
