@@ -4,9 +4,10 @@ use std::io::Write;
 use std::net::TcpStream;
 use std::time::Duration;
 
-use house_tests::{Database, House, both_databases};
+use house_tests::{Database, Field, House, both_databases};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
+use serde_json::{Value, json};
 use vault::MEDIA_TYPE;
 
 use crate::plain::{TYPED, between, files, fresh, post};
@@ -27,6 +28,29 @@ both_databases! {
 
         house.files(&a_report(), &[]).done();
         assert_eq!(queue(&house.desk("NGO-VP.triage", &["queue"])).len(), 2, "work let it in");
+    }
+
+    fn a_flood_that_asks_to_sign_in_is_answered_and_leaves_nothing_behind(house) {
+        let used = |house: &House| {
+            let mut rows = house.tables().into_iter().filter(|table| table.name == "challenges").flat_map(|table| table.rows);
+            // The row without a challenge is the one by which the server sees that it can write.
+            let is_one = |row: &Vec<Field>| !row.iter().any(|field| matches!(field, Field::Bytes(Some(bytes)) if bytes.is_empty()));
+            rows.by_ref().filter(is_one).count()
+        };
+        let (before, first) = (used(house), house.challenge());
+        let door = house.members_door();
+        let session = |proof: &Value| door.send("POST", "/api/v1/session", &[("content-type", "application/json")], proof.to_string().as_bytes()).unwrap();
+        for _ in 0..1000 {
+            let challenge = house.challenge();
+            let nobodys = json!({"institution": "NGO-VP", "member": "triage", "challenge": challenge, "signature": "00".repeat(64)});
+            assert_eq!(session(&nobodys).status, 403);
+        }
+        assert_eq!(used(house), before, "what is asked for and never answered is kept nowhere");
+        let proof = house.proof("NGO-VP.triage", &first);
+        assert_eq!(session(&proof).status, 200, "the flood took nobody's challenge away");
+        assert_eq!((session(&proof).status, used(house)), (403, before + 1), "one that was answered is good once");
+        house.kill_and_restart();
+        assert_eq!(session(&proof).status, 403, "and never again");
     }
 
     fn workers_file_through_their_organisations_link_until_it_is_ended(house) {
@@ -87,7 +111,7 @@ both_databases! {
         let secret = std::fs::read_to_string(&file).unwrap();
         let secret = format!("Link {}", secret.trim().rsplit('.').next().unwrap());
         let mut report = a_report();
-        report["accused"] = serde_json::json!([{ "institution": "NGO-HCBH" }]);
+        report["accused"] = json!([{ "institution": "NGO-HCBH" }]);
         let bytes = house.device().seal(&report, &mut StdRng::from_entropy()).bytes();
         let headers = [("content-type", MEDIA_TYPE), ("authorization", secret.as_str())];
         let asked = house.public_door().send("POST", "/api/v1/reports", &headers, &bytes).unwrap();

@@ -139,7 +139,7 @@ impl House {
         found
     }
 
-    /// How many rows every table holds that holds some. Challenges end by themselves, whenever the server gets to it.
+    /// How many rows every table holds that holds some. Used challenges end by themselves, whenever the server gets to it.
     pub fn kept(&self) -> Vec<(String, usize)> {
         let tables = self.tables().into_iter().filter(|table| table.name != "challenges");
         tables.map(|table| (table.name, table.rows.len())).collect()

@@ -8,17 +8,26 @@ use crate::House;
 impl House {
     /// Signs a member in, named `INSTITUTION.member`: the header that a program of theirs sends from now on.
     pub fn session(&self, member: &str) -> String {
+        let proof = self.proof(member, &self.challenge());
+        format!("Bearer {}", self.tell_members("/api/v1/session", &proof)["token"].as_str().unwrap())
+    }
+
+    /// A challenge to sign in with.
+    pub fn challenge(&self) -> String {
+        let asked = self.tell_members("/api/v1/session/challenge", &json!({}));
+        asked["challenge"].as_str().unwrap().to_owned()
+    }
+
+    /// What a member, named `INSTITUTION.member`, answers a challenge with.
+    pub fn proof(&self, member: &str, challenge: &str) -> Value {
         let key = MemberKey::read(&std::fs::read_to_string(self.key(member)).unwrap());
         let key = key.unwrap_or_else(|fault| panic!("{fault}"));
-        let asked = self.tell_members("/api/v1/session/challenge", &json!({}));
-        let challenge = asked["challenge"].as_str().unwrap();
         let device = self.device();
         let deployment = device.directory().body().deployment.as_str();
         let signature = key.sign_in(deployment, &hex::decode(challenge).unwrap());
-        let proof = json!({
+        json!({
             "institution": key.institution(), "member": key.member(), "challenge": challenge, "signature": signature,
-        });
-        format!("Bearer {}", self.tell_members("/api/v1/session", &proof)["token"].as_str().unwrap())
+        })
     }
 
     fn tell_members(&self, path: &str, said: &Value) -> Value {

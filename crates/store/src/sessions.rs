@@ -1,4 +1,4 @@
-//! Who is signed in. Tokens and challenges are kept as hashes; minutes go when the session goes.
+//! Who is signed in. Tokens, and challenges that were answered, are kept as hashes; minutes go when the session goes.
 
 use report::InstitutionCode;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
@@ -24,24 +24,15 @@ pub struct Session {
 }
 
 impl Store {
-    /// Keeps a challenge (its hash) until it is answered or `end` comes.
-    pub async fn challenge(&self, hash: [u8; 32], end: Moment) -> Result<(), Error> {
+    /// Uses a challenge up: its hash is remembered until `end`, when it can be answered no more anyway.
+    ///
+    /// # Errors
+    /// [`Error::Taken`] when it was used before.
+    pub async fn use_challenge(&self, hash: [u8; 32], end: Moment) -> Result<(), Error> {
         let row = challenges::Model { challenge: hash.to_vec(), end_minute: end.minute() };
         let change = self.change().await?;
         put::<challenges::Entity>(&change.tx, vec![row]).await?;
         change.commit().await
-    }
-
-    /// Uses a challenge up; false when there is none that still holds.
-    pub async fn take_challenge(&self, hash: [u8; 32], now: Moment) -> Result<bool, Error> {
-        let change = self.change().await?;
-        let taken = challenges::Entity::delete_many()
-            .filter(challenges::Column::Challenge.eq(hash.to_vec()))
-            .filter(challenges::Column::EndMinute.gt(now.minute()))
-            .exec(&change.tx)
-            .await?;
-        change.commit().await?;
-        Ok(taken.rows_affected == 1)
     }
 
     /// Begins a session under the hash of its token.

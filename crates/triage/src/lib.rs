@@ -4,6 +4,7 @@ mod allowing;
 mod answer;
 mod answering;
 mod case;
+mod challenge;
 mod clocks;
 mod confirming;
 mod countable;

@@ -17,9 +17,6 @@ use crate::answer::found;
 use crate::pages::SignIn;
 use crate::state::places;
 
-/// Minutes in which a challenge can be answered.
-const CHALLENGE_MINUTES: i32 = 5;
-
 /// An empty question.
 #[derive(Deserialize, JsonSchema, Validate)]
 #[serde(deny_unknown_fields)]
@@ -27,7 +24,7 @@ struct Asked {}
 
 #[derive(Serialize, JsonSchema)]
 struct Challenge {
-    /// 32 random bytes in hexadecimal, good once and for five minutes.
+    /// 32 bytes in hexadecimal that nobody can foresee, good once and for five minutes.
     challenge: String,
 }
 
@@ -89,9 +86,8 @@ async fn page(State(dashboard): State<Dashboard>, Reader(language): Reader) -> P
 }
 
 async fn challenge(State(dashboard): State<Dashboard>, _: Parsed<Asked>) -> Result<Response, Problem> {
-    let challenge: [u8; 32] = dashboard.founded().instruments.chance.bytes();
-    let hash = *vault::hash::sha256(&challenge).as_bytes();
-    dashboard.store().challenge(hash, dashboard.now().plus_minutes(CHALLENGE_MINUTES)).await?;
+    let fresh = dashboard.founded().instruments.chance.bytes();
+    let challenge = dashboard.challenges().make(fresh, dashboard.now());
     found(&Challenge { challenge: hex::encode(challenge) })
 }
 
@@ -114,13 +110,16 @@ async fn prove(dashboard: &Dashboard, proof: &Proof) -> Result<EnrolledMember, P
     let mut challenge = [0; 32];
     hex::decode_to_slice(&proof.challenge, &mut challenge).map_err(|_| refused())?;
     let signature: Signature = proof.signature.parse().map_err(|_| refused())?;
-    let hash = *vault::hash::sha256(&challenge).as_bytes();
-    let fresh = dashboard.store().take_challenge(hash, dashboard.now()).await?;
+    let end = dashboard.challenges().end(&challenge, dashboard.now());
     let found = dashboard.store().snapshot().await?.member(&proof.institution, &proof.member).await?;
-    let member = found.filter(|_| fresh).ok_or_else(refused)?;
+    let (member, end) = found.zip(end).ok_or_else(refused)?;
     let deployment = dashboard.founded().deployment.as_str();
     vault::verify_sign_in(&member.signing, (deployment, &challenge), &signature).map_err(|_| refused())?;
-    Ok(member)
+    // Last, so that only a member's own proof writes anything.
+    match dashboard.store().use_challenge(*vault::hash::sha256(&challenge).as_bytes(), end).await {
+        Err(store::Error::Taken) => Err(refused()),
+        used => Ok(used.map(|()| member)?),
+    }
 }
 
 async fn sign_out(State(dashboard): State<Dashboard>, method: Method, headers: HeaderMap) -> Result<Response, Problem> {

@@ -14,6 +14,7 @@ use vault::Role;
 use web::{Action, Assets, Audit, Count, Directories, Gate, Instruments, Problem, ReadQueue};
 use words::Language;
 
+use crate::challenge::Challenges;
 use crate::pages::{Bundle, Frame, Who};
 use crate::proposing::Proposing;
 use crate::telling::Telling;
@@ -57,6 +58,7 @@ pub struct Founded {
 pub struct Dashboard {
     founded: Arc<Founded>,
     gate: Gate,
+    challenges: Challenges,
 }
 
 impl fmt::Debug for Dashboard {
@@ -81,7 +83,8 @@ impl Dashboard {
     /// Opens the doors.
     pub fn new(founded: Founded) -> Self {
         let gate = Gate::new(founded.store.clone(), founded.instruments.clone());
-        Self { founded: Arc::new(founded), gate }
+        let challenges = Challenges::new(founded.instruments.chance.bytes());
+        Self { founded: Arc::new(founded), gate, challenges }
     }
 
     pub(crate) fn founded(&self) -> &Founded {
@@ -90,6 +93,10 @@ impl Dashboard {
 
     pub(crate) fn gate(&self) -> &Gate {
         &self.gate
+    }
+
+    pub(crate) fn challenges(&self) -> &Challenges {
+        &self.challenges
     }
 
     pub(crate) fn store(&self) -> &Store {

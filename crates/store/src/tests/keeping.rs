@@ -224,12 +224,13 @@ both_databases! {
         assert_eq!(house.count("sessions").await, 0);
     }
 
-    async fn a_challenge_is_answered_once_and_in_time(house: &House) {
-        house.store.challenge([1; 32], now().plus_minutes(5)).await.unwrap();
-        house.store.challenge([2; 32], now().plus_minutes(5)).await.unwrap();
-        assert!(house.store.take_challenge([1; 32], now()).await.unwrap());
-        assert!(!house.store.take_challenge([1; 32], now()).await.unwrap());
-        assert!(!house.store.take_challenge([2; 32], now().plus_minutes(5)).await.unwrap());
+    async fn a_challenge_is_used_once_and_forgotten_when_its_time_is_over(house: &House) {
+        let end = now().plus_minutes(5);
+        house.store.use_challenge([1; 32], end).await.unwrap();
+        assert_eq!(house.store.use_challenge([1; 32], end).await, Err(Error::Taken));
+        house.store.use_challenge([2; 32], end).await.unwrap();
+        house.store.advance(end).await.unwrap();
+        assert_eq!(house.count("challenges").await, 0);
     }
 
     async fn what_is_urgent_is_told_at_once_and_everything_else_in_one_digest(house: &House) {
