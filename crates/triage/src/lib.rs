@@ -3,6 +3,7 @@
 mod allowing;
 mod answer;
 mod answering;
+mod asked;
 mod case;
 mod challenge;
 mod clocks;

@@ -3,24 +3,15 @@
 use axum::extract::State;
 use axum::response::Response;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use statistics::{Columns, Internal, Period};
+use serde::Serialize;
+use statistics::{Columns, Internal};
 use store::Event;
-use validator::Validate;
 use web::{Code, Described, InPath, InQuery, Permit, Problem, ReadCase, Routes};
 
 use crate::Dashboard;
 use crate::answer::found;
+use crate::asked::InPeriod;
 use crate::counting::rows;
-
-/// Which period.
-#[derive(Deserialize, JsonSchema, Validate)]
-#[serde(deny_unknown_fields)]
-struct Wanted {
-    /// `2024-Q2`, `2024-H1`, `2024`.
-    #[serde(default)]
-    period: String,
-}
 
 /// Exact counts.
 #[derive(Serialize, JsonSchema)]
@@ -46,16 +37,16 @@ struct Cell {
 
 pub(crate) fn routes() -> Routes<Dashboard> {
     let described = Described::get("/api/v1/statistics/{plan}/own", "Exact counts of what one can read, unpublished.");
-    Routes::new().needs::<ReadCase, _, _>(described.query::<Wanted>().gives::<Own>(200), own)
+    Routes::new().needs::<ReadCase, _, _>(described.query::<InPeriod>().gives::<Own>(200), own)
 }
 
 async fn own(
     permit: Permit<ReadCase>,
     State(dashboard): State<Dashboard>,
     InPath(plan): InPath<String>,
-    InQuery(wanted): InQuery<Wanted>,
+    InQuery(wanted): InQuery<InPeriod>,
 ) -> Result<Response, Problem> {
-    let period: Period = wanted.period.parse().map_err(|_| Code::StatisticsPeriodUnreadable)?;
+    let period = wanted.period.period()?;
     let member = permit.member();
     let snapshot = dashboard.store().snapshot().await?;
     let rows = rows(&dashboard, &snapshot.incidents_of(&member.institution).await?);

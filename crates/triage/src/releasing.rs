@@ -13,15 +13,15 @@ use validator::Validate;
 use web::{Action, Code, Count, Described, InPath, InQuery, Member, Parsed, Permit, Problem, Publish, Routes};
 
 use crate::Dashboard;
+use crate::asked::Asked;
 use crate::counting::rows;
 
 /// Which period, in which form.
 #[derive(Deserialize, JsonSchema, Validate)]
 #[serde(deny_unknown_fields)]
 struct Wanted {
-    /// `2024-Q2`, `2024-H1`, `2024`.
     #[serde(default)]
-    period: String,
+    period: Asked,
     /// `csv` (second line HXL) or `json`.
     #[serde(default)]
     format: String,
@@ -31,8 +31,7 @@ struct Wanted {
 #[derive(Deserialize, JsonSchema, Validate)]
 #[serde(deny_unknown_fields)]
 struct Published {
-    /// `2024-Q2`, `2024-H1`, `2024`.
-    period: String,
+    period: Asked,
 }
 
 pub(crate) fn routes() -> Routes<Dashboard> {
@@ -50,7 +49,7 @@ async fn table(
     InPath(plan): InPath<String>,
     InQuery(wanted): InQuery<Wanted>,
 ) -> Result<Response, Problem> {
-    let period: Period = wanted.period.parse().map_err(|_| Code::StatisticsPeriodUnreadable)?;
+    let period = wanted.period.period()?;
     if !matches!(wanted.format.as_str(), "" | "csv" | "json") {
         return Err(Code::StatisticsFormUnknown.into());
     }
@@ -64,7 +63,7 @@ async fn publish_one(
     InPath(plan): InPath<String>,
     Parsed(wanted): Parsed<Published>,
 ) -> Result<Response, Problem> {
-    let period: Period = wanted.period.parse().map_err(|_| Code::StatisticsPeriodUnreadable)?;
+    let period = wanted.period.period()?;
     let record = publish(&dashboard, permit.member(), (&plan, period)).await?.map_err(refuse)?;
     let seen = Seen { record, standing: Standing::Released, wider: Vec::new() };
     Ok(form((StatusCode::CREATED, &seen), "json"))

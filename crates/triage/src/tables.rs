@@ -6,28 +6,20 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use statistics::{Dimension, Grain, HIDDEN, Period, Published, Record, Refused, Shown, Standing, Table};
 use validator::Validate;
-use web::{Action, Code, Count, Described, InForm, InPath, InQuery, Page, Permit, Problem, Publish, Reader, Routes};
+use web::{Action, Count, Described, InForm, InPath, InQuery, Page, Permit, Problem, Publish, Reader, Routes};
 use words::text;
 
 use crate::Dashboard;
+use crate::asked::{Asked, InPeriod};
 use crate::pages::{self, Choice, ReleaseLine, TableCell, TableRefusal, TableRow};
 use crate::releasing::{Seen, look, publish, refuse, released};
 use crate::telling::Telling;
-
-/// Which period.
-#[derive(Deserialize, JsonSchema, Validate)]
-#[serde(deny_unknown_fields)]
-struct Wanted {
-    /// `2024-Q2`, `2024-H1`, `2024`.
-    #[serde(default)]
-    period: String,
-}
 
 /// What is published for good, and that whoever does it was told so.
 #[derive(Deserialize, JsonSchema, Validate)]
 #[serde(deny_unknown_fields)]
 struct Confirmed {
-    period: String,
+    period: Asked,
     #[validate(length(min = 1))]
     understood: String,
 }
@@ -35,7 +27,7 @@ struct Confirmed {
 pub(crate) fn routes() -> Routes<Dashboard> {
     const TABLE: &str = "/statistics/{plan}";
     let all = Described::get("/statistics", "What was published and what can be, as a page.");
-    let one = Described::get(TABLE, "One table, published or as a draft, as a page.").query::<Wanted>();
+    let one = Described::get(TABLE, "One table, published or as a draft, as a page.").query::<InPeriod>();
     let out = Described::post(TABLE, "Publishes a table of a period, once and for good.");
     Routes::new()
         .needs::<Count, _, _>(all.gives_media(200, "text/html"), show_all)
@@ -64,10 +56,10 @@ async fn show_one(
     permit: Permit<Count>,
     State(dashboard): State<Dashboard>,
     InPath(plan): InPath<String>,
-    InQuery(wanted): InQuery<Wanted>,
+    InQuery(wanted): InQuery<InPeriod>,
     Reader(language): Reader,
 ) -> Result<Page<pages::ProtectedTable>, Problem> {
-    let period: Period = wanted.period.parse().map_err(|_| Code::StatisticsPeriodUnreadable)?;
+    let period = wanted.period.period()?;
     let seen = look(&dashboard, permit.member(), (&plan, period)).await?;
     let frame = dashboard.frame(language, "dashboard-statistics-title", Some(permit.member()));
     Ok(Page(page(&dashboard.telling(language), frame, (&plan, period), seen)))
@@ -79,7 +71,7 @@ async fn confirm(
     InPath(plan): InPath<String>,
     InForm(confirmed): InForm<Confirmed>,
 ) -> Result<Redirect, Problem> {
-    let period: Period = confirmed.period.parse().map_err(|_| Code::StatisticsPeriodUnreadable)?;
+    let period = confirmed.period.period()?;
     let record = publish(&dashboard, permit.member(), (&plan, period)).await?.map_err(refuse)?;
     let published = record.published();
     Ok(Redirect::to(&address(published.table(), published.period())))
