@@ -33,14 +33,7 @@ const SHEETS: &[Sheet] = &[
     },
     Sheet {
         name: "clocks",
-        columns: &[
-            ("report", Bytes),
-            ("clock", Text),
-            ("state", Text),
-            ("due_hour", Number),
-            ("pause", MaybeText),
-            ("owner", MaybeText),
-        ],
+        columns: &[("report", Bytes), ("clock", Text), ("state", Text), ("due_hour", Number)],
         key: &["report", "clock"],
         indexes: &[(false, &["state", "due_hour"])],
         of_report: true,

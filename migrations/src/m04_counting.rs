@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 
 use crate::sheet::{
-    Kind::{Bytes, MaybeText, Number, Text},
+    Kind::{Bytes, Number, Text},
     Sheet, step,
 };
 
@@ -47,17 +47,9 @@ const SHEETS: &[Sheet] = &[
             ("day", Number),
             ("ledger_size", Number),
             ("published", Bytes),
-            ("coarsened", MaybeText),
         ],
         key: &["plan", "period"],
         indexes: &[(true, &["number", "plan"])],
-        of_report: false,
-    },
-    Sheet {
-        name: "draws",
-        columns: &[("plan", Text), ("cell", Bytes), ("counted", Number), ("shown", Number)],
-        key: &["plan", "cell"],
-        indexes: &[],
         of_report: false,
     },
 ];

@@ -49,4 +49,4 @@ pub use snapshot::{
 pub use stated::Stated;
 pub use store::Store;
 pub use uploads::{Progress, UploadId};
-pub use versions::{Draw, Release};
+pub use versions::Release;

@@ -72,8 +72,6 @@ impl Rows {
                 clock: filing.assessment.clock.as_str().to_owned(),
                 state: "running".to_owned(),
                 due_hour: due.hour(),
-                pause: None,
-                owner: filing.lead.as_ref().map(ToString::to_string),
             });
         }
         let mut readers = self.statement(stated, making)?;

@@ -1,13 +1,13 @@
 //! Directories that were signed and releases that were published: written once, never changed.
 
 use report::Day;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder};
 
 use crate::error::Error;
 use crate::event::Event;
 use crate::snapshot::Snapshot;
 use crate::store::Store;
-use crate::tables::{directory_versions, draws, ledger, put, releases};
+use crate::tables::{directory_versions, ledger, put, releases};
 
 /// One published table of one period, immutable.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,21 +24,6 @@ pub struct Release {
     pub ledger_size: u32,
     /// Its exact bytes.
     pub published: Vec<u8>,
-    /// To what it was coarsened, where the gate asked for it.
-    pub coarsened: Option<String>,
-}
-
-/// A cell as it was drawn: the same count is never drawn twice.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Draw {
-    /// Which table.
-    pub plan: String,
-    /// Which cell, as the hash the table names it by.
-    pub cell: [u8; 32],
-    /// What was counted.
-    pub counted: i32,
-    /// What is shown.
-    pub shown: i32,
 }
 
 impl Store {
@@ -64,11 +49,11 @@ impl Store {
         change.commit().await
     }
 
-    /// Publishes a table of a period, with the draws behind it. Its number is how many there were when it was judged.
+    /// Publishes a table of a period. Its number is how many there were when it was judged.
     ///
     /// # Errors
     /// [`Error::NotNow`] when another came out meanwhile: it was not judged with that one. [`Error::Taken`] when this period of this table was published before.
-    pub async fn publish(&self, release: &Release, drawn: &[Draw]) -> Result<(), Error> {
+    pub async fn publish(&self, release: &Release) -> Result<(), Error> {
         let number = |value: u32| i32::try_from(value).map_err(|_| Error::Taken);
         let row = releases::Model {
             plan: release.plan.clone(),
@@ -77,21 +62,13 @@ impl Store {
             day: release.day.number(),
             ledger_size: number(release.ledger_size)?,
             published: release.published.clone(),
-            coarsened: release.coarsened.clone(),
         };
-        let drawn = drawn.iter().map(|draw| draws::Model {
-            plan: draw.plan.clone(),
-            cell: draw.cell.to_vec(),
-            counted: draw.counted,
-            shown: draw.shown,
-        });
         let mut change = self.change().await?;
         let known = releases::Entity::find().count(&change.tx).await?;
         if known != u64::from(release.number) {
             return Err(Error::NotNow);
         }
         put::<releases::Entity>(&change.tx, vec![row]).await?;
-        put::<draws::Entity>(&change.tx, drawn.collect()).await?;
         let what = format!("{}/{}", release.plan, release.period);
         change.line(&Event::new("release-table", "server", release.day).about(&what)).await?;
         change.commit().await
@@ -119,16 +96,6 @@ impl Snapshot {
         rows.into_iter().map(release).collect()
     }
 
-    /// What was drawn for a table so far.
-    pub async fn draws(&self, plan: &str) -> Result<Vec<Draw>, Error> {
-        let rows = draws::Entity::find().filter(draws::Column::Plan.eq(plan)).all(&self.tx).await?;
-        let draw = |row: draws::Model| {
-            let cell = row.cell.try_into().map_err(|_| Error::Corrupt { table: "draws" })?;
-            Ok(Draw { plan: row.plan, cell, counted: row.counted, shown: row.shown })
-        };
-        rows.into_iter().map(draw).collect()
-    }
-
     /// How long the ledger is.
     pub async fn ledger_size(&self) -> Result<u64, Error> {
         let newest = ledger::Entity::find().order_by_desc(ledger::Column::LedgerIndex).one(&self.tx).await?;
@@ -152,6 +119,5 @@ fn release(row: releases::Model) -> Result<Release, Error> {
         day: Day::new(row.day),
         ledger_size: number(row.ledger_size)?,
         published: row.published,
-        coarsened: row.coarsened,
     })
 }

@@ -152,9 +152,8 @@ pub(crate) async fn publish(
         day: dashboard.today(),
         ledger_size: u32::try_from(counting.ledger_size).unwrap_or(u32::MAX),
         published: record.to_bytes(&dashboard.founded().release_key),
-        coarsened: None,
     };
-    dashboard.store().publish(&release, &[]).await?;
+    dashboard.store().publish(&release).await?;
     note(dashboard, member, &format!("{table}/{period}/published")).await?;
     Ok(Ok(record))
 }

@@ -95,8 +95,6 @@ table!(desk, "desk", { institution: String, report: Vec<u8> }, {
 table!(clocks, "clocks", { report: Vec<u8>, clock: String }, {
     state: String,
     due_hour: i32,
-    pause: Option<String>,
-    owner: Option<String>,
 });
 
 table!(reminders, "reminders", { report: Vec<u8>, clock: String, institution: String }, {});

@@ -9,10 +9,7 @@ table!(releases, "releases", { plan: String, period: String }, {
     day: i32,
     ledger_size: i32,
     published: Vec<u8>,
-    coarsened: Option<String>,
 });
-
-table!(draws, "draws", { plan: String, cell: Vec<u8> }, { counted: i32, shown: i32 });
 
 table!(institutions, "institutions", { institution: String, epoch: i32 }, {
     recipient: String,
