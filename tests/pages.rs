@@ -139,3 +139,11 @@ fn every_public_page_is_left_at_once_and_leaves_nothing_behind() {
     let house = House::open(Database::Sqlite);
     browse("exit.mjs", &[&house.public]);
 }
+
+#[test]
+fn no_page_of_either_listener_makes_a_browser_complain() {
+    let house = House::open(Database::Sqlite);
+    let filed = house.files(&a_report(), &[]).done();
+    let (triage, figures) = (house.key("NGO-VP.triage"), house.key("BA-OMB.figures"));
+    browse("quiet.mjs", &[&house.public, &house.members, filed["report"].as_str().unwrap(), &triage, &figures]);
+}
