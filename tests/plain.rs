@@ -47,7 +47,12 @@ pub fn heading(page: &str) -> &str {
 }
 
 fn digits(page: &str) -> String {
-    between(page, "<p class=\"digits\"", "</p>").chars().filter(char::is_ascii_digit).collect()
+    let groups = between(page, "<p class=\"digits\"", "</p>").split("</span>");
+    groups
+        .filter_map(|group| group.rsplit_once('>'))
+        .flat_map(|(_, shown)| shown.chars())
+        .filter(char::is_ascii_digit)
+        .collect()
 }
 
 /// The secret of a fresh page.

@@ -3,8 +3,9 @@
 import type { News } from "../offline/sync.ts";
 import { word } from "../page.ts";
 import { showCard } from "../receipt/card.ts";
+import { groupsOf } from "../receipt/groups.ts";
 import { rememberLabels } from "./lists.ts";
-import { groupsOf, readDigits } from "./receipt.ts";
+import { readDigits } from "./receipt.ts";
 import { type Beside, besides } from "./sitting.ts";
 import { element, find, say } from "./view.ts";
 
@@ -26,7 +27,7 @@ export function showKept({ digits, fate, when, beside }: Done): void {
   const form = document.querySelector("form");
   if (form) rememberLabels(form);
   form?.remove();
-  shown.replaceChildren(...groupsOf(digits).map((group) => element("span", group)));
+  shown.replaceChildren(...groupsOf(digits));
   showFate(page, fate);
   page.dataset["report"] = beside.report;
   const read = find("#when");

@@ -1,8 +1,8 @@
 // A card to print: the digits and a picture of the same digits. No name, no logo, no address, no colour.
 
-import { groupsOf } from "../form/digits.ts";
 import { word } from "../page.ts";
 import { element } from "./dom.ts";
+import { groupsOf } from "./groups.ts";
 
 /** Shows the card over the page. What is printed is the card alone. */
 export async function showCard(digits: string): Promise<void> {
@@ -10,8 +10,7 @@ export async function showCard(digits: string): Promise<void> {
   document.getElementById("card")?.remove();
   const print = element("button", word("card-print"), { type: "button" });
   const away = element("button", word("card-away"), { type: "button" });
-  const groups = groupsOf(digits).map((group) => element("span", group));
-  const face = element("div", [element("p", groups, { class: "groups", dir: "ltr" }), ...picture], { class: "face" });
+  const face = element("div", [element("p", groupsOf(digits), { class: "groups", dir: "ltr" }), ...picture], { class: "face" });
   const card = element("dialog", [face, element("p", [print, " ", away], { class: "unprinted" })], { id: "card" });
   card.setAttribute("aria-label", word("card-title"));
   print.addEventListener("click", () => window.print());
