@@ -1,7 +1,8 @@
 //! The reporter comes back: the thread, another consent, and what a stranger with the wrong digits learns.
 
 use house_tests::{Database, House, both_databases, browse, pictures, root};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
+use words::Language;
 
 use crate::road::{a_report, queue};
 
@@ -101,4 +102,27 @@ fn an_organisation_files_its_table_in_a_real_browser_and_goes_on_after_a_cut() {
         8,
         "every row once, after a cut and a second run"
     );
+}
+
+#[test]
+fn what_happens_next_is_told_with_days_in_the_words_of_each_language() {
+    let house = House::open(Database::Sqlite);
+    let filed = house.files(&a_report(), &[]).done();
+    let today = house_tests::today().to_string();
+    let told = |language: Language| {
+        let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+        let weekdays = weekdays.map(|day| words::text(language, &format!("date-weekday-{day}"), &[]));
+        let filed = words::text(language, "thread-filed", &[("day", &words::day(language, &today))]);
+        (language.tag().to_owned(), json!({ "filed": filed, "weekdays": weekdays }))
+    };
+    let languages = [
+        Language::Pashto,
+        Language::Bosnian,
+        Language::SerbianCyrillic,
+        Language::Arabic,
+        Language::Urdu,
+        Language::Turkish,
+    ];
+    let expected: Map<String, Value> = languages.into_iter().map(told).collect();
+    browse("days.mjs", &[&house.public, filed["receipt"].as_str().unwrap(), &Value::from(expected).to_string()]);
 }

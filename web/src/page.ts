@@ -11,11 +11,23 @@ export function learn(sentences: Readonly<Record<string, string>>): void {
   }
 }
 
-/** A sentence of the page, by its key; `{name}` in it becomes the value of that name. */
+/** Zero, where readers count in numerals of their own. */
+const ZERO: Partial<Record<string, number>> = { ar: 0x660, fa: 0x6f0, ps: 0x6f0 };
+
+/** Digits as the page's readers write them. */
+export function numerals(text: string | number): string {
+  const zero = ZERO[document.documentElement.lang] ?? 0x30;
+  return String(text).replace(/\d/g, (digit) => String.fromCharCode(zero + Number(digit)));
+}
+
+/** A sentence of the page, by its key; `{name}` in it becomes the value of that name, and what is counted is in the page's numerals. */
 export function word(key: string, values: Readonly<Record<string, string | number>> = {}): string {
   const words = document.querySelector<HTMLTemplateElement>("#words");
   const sentence = words?.content.querySelector(`[data-key="${key}"]`)?.textContent ?? key;
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name] ?? whole;
+    return typeof value === "number" ? numerals(value) : value;
+  });
 }
 
 /** Says that the page's script runs: what only helps without it goes, tests wait for it. */

@@ -168,14 +168,10 @@ impl Plain {
         let posts = registry.leads().around(self.intake().country().code());
         let desk = posts.into_iter().flat_map(|posts| &posts.lead).find_map(|lead| registry.desk(lead));
         let Some(desk) = desk else { return says.say("plain-hours-unknown") };
-        let days: Vec<String> = desk.days.iter().map(|day| says.say(&format!("plain-day-{day}"))).collect();
+        let days: Vec<String> = desk.days.iter().map(|day| says.say(&format!("date-weekday-{day}"))).collect();
         let name = says.institution(&desk.institution);
-        let told = [
-            ("institution", name.as_str()),
-            ("days", &days.join(", ")),
-            ("opens", &desk.opens),
-            ("closes", &desk.closes),
-        ];
+        let [opens, closes] = [&desk.opens, &desk.closes].map(|time| words::numerals(says.language, time));
+        let told = [("institution", name.as_str()), ("days", &days.join(", ")), ("opens", &opens), ("closes", &closes)];
         words::page_text(says.language, "plain-hours", &told)
     }
 }

@@ -4,7 +4,7 @@ use axum::extract::FromRequestParts;
 use axum::response::{IntoResponse, Response};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
-use report::{Country, InstitutionCode};
+use report::{Country, Day, InstitutionCode};
 use routing::{Reason, Registry};
 use web::{Code, Effort, Encoding, InPath, Packed, Policy, Problem};
 use words::{Language, page_text};
@@ -107,6 +107,11 @@ impl Says<'_> {
 
     fn argument(&self, code: &str) -> String {
         code.parse().map_or_else(|_| code.to_owned(), |code: InstitutionCode| self.institution(&code))
+    }
+
+    /// A day in words.
+    pub(crate) fn day(&self, day: Day) -> String {
+        words::day(self.language, &day.to_string())
     }
 
     /// An entry of a list; the code itself where the list has none.

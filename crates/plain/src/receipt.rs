@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
+use report::help::HelpKind;
 use report::{ConsentRow, Facets, PartKind, PartName};
 use store::Thread;
 use testimony::Narrative;
@@ -12,6 +13,7 @@ use web::{Code, Problem};
 use words::Language;
 use zeroize::Zeroizing;
 
+use crate::form::{Number, numbers};
 use crate::frame::{Visit, answer};
 use crate::fresh::Fresh;
 use crate::lists::Line;
@@ -48,6 +50,9 @@ struct ThreadPage {
     answers: usize,
     answers_wait: String,
     told: Vec<String>,
+    /// When somebody reads, where it waits for that.
+    hours: Option<String>,
+    emergency: Vec<Number>,
     readers: Vec<Line>,
     withdrawn: bool,
     digits: String,
@@ -205,6 +210,8 @@ impl Plain {
             answers,
             answers_wait: says.say_of("plain-answers-wait", "count", &answers.to_string()),
             told: status::told(thread, says).into_iter().chain(status::paused(thread, clock, says)).collect(),
+            hours: status::is_to_be_read(thread).then(|| self.hours(says)),
+            emergency: numbers(says, HelpKind::Emergency),
             readers: status::readers(thread, says),
             withdrawn: thread.withdrawn.is_some(),
             digits: digits.to_owned(),

@@ -30,18 +30,23 @@ pub(crate) fn standing(thread: &Thread) -> &'static str {
     }
 }
 
+/// Whether somebody is still to read what the person sent last.
+pub(crate) fn is_to_be_read(thread: &Thread) -> bool {
+    matches!(standing(thread), "plain-standing-kept" | "plain-standing-told")
+}
+
 /// What happened, one sentence each.
 pub(crate) fn told(thread: &Thread, says: Says<'_>) -> Vec<String> {
-    let mut lines = vec![says.say_of("plain-told-filed", "day", &thread.filed.to_string())];
+    let mut lines = vec![says.say_of("plain-told-filed", "day", &says.day(thread.filed))];
     if thread.plain {
         lines.push(says.say("plain-told-plain"));
     }
     if let Some(day) = thread.withdrawn {
-        lines.push(says.say_of("plain-told-withdrawn", "day", &day.to_string()));
-        lines.push(says.say_of("plain-told-destroyed", "day", &day.plus(UNDO_DAYS).to_string()));
+        lines.push(says.say_of("plain-told-withdrawn", "day", &says.day(day)));
+        lines.push(says.say_of("plain-told-destroyed", "day", &says.day(day.plus(UNDO_DAYS))));
     }
     for referral in &thread.referrals {
-        let (name, day) = (says.institution(&referral.recipient), referral.day.to_string());
+        let (name, day) = (says.institution(&referral.recipient), says.day(referral.day));
         let asked = [("institution", name.as_str()), ("day", day.as_str())];
         lines.push(words::page_text(says.language, "plain-told-referred", &asked));
         if referral.basis.as_deref() == Some("vital-interest") {
@@ -52,7 +57,7 @@ pub(crate) fn told(thread: &Thread, says: Says<'_>) -> Vec<String> {
             (None, Some(day)) => ("plain-told-due", day),
             (None, None) => continue,
         };
-        let (name, day) = (name.as_str(), day.to_string());
+        let (name, day) = (name.as_str(), says.day(day));
         lines.push(words::page_text(says.language, key, &[("institution", name), ("day", &day)]));
     }
     if let Some(outcome) = &thread.outcome {
@@ -66,7 +71,7 @@ pub(crate) fn paused(thread: &Thread, (today, rules): (Day, &TriageRules), says:
     let store::Paused { now: Some((reason, _)), until: Some(until), .. } = thread.paused(today, rules) else {
         return None;
     };
-    let (why, until) = (says.term("pause_reason", reason.as_str()), until.to_string());
+    let (why, until) = (says.term("pause_reason", reason.as_str()), says.day(until));
     Some(words::page_text(says.language, "plain-told-paused", &[("why", &why), ("until", &until)]))
 }
 

@@ -18,8 +18,8 @@ fluent_templates::static_loader! {
         customise: |bundle| {
             let language = bundle.locales.first().map(|locale| locale.language.as_str().to_owned());
             match language.as_deref() {
-                Some("ar") => bundle.set_formatter(Some(|value, _| with_digits(value, "٠١٢٣٤٥٦٧٨٩"))),
-                Some("fa" | "ps") => bundle.set_formatter(Some(|value, _| with_digits(value, "۰۱۲۳۴۵۶۷۸۹"))),
+                Some("ar") => bundle.set_formatter(Some(|value, _| with_digits(value, "ar"))),
+                Some("fa" | "ps") => bundle.set_formatter(Some(|value, _| with_digits(value, "fa"))),
                 _ => {}
             }
         },
@@ -27,19 +27,29 @@ fluent_templates::static_loader! {
 }
 
 /// A counted number in the digits its readers write; texts, such as the digits of a receipt, are left as they are.
-fn with_digits(value: &FluentValue<'_>, digits: &str) -> Option<String> {
+fn with_digits(value: &FluentValue<'_>, tag: &str) -> Option<String> {
     let FluentValue::Number(number) = value else { return None };
-    let told = |digit: char| digit.to_digit(10).and_then(|at| digits.chars().nth(at as usize)).unwrap_or(digit);
-    Some(number.as_string().chars().map(told).collect())
+    Some(number.as_string().chars().map(own_digits(tag)?).collect())
+}
+
+/// How a digit is written by who reads this language; none where it is written as here.
+pub(crate) fn own_digits(tag: &str) -> Option<impl Fn(char) -> char> {
+    let zero = match tag {
+        "ar" => '٠',
+        "fa" | "ps" => '۰',
+        _ => return None,
+    };
+    Some(move |sign: char| sign.to_digit(10).and_then(|more| char::from_u32(u32::from(zero) + more)).unwrap_or(sign))
 }
 
 const ENGLISH: LanguageIdentifier = langid!("en");
 
 /// The English catalogue as it is written, by topic: what the other languages are measured by.
-pub(crate) const FILES: [(&str, &str); 16] = [
+pub(crate) const FILES: [(&str, &str); 17] = [
     ("card", include_str!("../locales/en/card.ftl")),
     ("cli", include_str!("../locales/en/cli.ftl")),
     ("dashboard", include_str!("../locales/en/dashboard.ftl")),
+    ("dates", include_str!("../locales/en/dates.ftl")),
     ("form", include_str!("../locales/en/form.ftl")),
     ("hours", include_str!("../locales/en/hours.ftl")),
     ("import", include_str!("../locales/en/import.ftl")),

@@ -2,7 +2,7 @@
 
 import { hex, random } from "../bytes.ts";
 import { type Last, type LastReader, lastOf } from "../offline/last.ts";
-import { word } from "../page.ts";
+import { numerals, word } from "../page.ts";
 import { utcDay } from "./day.ts";
 import { contentsOf, type Entries, reportOf } from "./answers.ts";
 import type { Coding } from "./coding.ts";
@@ -89,7 +89,7 @@ export class Filing {
     const today = readers.find(({ when }) => when === "now");
     if (today === undefined) return "";
     const code = await import("./hours.ts").catch(() => undefined);
-    return code?.whenRead(this.ground.book.desks[today.to.code], Date.now(), word) ?? "";
+    return code?.whenRead(this.ground.book.desks[today.to.code], Date.now(), { word, numerals }) ?? "";
   }
 
   #newReceipt(): { digits: string; receipt: Promise<Receipt> } {

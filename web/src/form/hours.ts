@@ -1,8 +1,15 @@
 // When the reader of today reads next, from the hours they declared. The twin of the server's own reckoning for the start page.
-// A piece of code of its own, fetched once something was sealed: nothing but types comes from elsewhere.
+// A piece of code of its own, fetched once something was sealed: nothing of the page comes with it.
 
-import type { word } from "../page.ts";
+import { dayInWords } from "../date.ts";
+import type { numerals, word } from "../page.ts";
 import type { Desk } from "./book.ts";
+
+/** What the page says with. */
+interface Says {
+  word: typeof word;
+  numerals: typeof numerals;
+}
 
 export interface Next {
   /** Until when somebody reads today, where the desk is open now. */
@@ -38,20 +45,19 @@ function there({ time_zone: timeZone }: Desk, now: number): [day: string, time: 
   return [`${part("year")}-${part("month")}-${part("day")}`, `${part("hour")}:${part("minute")}`];
 }
 
+const weekdayOf = (day: string): string => DAYS[new Date(begins(day)).getUTCDay()] ?? "";
+
 function isWorking({ days, holidays }: Desk, day: string): boolean {
-  const weekday = DAYS[new Date(begins(day)).getUTCDay()] ?? "";
-  return days.includes(weekday) && !holidays.includes(day) && !holidays.includes(day.slice(5));
+  return days.includes(weekdayOf(day)) && !holidays.includes(day) && !holidays.includes(day.slice(5));
 }
 
 /** When it is read, in a sentence; where nobody declared any hours or they do not read, that nobody promised. */
-export function whenRead(desk: Desk | undefined, now: number, say: typeof word): string {
+export function whenRead(desk: Desk | undefined, now: number, { word, numerals }: Says): string {
   const found = desk && nextOrNone(desk, now);
-  if (!found) return say("hours-unknown");
-  const language = document.documentElement.lang;
-  const said = (style: Intl.DateTimeFormatOptions): string =>
-    new Intl.DateTimeFormat(language, { ...style, calendar: "gregory", timeZone: "UTC" }).format(begins(found.day));
-  const when = { weekday: said({ weekday: "long" }), day: said({ day: "numeric", month: "long" }), time: found.time };
-  return found.until === undefined ? say("hours-closed", when) : say("hours-open", { ...when, until: found.until });
+  if (!found) return word("hours-unknown");
+  const [weekday, day] = [word(`date-weekday-${weekdayOf(found.day)}`), dayInWords(found.day, word, "date-yearly")];
+  const when = { weekday, day, time: numerals(found.time) };
+  return found.until === undefined ? word("hours-closed", when) : word("hours-open", { ...when, until: numerals(found.until) });
 }
 
 function nextOrNone(desk: Desk, now: number): Next | undefined {

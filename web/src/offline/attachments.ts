@@ -4,7 +4,7 @@
 import { element } from "../form/view.ts";
 import { word } from "../page.ts";
 import { copyOf, isPdf, MOST_BYTES, preview } from "./files.ts";
-import { sizeInWords } from "./view.ts";
+import { sizeInWords } from "./size.ts";
 
 const KINDS = ["audio", "image", "video"];
 

@@ -56,8 +56,7 @@ function hear(news: News): void {
 
 function tellProgress({ place, sent, size }: Extract<News, { kind: "sending" }>): void {
   const state = list?.querySelector(`[data-place="${place}"] .state`);
-  const percent = new Intl.NumberFormat(document.documentElement.lang, { style: "percent" }).format(sent / size);
-  if (state) state.textContent = word("offline-line-sending", { percent });
+  if (state) state.textContent = word("offline-line-sending", { percent: Math.round((100 * sent) / size) });
 }
 
 /** The proof can be saved; who may not receive it any more is said with it. */

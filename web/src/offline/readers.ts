@@ -3,7 +3,7 @@
 import { readEnvelope } from "../envelope.ts";
 import type { Book } from "../form/book.ts";
 import { whenRead } from "../form/hours.ts";
-import { word } from "../page.ts";
+import { numerals, word } from "../page.ts";
 import type { Statement } from "../statement.ts";
 import type { SealedReport } from "./reports.ts";
 
@@ -20,5 +20,5 @@ export async function whenTheyRead(waiting: readonly SealedReport[]): Promise<st
   const readers = new Set(waiting.flatMap((one) => readerOf(one) ?? []));
   if (readers.size === 0) return "";
   const { desks } = (await (await fetch(READERS, { credentials: "omit" })).json()) as Pick<Book, "desks">;
-  return [...new Set([...readers].map((code) => whenRead(desks[code], Date.now(), word)))].join(" ");
+  return [...new Set([...readers].map((code) => whenRead(desks[code], Date.now(), { word, numerals })))].join(" ");
 }

@@ -1,23 +1,12 @@
 // What waits, in words.
 
+import { dayInWords } from "../date.ts";
 import { word } from "../page.ts";
 import { button, element } from "../form/view.ts";
 import { readEnvelope } from "../envelope.ts";
 import { sizeOf, type Waiting } from "./reports.ts";
+import { sizeInWords } from "./size.ts";
 import { writeTakeout } from "./takeout.ts";
-
-const KIB = 1024;
-const UNITS = ["kilobyte", "megabyte", "gigabyte"] as const;
-
-/** A size as a person reads it, in the page's language. */
-export function sizeInWords(bytes: number): string {
-  const [step, size] = bytes < KIB ** 2 ? [0, bytes / KIB] : bytes < KIB ** 3 ? [1, bytes / KIB ** 2] : [2, bytes / KIB ** 3];
-  const unit = UNITS[step] ?? "kilobyte";
-  const digits = size < 10 && step > 0 ? 1 : 0;
-  return new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit, maximumFractionDigits: digits }).format(
-    Math.max(size, step === 0 ? 1 : 0),
-  );
-}
 
 /** Codes of refusals that have a sentence of their own. */
 const SAID = ["taken", "gone", "not-found", "acknowledgement", "statement-sequence", "body-too-large"];
@@ -35,8 +24,7 @@ export interface Deeds {
 export function lineOf(one: Waiting, deeds: Deeds): HTMLLIElement {
   const line = element("li");
   line.dataset["place"] = String(one.place);
-  const day = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
-  const facts = { day: day.format(new Date(`${one.day}T00:00:00Z`)), size: sizeInWords(sizeOf(one)) };
+  const facts = { day: dayInWords(one.day, word), size: sizeInWords(sizeOf(one)) };
   line.append(element("p", word(isAdded(one) ? "offline-line-added" : "offline-line", facts)));
   const state = element("p", one.refused === undefined ? word("offline-line-waits") : refusalInWords(one.refused), "state");
   line.append(state);

@@ -26,12 +26,6 @@ export function at<T extends HTMLElement = HTMLElement>(id: string): T {
   return found as T;
 }
 
-/** A day as the reader's language writes it. */
-export function dayOf(day: string): string {
-  const written = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
-  return written.format(new Date(`${day}T00:00:00Z`));
-}
-
 const SENTENCE: Partial<Record<string, string>> = {
   "receipt-unknown": "unknown",
   unreachable: "unreachable",

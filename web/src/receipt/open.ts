@@ -12,6 +12,7 @@ import { add, type Addition, consent, type Country, undo, type Way, withdraw } f
 import { at, refusalWord } from "./dom.ts";
 import { tellAll } from "./door.ts";
 import { Labels } from "./labels.ts";
+import { showNext } from "./next.ts";
 import { ThreadPage } from "./thread.ts";
 import { Visit } from "./visit.ts";
 import { WishForm } from "./wish.ts";
@@ -38,7 +39,7 @@ async function show(visit: Visit, labels: Labels): Promise<void> {
   new WishForm(visit, labels).show();
   at("digits").hidden = true;
   at("thread").hidden = false;
-  await new ThreadPage(visit, labels).show(today());
+  await Promise.all([new ThreadPage(visit, labels).show(today()), showNext(visit.thread)]);
   tell("");
   at("standing").focus();
 }

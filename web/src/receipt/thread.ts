@@ -1,11 +1,12 @@
 // The thread as a person sees it: how it stands, messages that open here, files that wait to be asked for, who can read.
 
 import { text } from "../bytes.ts";
+import { dayInWords } from "../date.ts";
 import { word } from "../page.ts";
 import { kindOf } from "../part.ts";
 import { codeOf } from "../refusal.ts";
 import { isObject } from "../strict.ts";
-import { at, dayOf, element, freeText, refusalWord } from "./dom.ts";
+import { at, element, freeText, refusalWord } from "./dom.ts";
 import type { Asked, Reading, ThreadPart } from "./door.ts";
 import type { Labels } from "./labels.ts";
 import { showFile } from "./media.ts";
@@ -13,6 +14,7 @@ import { daysToUndo, standingOf } from "./status.ts";
 import type { Visit } from "./visit.ts";
 
 const OWN = "reporter";
+const dayOf = (day: string): string => dayInWords(day, word);
 
 export class ThreadPage {
   constructor(
@@ -139,12 +141,12 @@ export class ThreadPage {
 
   private kindsOf(parts: string[]): string {
     const kinds = [...new Set(parts.map(kindOf))].map((kind) => word(`thread-kind-${kind}`));
-    return new Intl.ListFormat(document.documentElement.lang).format(kinds);
+    return kinds.join(document.dir === "rtl" ? "، " : ", ");
   }
 
   private titleOf(part: string): string {
     const [kind = "", number = ""] = part.split("/");
-    return word(`thread-part-${kind}`, { number });
+    return word(`thread-part-${kind}`, { number: Number(number) });
   }
 
   private nameOf(from: string): string {

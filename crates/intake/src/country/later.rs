@@ -10,8 +10,18 @@ use words::Language;
 use crate::pages::FIRST;
 
 /// Topics, and pieces of topics, of the form; what the page itself hands over is left out.
-const TOPICS: [&str; 8] =
-    ["card", "form", "hours", "offline-quick", "offline-refused", "offline-shared", "offline-too-large", "reason"];
+const TOPICS: [&str; 10] = [
+    "card",
+    "date",
+    "form",
+    "hours",
+    "offline-quick",
+    "offline-refused",
+    "offline-shared",
+    "offline-size",
+    "offline-too-large",
+    "reason",
+];
 
 /// The documents by language, each made when somebody first asks for it.
 #[derive(Debug, Default)]

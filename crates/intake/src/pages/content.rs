@@ -1,9 +1,10 @@
 //! What stands on each page.
 
 use askama::Template;
+use report::help::HelpKind;
 use words::Language;
 
-use super::start::Start;
+use super::start::{Help, Start};
 use super::{Frame, Ground, Manner, Name, Questions};
 use crate::Intake;
 
@@ -20,10 +21,17 @@ macro_rules! bare_pages {
 
 bare_pages! {
     Waiting, "waiting.html";
-    Receipt, "receipt.html";
     Import, "import.html";
     Link, "link.html";
     Leaving, "leaving.html";
+}
+
+/// Digits to status: with the numbers to call, as on the start page.
+#[derive(Template)]
+#[template(path = "receipt.html")]
+struct Receipt {
+    frame: Frame,
+    emergency: Vec<Help>,
 }
 
 /// Pages of questions: a frame, and the questions in it.
@@ -100,12 +108,13 @@ pub(super) fn render(intake: &Intake, (name, language): (Name, Language)) -> ask
             super::quick::Choices::new(frame("page-quick-title", "choices"), ground).render()
         }
         Name::Waiting => {
-            let frame = frame("page-waiting-title", "waiting").with_script("waiting.js", &["hours", "offline"]);
+            let frame = frame("page-waiting-title", "waiting").with_script("waiting.js", &["date", "hours", "offline"]);
             Waiting { frame }.render()
         }
         Name::Receipt => {
-            Receipt { frame: frame("page-receipt-title", "receipt").with_script("receipt.js", &["thread", "card"]) }
-                .render()
+            let frame =
+                frame("page-receipt-title", "receipt").with_script("receipt.js", &["thread", "card", "date", "hours"]);
+            Receipt { emergency: Help::everywhere(intake, HelpKind::Emergency, frame.language()), frame }.render()
         }
         Name::Import => {
             Import { frame: frame("page-import-title", "import").with_script("import.js", &["import"]) }.render()

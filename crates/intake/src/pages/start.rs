@@ -4,6 +4,7 @@ use askama::Template;
 use report::InstitutionCode;
 use report::help::{HelpKind, Line};
 use routing::Desk;
+use words::Language;
 
 use super::Frame;
 use super::hours::{Next, next, word};
@@ -29,12 +30,12 @@ pub(super) struct Reading {
 }
 
 /// One line of help.
-struct Help {
-    name: String,
-    who: Option<String>,
-    number: Option<String>,
-    always: bool,
-    languages: String,
+pub(super) struct Help {
+    pub(super) name: String,
+    pub(super) who: Option<String>,
+    pub(super) number: Option<String>,
+    pub(super) always: bool,
+    pub(super) languages: String,
 }
 
 /// Help that only some area has.
@@ -47,12 +48,8 @@ impl Start {
     pub(super) fn new(intake: &Intake, frame: Frame) -> Self {
         let country = intake.country();
         let labels = Labels::new(country, frame.language());
-        let everywhere = |line: &&Line| line.areas.contains(country.code());
         let told = |line: &Line| Help::of(line, intake, labels);
-        let of = |kind: HelpKind| {
-            let lines = country.help().lines().iter().filter(everywhere).filter(|line| line.kind == kind);
-            lines.map(told).collect()
-        };
+        let of = |kind| Help::everywhere(intake, kind, frame.language());
         let own = |area: &report::Area| -> Vec<Help> {
             country.help().lines().iter().filter(|line| line.areas.contains(area)).map(told).collect()
         };
@@ -72,6 +69,14 @@ impl Start {
 }
 
 impl Help {
+    /// The lines of a kind that the whole country has.
+    pub(super) fn everywhere(intake: &Intake, kind: HelpKind, language: Language) -> Vec<Self> {
+        let country = intake.country();
+        let lines =
+            country.help().lines().iter().filter(|line| line.kind == kind && line.areas.contains(country.code()));
+        lines.map(|line| Self::of(line, intake, Labels::new(country, language))).collect()
+    }
+
     fn of(line: &Line, intake: &Intake, labels: Labels<'_>) -> Self {
         let languages = line.languages.iter().map(|code| labels.term("language", code.as_str()));
         Self {
@@ -117,14 +122,14 @@ fn desks(intake: &Intake) -> Vec<&Desk> {
 }
 
 fn sentence(frame: &Frame, next: Next) -> String {
-    let weekday = frame.say(&format!("page-day-{}", word(next.opens.date().weekday())));
-    let day = date(frame, next.opens.month(), next.opens.day());
-    let time = next.opens.strftime("%H:%M").to_string();
+    let weekday = frame.say(&format!("date-weekday-{}", word(next.opens.date().weekday())));
+    let day = words::day(frame.language(), &next.opens.strftime("%m-%d").to_string());
+    let time = words::numerals(frame.language(), &next.opens.strftime("%H:%M").to_string());
     let when = [("weekday", weekday.as_str()), ("day", &day), ("time", &time)];
     match next.until {
         None => frame.say_all("hours-closed", &when),
         Some(until) => {
-            let until = until.strftime("%H:%M").to_string();
+            let until = words::numerals(frame.language(), &until.strftime("%H:%M").to_string());
             let [weekday, day, time] = when;
             frame.say_all("hours-open", &[weekday, day, time, ("until", &until)])
         }
@@ -133,12 +138,12 @@ fn sentence(frame: &Frame, next: Next) -> String {
 
 /// The rule in words, true on a page that was kept for later too.
 fn rule(frame: &Frame, desk: &Desk, who: &str) -> String {
-    let days: Vec<String> = desk.days.iter().map(|day| frame.say(&format!("page-day-{day}"))).collect();
+    let days: Vec<String> = desk.days.iter().map(|day| frame.say(&format!("date-weekday-{day}"))).collect();
     let zone = desk.time_zone.rsplit('/').next().unwrap_or_default().replace('_', " ");
-    let said =
-        [("who", who), ("days", &days.join(", ")), ("opens", &desk.opens), ("closes", &desk.closes), ("place", &zone)];
+    let [opens, closes] = [&desk.opens, &desk.closes].map(|time| words::numerals(frame.language(), time));
+    let said = [("who", who), ("days", &days.join(", ")), ("opens", &opens), ("closes", &closes), ("place", &zone)];
     let mut told = frame.say_all("page-hours-rule", &said);
-    let holidays: Vec<String> = desk.holidays.iter().filter_map(|holiday| holiday_in(frame, holiday)).collect();
+    let holidays: Vec<String> = desk.holidays.iter().map(|day| words::day(frame.language(), day)).collect();
     if !holidays.is_empty() {
         told.push(' ');
         told.push_str(&frame.say_with("page-hours-holidays", "days", &holidays.join(", ")));
@@ -150,18 +155,6 @@ fn rule(frame: &Frame, desk: &Desk, who: &str) -> String {
     told
 }
 
-/// `MM-DD` or `YYYY-MM-DD` in words.
-fn holiday_in(frame: &Frame, holiday: &str) -> Option<String> {
-    let mut pieces = holiday.rsplit('-').map(str::parse::<i8>);
-    let (day, month) = (pieces.next()?.ok()?, pieces.next()?.ok()?);
-    Some(date(frame, month, day))
-}
-
-fn date(frame: &Frame, month: i8, day: i8) -> String {
-    let month = frame.say(&format!("page-month-{month}"));
-    frame.say_all("page-date", &[("day", &day.to_string()), ("month", &month)])
-}
-
 #[cfg(test)]
 mod tests {
     use crate::pages::hours;
@@ -169,10 +162,10 @@ mod tests {
     #[test]
     fn every_day_of_the_week_and_month_has_its_word() {
         for day in jiff::civil::date(2026, 11, 23).series(jiff::Span::new().days(1)).take(7) {
-            assert!(words::known(&format!("page-day-{}", hours::word(day.weekday()))));
+            assert!(words::known(&format!("date-weekday-{}", hours::word(day.weekday()))));
         }
         for month in 1..=12 {
-            assert!(words::known(&format!("page-month-{month}")));
+            assert!(words::known(&format!("date-month-{month}")));
         }
     }
 }

@@ -1,0 +1,22 @@
+# Days in words: said by pages and, where the script says them, by the same words.
+date-yearly = { $day } { $month }
+date-full = { $day } { $month } { $year }
+date-weekday-mon = الاثنين
+date-weekday-tue = الثلاثاء
+date-weekday-wed = الأربعاء
+date-weekday-thu = الخميس
+date-weekday-fri = الجمعة
+date-weekday-sat = السبت
+date-weekday-sun = الأحد
+date-month-1 = يناير
+date-month-2 = فبراير
+date-month-3 = مارس
+date-month-4 = أبريل
+date-month-5 = مايو
+date-month-6 = يونيو
+date-month-7 = يوليو
+date-month-8 = أغسطس
+date-month-9 = سبتمبر
+date-month-10 = أكتوبر
+date-month-11 = نوفمبر
+date-month-12 = ديسمبر

@@ -1,0 +1,22 @@
+# Days in words: said by pages and, where the script says them, by the same words.
+date-yearly = { $day } { $month }
+date-full = { $day } { $month } { $year }
+date-weekday-mon = Monday
+date-weekday-tue = Tuesday
+date-weekday-wed = Wednesday
+date-weekday-thu = Thursday
+date-weekday-fri = Friday
+date-weekday-sat = Saturday
+date-weekday-sun = Sunday
+date-month-1 = January
+date-month-2 = February
+date-month-3 = March
+date-month-4 = April
+date-month-5 = May
+date-month-6 = June
+date-month-7 = July
+date-month-8 = August
+date-month-9 = September
+date-month-10 = October
+date-month-11 = November
+date-month-12 = December

@@ -1,0 +1,22 @@
+# Days in words: said by pages and, where the script says them, by the same words.
+date-yearly = { $day } de { $month }
+date-full = { $day } de { $month } de { $year }
+date-weekday-mon = lunes
+date-weekday-tue = martes
+date-weekday-wed = miércoles
+date-weekday-thu = jueves
+date-weekday-fri = viernes
+date-weekday-sat = sábado
+date-weekday-sun = domingo
+date-month-1 = enero
+date-month-2 = febrero
+date-month-3 = marzo
+date-month-4 = abril
+date-month-5 = mayo
+date-month-6 = junio
+date-month-7 = julio
+date-month-8 = agosto
+date-month-9 = septiembre
+date-month-10 = octubre
+date-month-11 = noviembre
+date-month-12 = diciembre

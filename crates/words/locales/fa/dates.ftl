@@ -1,0 +1,22 @@
+# Days in words: said by pages and, where the script says them, by the same words.
+date-yearly = { $day } { $month }
+date-full = { $day } { $month } { $year }
+date-weekday-mon = دوشنبه
+date-weekday-tue = سه‌شنبه
+date-weekday-wed = چهارشنبه
+date-weekday-thu = پنجشنبه
+date-weekday-fri = جمعه
+date-weekday-sat = شنبه
+date-weekday-sun = یکشنبه
+date-month-1 = ژانویه
+date-month-2 = فوریه
+date-month-3 = مارس
+date-month-4 = آوریل
+date-month-5 = مه
+date-month-6 = ژوئن
+date-month-7 = ژوئیه
+date-month-8 = اوت
+date-month-9 = سپتامبر
+date-month-10 = اکتبر
+date-month-11 = نوامبر
+date-month-12 = دسامبر

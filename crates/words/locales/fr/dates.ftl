@@ -1,0 +1,22 @@
+# Days in words: said by pages and, where the script says them, by the same words.
+date-yearly = { $day } { $month }
+date-full = { $day } { $month } { $year }
+date-weekday-mon = lundi
+date-weekday-tue = mardi
+date-weekday-wed = mercredi
+date-weekday-thu = jeudi
+date-weekday-fri = vendredi
+date-weekday-sat = samedi
+date-weekday-sun = dimanche
+date-month-1 = janvier
+date-month-2 = février
+date-month-3 = mars
+date-month-4 = avril
+date-month-5 = mai
+date-month-6 = juin
+date-month-7 = juillet
+date-month-8 = août
+date-month-9 = septembre
+date-month-10 = octobre
+date-month-11 = novembre
+date-month-12 = décembre

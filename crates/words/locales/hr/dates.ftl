@@ -1,0 +1,22 @@
+# Days in words: said by pages and, where the script says them, by the same words.
+date-yearly = { $day }. { $month }
+date-full = { $day }. { $month } { $year }. godine
+date-weekday-mon = ponedjeljak
+date-weekday-tue = utorak
+date-weekday-wed = srijeda
+date-weekday-thu = četvrtak
+date-weekday-fri = petak
+date-weekday-sat = subota
+date-weekday-sun = nedjelja
+date-month-1 = siječnja
+date-month-2 = veljače
+date-month-3 = ožujka
+date-month-4 = travnja
+date-month-5 = svibnja
+date-month-6 = lipnja
+date-month-7 = srpnja
+date-month-8 = kolovoza
+date-month-9 = rujna
+date-month-10 = listopada
+date-month-11 = studenoga
+date-month-12 = prosinca

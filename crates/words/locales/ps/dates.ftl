@@ -1,0 +1,22 @@
+# Days in words: said by pages and, where the script says them, by the same words.
+date-yearly = { $day } { $month }
+date-full = { $day } { $month } { $year }
+date-weekday-mon = دوشنبه
+date-weekday-tue = سې شنبه
+date-weekday-wed = چارشنبه
+date-weekday-thu = پنجشنبه
+date-weekday-fri = جمعه
+date-weekday-sat = شنبه
+date-weekday-sun = یکشنبه
+date-month-1 = جنوري
+date-month-2 = فبروري
+date-month-3 = مارچ
+date-month-4 = اپرېل
+date-month-5 = مۍ
+date-month-6 = جون
+date-month-7 = جولای
+date-month-8 = اګست
+date-month-9 = سپټمبر
+date-month-10 = اکتوبر
+date-month-11 = نومبر
+date-month-12 = ډسمبر

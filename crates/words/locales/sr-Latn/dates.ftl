@@ -1,0 +1,22 @@
+# Days in words: said by pages and, where the script says them, by the same words.
+date-yearly = { $day }. { $month }
+date-full = { $day }. { $month } { $year }. godine
+date-weekday-mon = ponedjeljak
+date-weekday-tue = utorak
+date-weekday-wed = srijeda
+date-weekday-thu = četvrtak
+date-weekday-fri = petak
+date-weekday-sat = subota
+date-weekday-sun = nedjelja
+date-month-1 = januara
+date-month-2 = februara
+date-month-3 = marta
+date-month-4 = aprila
+date-month-5 = maja
+date-month-6 = juna
+date-month-7 = jula
+date-month-8 = avgusta
+date-month-9 = septembra
+date-month-10 = oktobra
+date-month-11 = novembra
+date-month-12 = decembra

@@ -1,0 +1,22 @@
+# Days in words: said by pages and, where the script says them, by the same words.
+date-yearly = { $day } { $month }
+date-full = { $day } { $month } { $year }
+date-weekday-mon = Pazartesi
+date-weekday-tue = Salı
+date-weekday-wed = Çarşamba
+date-weekday-thu = Perşembe
+date-weekday-fri = Cuma
+date-weekday-sat = Cumartesi
+date-weekday-sun = Pazar
+date-month-1 = Ocak
+date-month-2 = Şubat
+date-month-3 = Mart
+date-month-4 = Nisan
+date-month-5 = Mayıs
+date-month-6 = Haziran
+date-month-7 = Temmuz
+date-month-8 = Ağustos
+date-month-9 = Eylül
+date-month-10 = Ekim
+date-month-11 = Kasım
+date-month-12 = Aralık

@@ -1,0 +1,22 @@
+# Days in words: said by pages and, where the script says them, by the same words.
+date-yearly = { $day } { $month }
+date-full = { $day } { $month } { $year }
+date-weekday-mon = پیر
+date-weekday-tue = منگل
+date-weekday-wed = بدھ
+date-weekday-thu = جمعرات
+date-weekday-fri = جمعہ
+date-weekday-sat = ہفتہ
+date-weekday-sun = اتوار
+date-month-1 = جنوری
+date-month-2 = فروری
+date-month-3 = مارچ
+date-month-4 = اپریل
+date-month-5 = مئی
+date-month-6 = جون
+date-month-7 = جولائی
+date-month-8 = اگست
+date-month-9 = ستمبر
+date-month-10 = اکتوبر
+date-month-11 = نومبر
+date-month-12 = دسمبر
