@@ -24,6 +24,7 @@ mod pages;
 mod plain;
 mod races;
 mod road;
+mod rotation;
 mod stale;
 mod strangers;
 mod thread;

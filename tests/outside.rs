@@ -2,7 +2,7 @@
 
 use house_tests::{Database, Field, House, Said, both_databases, putokaz, root};
 use ledger::{Blind, Leaf};
-use report::{Day, ReportId, Sha256};
+use report::{Day, Sha256};
 use serde_json::{Value, json};
 use vault::{Act, Author, Body, GrantLine, Reader, Statement, Version1, When, hash::sha256};
 
@@ -12,7 +12,7 @@ use crate::road::a_report;
 const LEAD: &str = "NGO-VP.triage";
 
 /// Takes a case's opening and then the log, as this member, and holds both to the rules, without the server.
-fn audit(house: &House, member: &str, report: &str, name: &str) -> [Said; 2] {
+pub fn audit(house: &House, member: &str, report: &str, name: &str) -> [Said; 2] {
     let opening = house.file(&format!("{name}.json"));
     house.desk(member, &["opening", report, "--out", &opening]).done();
     let log = house.write(&format!("{name}.jsonl"), &house.desk(member, &["ledger"]).stdout);
@@ -62,42 +62,55 @@ fn looked_away(house: &House, case: &Value, to: &str) -> (Statement, Vec<u8>) {
     (statement, signature)
 }
 
-/// What a good line of the log says of it.
-fn referred(report: ReportId, statement: Sha256, today: Day) -> Vec<u8> {
-    json!({ "act": "refer", "day": today, "by": "NGO-VP/triage", "report": report, "statement": statement })
+/// What a good line of the log says of a statement by the lead.
+fn logged(body: &Body, statement: Sha256, day: Day) -> Vec<u8> {
+    json!({ "act": body.act, "day": day, "by": "NGO-VP/triage", "report": body.report, "statement": statement })
         .to_string()
         .into_bytes()
 }
 
-/// Writes it as kept: statement, grant and a good line of the log, past every check there is.
-fn write_past_every_check(house: &House, (statement, signature): (&Statement, Vec<u8>), to: &str) {
+fn bytes(bytes: &[u8]) -> Field {
+    Field::Bytes(Some(bytes.to_vec()))
+}
+
+fn text(text: &str) -> Field {
+    Field::Text(Some(text.to_owned()))
+}
+
+/// Writes a statement by the lead as kept on a day, with a good line of the log, past every check there is.
+pub fn write_statement(house: &House, (statement, signature): (&Statement, &[u8]), day: Day) {
     let tables = house.tables();
     let index = tables.iter().find(|table| table.name == "ledger").map_or(0, |table| table.rows.len());
-    let (index, today) = (i64::try_from(index).unwrap(), house_tests::today());
+    let index = i64::try_from(index).unwrap();
     let (body, hash) = (statement.body(), statement.sha256());
-    let (blind, event) = (Blind([9; 32]), referred(body.report, hash, today));
-    let bytes = |bytes: &[u8]| Field::Bytes(Some(bytes.to_vec()));
-    let text = |text: &str| Field::Text(Some(text.to_owned()));
-    let (report, day) = (bytes(body.report.as_bytes()), Field::Number(Some(today.number())));
+    let (blind, event) = (Blind([9; 32]), logged(body, hash, day));
+    let report = bytes(body.report.as_bytes());
     let line =
         [Field::Big(Some(index)), bytes(&Leaf::of(&blind, &event).0), bytes(&blind.0), bytes(&event), report.clone()];
     house.alter_with("INSERT INTO ledger (ledger_index, leaf, blind, event, report) VALUES ($1,$2,$3,$4,$5)", &line);
     let stated = [
         bytes(hash.as_bytes()),
-        report.clone(),
-        text("refer"),
+        report,
+        text(&body.act.to_string()),
         text("NGO-VP"),
         bytes(body.signer.as_bytes()),
-        Field::Number(Some(0)),
+        Field::Number(Some(i32::try_from(body.sequence).unwrap())),
         bytes(statement.as_str().as_bytes()),
-        bytes(&signature),
-        day.clone(),
+        bytes(signature),
+        Field::Number(Some(day.number())),
         Field::Big(Some(index)),
     ];
     let columns = "hash, report, act, author, signer, sequence, statement, signature, day, ledger_index";
     house.alter_with(&format!("INSERT INTO statements ({columns}) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)"), &stated);
+}
+
+/// Writes a referral as kept, with its grant.
+fn write_past_every_check(house: &House, (statement, signature): (&Statement, Vec<u8>), to: &str) {
+    let today = house_tests::today();
+    write_statement(house, (statement, &signature), today);
+    let (body, hash) = (statement.body(), statement.sha256());
     let granted = [
-        report,
+        bytes(body.report.as_bytes()),
         text("account"),
         text(to),
         text("C-OVER"),
@@ -106,7 +119,7 @@ fn write_past_every_check(house: &House, (statement, signature): (&Statement, Ve
         bytes(&[5; 32]),
         bytes(&[6; 32]),
         bytes(&[7; 900]),
-        day,
+        Field::Number(Some(today.number())),
     ];
     let columns = "report, part, recipient, purpose, statement, state, key, sha256, wrapped, since_day";
     house.alter_with(&format!("INSERT INTO grants ({columns}) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)"), &granted);

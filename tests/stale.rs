@@ -65,6 +65,20 @@ both_databases! {
         assert_eq!(queue(&house.desk("NGO-VP.triage", &["queue"])).len(), 1);
     }
 
+    fn a_grant_to_a_key_that_was_retired_meanwhile_is_withheld_and_the_alternate_answers(house) {
+        let parcel = house.device().seal(&a_report(), &mut StdRng::from_entropy());
+        house.rotate("NGO-VP.triage", &[]).done();
+        house.sign_directory(2, today(), &[]);
+        let sent = house.public_door().send("POST", "/api/v1/reports", &[("content-type", MEDIA_TYPE)], &parcel.bytes());
+        let reply = sent.unwrap();
+        assert_eq!((reply.status, &reply.json()["withheld"]), (201, &json!(["NGO-VP"])), "{}", reply.text());
+        let report = &queue(&house.desk("NGO-HCBH.alternate", &["queue"]))[0];
+        assert!(house.desk("NGO-HCBH.alternate", &["open", report]).done().to_string().contains("A made-up account."));
+        let anew = house.files(&a_report(), &[]).done();
+        assert_eq!(readers(&anew), [("NGO-VP", "now"), ("NGO-HCBH", "if-silent")]);
+        assert_eq!(queue(&house.desk("NGO-VP.triage", &["queue"])), [anew["report"].as_str().unwrap()]);
+    }
+
     fn where_the_lead_lost_its_keys_meanwhile_the_alternate_answers_at_once(house) {
         let reply = sent_late(house, "NGO-VP");
         assert_eq!((reply.status, &reply.json()["withheld"]), (201, &json!(["NGO-VP"])), "{}", reply.text());

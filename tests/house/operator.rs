@@ -35,6 +35,12 @@ impl House {
 
     /// Puts another directory in force, of this version and first day, and starts the server on it. Those left out lose their keys.
     pub fn sign_directory(&mut self, version: u32, issued: report::Day, without: &[&str]) {
+        self.write_directory(version, issued, without);
+        self.kill_and_restart();
+    }
+
+    /// Signs another directory, which counts when the server starts the next time.
+    pub fn write_directory(&self, version: u32, issued: report::Day, without: &[&str]) {
         for code in without {
             std::fs::remove_file(self.file(&format!("enrolments/{code}.json"))).unwrap();
         }
@@ -49,7 +55,13 @@ impl House {
         let enrolments: Vec<_> = enrolments.map(|entry| entry.unwrap().path().display().to_string()).collect();
         words.extend(enrolments.iter().map(String::as_str));
         putokaz(&words, "").done();
-        self.kill_and_restart();
+    }
+
+    /// Gives an institution its next keys, opened with a member's file, and says what that said. They count from the next directory on.
+    pub fn rotate(&self, member: &str, more: &[&str]) -> Said {
+        let (institution, _) = member.split_once('.').unwrap();
+        let (key, out) = (self.key(member), self.file(""));
+        putokaz(&[&["keys", "rotate", institution, "--key", &key, "--out", &out], more].concat(), "")
     }
 
     /// Every table that holds something, read past the server.

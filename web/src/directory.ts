@@ -12,6 +12,8 @@ export interface Listed {
   name: string;
   recipient: string;
   signing: string;
+  /** What it signed with before, each until its last day, `YYYY-MM-DD`. */
+  former?: { signing: string; until: string }[];
 }
 
 export interface Accused {
@@ -137,8 +139,15 @@ function readInstitutions(value: unknown): Listed[] {
       name: readText(one["name"]),
       recipient: readText(one["recipient"]),
       signing: readText(one["signing"]),
+      former: readList(one["former"] ?? []) as NonNullable<Listed["former"]>,
     };
   });
+}
+
+/** Whether a key spoke for an institution on a day: the present one, or a former one no later than its last day. */
+export function spokeFor({ institutions }: Directory, code: string, key: string, day: string): boolean {
+  const listed = institutions.get(code);
+  return listed?.signing === key || !!listed?.former?.some(({ signing, until }) => signing === key && day <= until);
 }
 
 function readPosts(value: unknown): Posts {

@@ -34,20 +34,36 @@ export function readMemberKey(source: string): MemberKey {
   }
 }
 
-/** Opens the institution's keys; a wrap made for another member or institution is refused. */
-export async function openWrap(key: MemberKey, wrap: Uint8Array): Promise<Wrapped> {
+/**
+ * Opens the institution's keys; a wrap made for another member or institution is refused. `former`: its identities of earlier
+ * epochs, the latest first, each sealed to the one after it.
+ */
+export async function openWrap(key: MemberKey, wrap: Uint8Array, former: Uint8Array[] = []): Promise<Wrapped> {
   const names = ["version", "institution", "member", "epoch", "identity", "signing"];
   const fields = readObject(readLine(await open(key.identity, wrap)), names);
   if (fields["version"] !== 1 || fields["institution"] !== key.institution || fields["member"] !== key.member) {
     throw new Refusal("wrap-place");
   }
-  return {
+  const keys = {
     institution: key.institution,
     member: key.member,
     epoch: readCount(fields["epoch"]),
     identity: readText(fields["identity"]),
     signing: readText(fields["signing"]),
   };
+  return { ...keys, former: await recall(keys, former) };
+}
+
+async function recall({ institution, epoch, identity }: Wrapped, former: Uint8Array[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const sealed of former) {
+    const line = readLine(await open(found.at(-1) ?? identity, sealed));
+    const fields = readObject(line, ["version", "institution", "epoch", "identity"]);
+    const isTheirs = fields["institution"] === institution && fields["epoch"] === epoch - found.length - 1;
+    if (fields["version"] !== 1 || !isTheirs) throw new Refusal("wrap-place");
+    found.push(readText(fields["identity"]));
+  }
+  return found;
 }
 
 export async function makeWrap(key: MemberKey, keys: Wrapped): Promise<Uint8Array> {

@@ -1,7 +1,7 @@
 // Opening what was granted: nothing is shown before signature, hash, place and closure agree.
 
 import { unbase64, utf8 } from "./bytes.ts";
-import { type Accused, closureOf, type Directory } from "./directory.ts";
+import { type Accused, closureOf, type Directory, spokeFor } from "./directory.ts";
 import { type Frame, readFrame } from "./frame.ts";
 import { openGrant } from "./grant.ts";
 import { sha256 } from "./hash.ts";
@@ -12,6 +12,8 @@ import { isObject, readList, readText } from "./strict.ts";
 
 export interface Filed extends Signed {
   facets: string | null;
+  /** The day it was kept, `YYYY-MM-DD`: a former key speaks no later than its last one. */
+  day: string;
 }
 
 export interface Keys {
@@ -19,6 +21,8 @@ export interface Keys {
   member: string;
   identity: string;
   signing: string;
+  /** Identities of earlier epochs, for what was granted then. */
+  former?: string[];
 }
 
 export interface OpenedPart extends Frame {
@@ -57,11 +61,18 @@ export class Account {
    * `least`: facets are kept back from who was asked with a note alone; then nothing opens but notes and messages.
    */
   static prove(report: string, filed: Filed[], directory: Directory, least = false): Account {
-    const proven = filed.map((one) => ({ statement: verify(one), facets: provenFacets(one, least) }));
+    const proven = filed.map((one) => ({ statement: verify(one), facets: provenFacets(one, least), day: one.day }));
     const [opening, source] = [proven[0], filed[0]];
     if (!opening || !source || opening.statement.act !== "file") throw new Refusal("statement-chain");
     const first = hashOf(source);
-    for (const { statement } of proven) checkChain(statement, opening.statement, report, first, directory);
+    for (const { statement, day } of proven) {
+      checkChain(statement, opening.statement, report, first);
+      const isTheirs =
+        statement.from === "reporter"
+          ? statement.signer === opening.statement.signer
+          : spokeFor(directory, statement.from, statement.signer, day);
+      if (!isTheirs) throw new Refusal("statement-signature");
+    }
     checkOrder(proven.map(({ statement }) => statement));
     const versions = proven.flatMap(({ facets }) => (facets === null ? [] : [facets]));
     const latest = versions.at(-1);
@@ -105,9 +116,11 @@ export class Account {
     if (this.shutOut.has(keys.institution)) throw new Refusal("closure");
     const sealedGrant = unbase64(grant);
     const granted = this.grantLine(part, sealedGrant, keys);
-    if (granted.key !== sha256(utf8(await recipientOf(keys.identity)))) throw new Refusal("statement-grant");
     const place = { report: this.report, part, recipient: keys.institution, purpose: granted.purpose };
-    return openGrant(keys.identity, sealedGrant, place);
+    for (const identity of [keys.identity, ...(keys.former ?? [])]) {
+      if (granted.key === sha256(utf8(await recipientOf(identity)))) return openGrant(identity, sealedGrant, place);
+    }
+    throw new Refusal("statement-grant");
   }
 
   /** Opens one part: grant, then file, then frame, each compared with what was signed. */
@@ -131,20 +144,11 @@ function provenFacets(filed: Filed, least: boolean): string | null {
   return filed.facets;
 }
 
-function checkChain(
-  statement: Statement,
-  opening: Statement,
-  report: string,
-  first: string,
-  directory: Directory,
-): void {
+function checkChain(statement: Statement, opening: Statement, report: string, first: string): void {
   const isOpening = statement === opening;
   if (statement.report !== report || statement.first !== (isOpening ? null : first)) {
     throw new Refusal("statement-chain");
   }
-  const expected =
-    statement.from === "reporter" ? opening.signer : directory.institutions.get(statement.from)?.signing;
-  if (statement.signer !== expected) throw new Refusal("statement-signature");
   const isReporters = REPORTERS.includes(statement.act);
   if (isReporters !== (statement.from === "reporter") || (statement.act === "file") !== isOpening) {
     throw new Refusal("statement-chain");

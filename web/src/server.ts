@@ -26,6 +26,8 @@ export interface SessionAnswer {
   token: string;
   /** Absent for a role that opens no report. */
   wrap?: string;
+  /** What the institution's newest identity opens: the earlier ones. */
+  former?: string[];
 }
 
 async function ask(path: string, init: RequestInit = {}): Promise<Response> {

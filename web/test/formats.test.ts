@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { text, utf8 } from "../src/bytes.ts";
 import { readEnvelope, writeEnvelope } from "../src/envelope.ts";
 import { readFrame, writeFrame } from "../src/frame.ts";
+import { padLine } from "../src/grant.ts";
 import { sha256 } from "../src/hash.ts";
 import { makeWrap, openWrap, readMemberKey } from "../src/key.ts";
 import { bucket, isPartName } from "../src/part.ts";
@@ -82,9 +83,23 @@ test("a wrap opens for the member it was made for and for nobody else", async ()
   const key = readMemberKey(JSON.stringify(file));
   const keys = { institution: "NGO-VP", member: "first", epoch: 1, identity: await newIdentity(), signing: "77".repeat(32) };
   const wrap = await makeWrap(key, keys);
-  assert.deepEqual(await openWrap(key, wrap), keys);
+  assert.deepEqual(await openWrap(key, wrap), { ...keys, former: [] });
   await assert.rejects(openWrap({ ...key, member: "second" }, wrap), /wrap-place/);
   assert.throws(() => readMemberKey('{"version":1}'), /key-file/);
+});
+
+test("what an institution had before opens with the keys it has now, in its order alone", async () => {
+  const file = { institution: "NGO-VP", member: "first", role: "officer", identity: await newIdentity(), signing: "66".repeat(32) };
+  const [first, second, third] = [await newIdentity(), await newIdentity(), await newIdentity()];
+  const keys = { institution: "NGO-VP", member: "first", epoch: 3, identity: third, signing: "77".repeat(32) };
+  const wrap = await makeWrap(file, keys);
+  const former = async (epoch: number, identity: string, to: string, institution = "NGO-VP") =>
+    seal(await recipientOf(to), padLine({ version: 1, institution, epoch, identity }));
+  const [two, one] = [await former(2, second, third), await former(1, first, second)];
+  assert.deepEqual((await openWrap(file, wrap, [two, one])).former, [second, first]);
+  await assert.rejects(openWrap(file, wrap, [one]), /sealed/);
+  await assert.rejects(openWrap(file, wrap, [await former(1, second, third)]), /wrap-place/);
+  await assert.rejects(openWrap(file, wrap, [await former(2, second, third, "BA-OMB")]), /wrap-place/);
 });
 
 test("signing is Ed25519 as everybody else does it", async () => {

@@ -86,5 +86,5 @@ export async function fileReport(
     directory: 7, registry: "2026-11", taxonomy: "2026-11", facets: sha256(utf8(FACETS)),
     receipt: world.receipt, lookup: "55".repeat(32), parts: [part.line], grants: [grant.line], detail: {},
   });
-  return { filed: { ...sign(REPORTER_SEED, statement), facets: FACETS }, part, grant };
+  return { filed: { ...sign(REPORTER_SEED, statement), facets: FACETS, day: "2026-11-02" }, part, grant };
 }

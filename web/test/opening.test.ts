@@ -4,6 +4,7 @@ import { base64, text, utf8 } from "../src/bytes.ts";
 import { closureOf, Eligible, readDirectory } from "../src/directory.ts";
 import { sha256 } from "../src/hash.ts";
 import { Account } from "../src/opening.ts";
+import { newIdentity, recipientOf } from "../src/sealed.ts";
 import { makeGrant, makePart } from "../src/sealing.ts";
 import { publicKey, sign } from "../src/statement.ts";
 import { directoryNote, FACETS, fileReport, REPORT, REPORTER_SEED, world } from "./house.ts";
@@ -76,13 +77,32 @@ test("a later statement is believed only in the report's chain and from a listed
   const account = Account.prove(REPORT, [filed], house.directory);
   const note = { version: 1, act: "note", report: REPORT, sequence: 0, first: account.first, from: "NGO-VP", signer: publicKey(keys.signing), directory: 7, registry: "2026-11", taxonomy: "2026-11", parts: [], grants: [], detail: {} } as const;
   const withNote = (change: object, seed = keys.signing) =>
-    Account.prove(REPORT, [filed, { ...sign(seed, { ...note, parts: [], grants: [], ...change }), facets: null }], house.directory);
+    Account.prove(REPORT, [filed, { ...sign(seed, { ...note, parts: [], grants: [], ...change }), facets: null, day: "2026-11-02" }], house.directory);
   assert.equal(withNote({}).nextSequence(publicKey(keys.signing)), 1);
   assert.throws(() => withNote({ first: "0".repeat(64) }), /statement-chain/);
   assert.throws(() => withNote({ report: "f".repeat(32) }), /statement-chain/);
   assert.throws(() => withNote({ from: "NGO-UNKNOWN" }), /statement-signature/);
   assert.throws(() => withNote({ signer: publicKey(REPORTER_SEED) }, REPORTER_SEED), /statement-signature/);
   assert.throws(() => Account.prove(REPORT, [], house.directory), /statement-chain/);
+});
+
+test("a former key speaks no later than its last day, and opens what was granted to it", async () => {
+  const { filed, part, grant } = await fileReport(house);
+  const { account: first, next } = { account: Account.prove(REPORT, [filed], house.directory).first, next: await newIdentity() };
+  const [seed, before] = ["88".repeat(32), house.keys["NGO-VP"]!];
+  const former = [{ signing: publicKey(before.signing), until: "2026-11-10" }];
+  const listed = { code: "NGO-VP", name: "NGO-VP", recipient: await recipientOf(next), signing: publicKey(seed), former };
+  const directory = readDirectory(directoryNote([listed]), null);
+  const note = { version: 1, act: "note", report: REPORT, sequence: 0, first, from: "NGO-VP", directory: 7, registry: "2026-11", taxonomy: "2026-11", parts: [], grants: [], detail: {} } as const;
+  const noted = (by: string, day: string) =>
+    Account.prove(REPORT, [filed, { ...sign(by, { ...note, signer: publicKey(by), parts: [], grants: [] }), facets: null, day }], directory);
+  assert.throws(() => noted(before.signing, "2026-11-11"), /statement-signature/);
+  noted(seed, "2026-11-11");
+  const account = noted(before.signing, "2026-11-10");
+  const now = { ...before, identity: next, signing: seed };
+  await assert.rejects(account.open("account", part.file, base64(grant.file), now), /statement-grant/);
+  const opened = await account.open("account", part.file, base64(grant.file), { ...now, former: [before.identity] });
+  assert.equal(opened.identity, part.identity);
 });
 
 test("closure sets unite, and a place that is nowhere in particular may be anywhere", () => {

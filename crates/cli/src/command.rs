@@ -301,8 +301,33 @@ pub enum Keys {
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
     },
+    /// An institution's next keys: everything new is sealed to and signed by them, what was granted before still opens. When a
+    /// member leaves or comes, or a key may be known to somebody else.
+    Rotate(Rotate),
     /// Sign a directory from enrolments.
     Directory(Directory),
+}
+
+/// `putokaz keys rotate`.
+#[derive(Args)]
+pub struct Rotate {
+    /// Its code in the registry.
+    pub institution: String,
+    /// The key file of a member who opens its reports.
+    #[arg(long, value_name = "FILE")]
+    pub key: PathBuf,
+    /// A member who leaves; as often as there are some.
+    #[arg(long, value_name = "NAME")]
+    pub without: Vec<String>,
+    /// A member who comes, as `name:role` or `name:role:mailbox`.
+    #[arg(long = "member", value_name = "NAME:ROLE[:MAILBOX]")]
+    pub members: Vec<String>,
+    /// The last day of the present keys, no earlier than the server begins with the next ones; today when left out.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub until: Option<report::Day>,
+    /// The folder whose `enrolments/` holds the present enrolment, which the next one replaces.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
 }
 
 /// `putokaz keys directory`.

@@ -2,6 +2,7 @@
 
 mod directory;
 mod institution;
+mod rotate;
 
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -24,6 +25,7 @@ pub fn run(what: &Keys, around: &mut Around) -> Outcome {
         Keys::Board { name, members, threshold, out } => board(name, (*members, *threshold), out, around),
         Keys::Server { name, out } => server(name, out, around),
         Keys::Institution { institution, members, out } => institution::make(institution, members, out, around),
+        Keys::Rotate(options) => rotate::rotate(options, around),
         Keys::Directory(options) => directory::sign(options, around),
     }
 }

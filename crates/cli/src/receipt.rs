@@ -66,6 +66,7 @@ struct Made {
     signature: Signature,
     #[serde(default)]
     facets: Option<String>,
+    day: Day,
 }
 
 /// A reporter with the digits in hand.
@@ -271,6 +272,6 @@ impl Made {
     fn stated<'a>(&'a self, in_force: &'a str) -> Stated<'a> {
         let sets = vault::Statement::read(&self.exact).ok().and_then(|statement| statement.body().facets);
         let facets = self.facets.as_deref().or(Some(in_force)).filter(|facets| sets == Some(sha256(facets.as_bytes())));
-        Stated { statement: &self.exact, signature: &self.signature, facets }
+        Stated { statement: &self.exact, signature: &self.signature, facets, day: self.day }
     }
 }

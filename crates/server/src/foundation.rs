@@ -51,7 +51,10 @@ impl Foundation {
         let body = directory.body();
         let strangers = self.enrolments.iter().any(|enrolment| {
             let listed = directory.institution(&enrolment.institution);
-            listed.is_none_or(|listed| listed.recipient != enrolment.recipient || listed.signing != enrolment.signing)
+            listed.is_none_or(|listed| {
+                (&listed.recipient, listed.signing) != (&enrolment.recipient, enrolment.signing)
+                    || listed.former != enrolment.former()
+            })
         });
         let faults = [
             (body.deployment.as_str() != config.deployment, "the directory is of another deployment"),

@@ -1,18 +1,20 @@
 //! Puts the rooms together and opens both listeners.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
 use intake::Intake;
 use plain::Plain;
-use report::Day;
+use report::{Day, InstitutionCode};
 use routing::Registry;
 use store::{Alone, Moment, Rules, Settings, Store};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use triage::Dashboard;
+use vault::{Enrolment, FormerKeys};
 use web::{Instruments, Routes, Surroundings, dress};
 
 use crate::command::Failure;
@@ -130,6 +132,7 @@ async fn found(
         country: country.clone(),
         registry: registry.clone(),
         directories: directories.clone(),
+        former: Arc::new(former(foundation.enrolments)),
         plan: Arc::new(foundation.plan),
         release_key,
         assets: assets.clone(),
@@ -149,6 +152,11 @@ async fn found(
         limits: limits(config),
     };
     Ok(Ground { intake, triage })
+}
+
+/// What institutions had before, so that their members open what was granted then.
+fn former(enrolments: Vec<Enrolment>) -> BTreeMap<InstitutionCode, Vec<FormerKeys>> {
+    enrolments.into_iter().map(|enrolment| (enrolment.institution, enrolment.former)).collect()
 }
 
 /// The registry with whoever shares keys, members or mailboxes by now.

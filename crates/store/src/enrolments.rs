@@ -19,10 +19,11 @@ const CORRUPT: Error = Error::Corrupt { table: "members" };
 
 impl Store {
     /// Takes an institution's enrolment in: its keys, its members and their wraps. A member it no longer lists has left; their
-    /// sessions and wraps end, and the wraps of earlier epochs.
+    /// sessions and wraps end, and the wraps of earlier epochs. With new keys everybody signs in anew.
     ///
     /// # Errors
-    /// [`Error::Taken`] when this epoch is known with other keys, or a later one is; [`Error::Wrapped`] when a member is given the
+    /// [`Error::Taken`] when this epoch is known with other keys, or a later one is; [`Error::Former`] when new ones do not name those
+    /// known here as good until today, so that what was stated with them would hold no more; [`Error::Wrapped`] when a member is given the
     /// institution's keys whose role opens no report, or one whose role does is not.
     pub async fn enrol(&self, enrolment: &Enrolment, today: Day) -> Result<(), Error> {
         if !enrolment.wraps_are_due() {
@@ -63,7 +64,12 @@ async fn begin_epoch(change: &Change<'_>, enrolment: &Enrolment, today: Day) -> 
             let same = known.recipient == row.recipient && known.signing == row.signing;
             if same { Ok(()) } else { Err(Error::Taken) }
         }
+        Some(known) if !succeeds(enrolment, &known.signing, today) => Err(Error::Former),
         _ => {
+            sessions::Entity::delete_many()
+                .filter(sessions::Column::Institution.eq(code.clone()))
+                .exec(&change.tx)
+                .await?;
             Entity::update_many()
                 .col_expr(Column::UntilDay, Expr::value(today.number()))
                 .filter(Column::Institution.eq(code))
@@ -73,6 +79,11 @@ async fn begin_epoch(change: &Change<'_>, enrolment: &Enrolment, today: Day) -> 
             put::<Entity>(&change.tx, vec![row]).await
         }
     }
+}
+
+/// Whether everything that was stated with the key known here until today stays verifiable.
+fn succeeds(enrolment: &Enrolment, known: &[u8], today: Day) -> bool {
+    enrolment.former.iter().any(|former| former.signing.as_bytes() == known && former.until >= today)
 }
 
 async fn put_member(
@@ -164,6 +175,7 @@ impl Snapshot {
                 recipient: row.recipient.parse().map_err(|_| corrupt)?,
                 signing: key(&row.signing)?,
                 members: self.members(&institution).await?,
+                former: Vec::new(),
                 institution,
             });
         }

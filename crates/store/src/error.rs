@@ -29,6 +29,8 @@ pub enum Error {
     Away,
     /// An enrolment gives the institution's keys to a role that opens no report, or none to one that does.
     Wrapped,
+    /// An enrolment with new keys does not say of the keys known here that they were the institution's until today.
+    Former,
     /// A row cannot be read as what it should be.
     Corrupt {
         /// Where it stands.
@@ -50,6 +52,10 @@ impl fmt::Display for Error {
             Self::Full => out.write_str("disk full"),
             Self::Away => out.write_str("storage does not answer"),
             Self::Wrapped => out.write_str("keys go to those whose role opens reports, and to nobody else"),
+            Self::Former => out.write_str(
+                "its keys are new, and those it had here must stand in `former` with today or later as their last day, \
+                 in the enrolment and in the directory: rotate them, or write the day there, and have the directory signed",
+            ),
             Self::Corrupt { table } => write!(out, "a row of {table} does not read"),
         }
     }

@@ -9,7 +9,7 @@ use report::InstitutionCode;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use validator::Validate;
-use vault::{EnrolledMember, Role, Signature};
+use vault::{EnrolledMember, Role, Sealed, Signature};
 use web::{Code, Described, Page, Parsed, Problem, Reader, Routes, clear_cookie, set_cookie};
 
 use crate::Dashboard;
@@ -51,6 +51,9 @@ struct Session {
     /// The institution's keys, sealed to this member, in base64; none for a role that opens no report.
     #[serde(skip_serializing_if = "Option::is_none")]
     wrap: Option<String>,
+    /// Beside a wrap: the institution's former identities, the latest first, each sealed to the one after it, in base64.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    former: Vec<String>,
     institution: String,
     member: String,
     /// `officer`, `manager`, `analyst` or `auditor`.
@@ -94,9 +97,12 @@ async fn challenge(State(dashboard): State<Dashboard>, _: Parsed<Asked>) -> Resu
 async fn sign_in(State(dashboard): State<Dashboard>, Parsed(proof): Parsed<Proof>) -> Result<Response, Problem> {
     let member = prove(&dashboard, &proof).await?;
     let token = dashboard.gate().begin(proof.institution.clone(), proof.member.clone()).await?;
+    let former = dashboard.founded().former.get(&proof.institution).filter(|_| member.wrap.is_some());
+    let base64 = |sealed: &Sealed| BASE64_STANDARD.encode(sealed.as_bytes());
     let session = Session {
         token: token.reveal(),
-        wrap: member.wrap.map(|wrap| BASE64_STANDARD.encode(wrap.as_bytes())),
+        wrap: member.wrap.as_ref().map(base64),
+        former: former.into_iter().flatten().map(|keys| base64(&keys.identity)).collect(),
         institution: proof.institution.to_string(),
         member: proof.member,
         role: member.role,

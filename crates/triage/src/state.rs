@@ -1,5 +1,6 @@
 //! What the members' interface stands on.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -10,7 +11,7 @@ use report::{Country, Day, InstitutionCode};
 use routing::Registry;
 use statistics::{Plan, ReleaseKey};
 use store::{Moment, Store};
-use vault::Role;
+use vault::{FormerKeys, Role};
 use web::{Action, Assets, Audit, Count, Directories, Gate, Instruments, Problem, ReadQueue};
 use words::Language;
 
@@ -41,6 +42,8 @@ pub struct Founded {
     pub registry: Arc<Registry>,
     /// The directory in force and former ones.
     pub directories: Directories,
+    /// What opens earlier grants of institutions that had other keys before, the latest first.
+    pub former: Arc<BTreeMap<InstitutionCode, Vec<FormerKeys>>>,
     /// Which tables there are.
     pub plan: Arc<Plan>,
     /// What tables are rounded by.

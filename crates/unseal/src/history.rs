@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use report::{Country, Facets, InstitutionCode, PartKind, PartName, ReportId, Sha256};
+use report::{Country, Day, Facets, InstitutionCode, PartKind, PartName, ReportId, Sha256};
 use signed::{PublicKey, Signature};
 use vault::hash::sha256;
 use vault::{Act, Author, Directory, GrantLine, PartLine, Reader, Recipient, Statement};
@@ -20,6 +20,8 @@ pub struct Stated<'a> {
     pub signature: &'a Signature,
     /// The exact facets, where it sets some.
     pub facets: Option<&'a str>,
+    /// The day it was kept: a former key speaks no later than its last one.
+    pub day: Day,
 }
 
 /// Verified statements about one report, the first one first.
@@ -34,8 +36,8 @@ pub struct History {
 }
 
 impl History {
-    /// Verifies statements about a report: each signed by whom it names, an institution's by the key the directory lists, the
-    /// reporter's by the key of the first; none of another report; facets exactly those signed.
+    /// Verifies statements about a report: each signed by whom it names, an institution's by the key the directory lists for that
+    /// day, the reporter's by the key of the first; none of another report; facets exactly those signed.
     ///
     /// # Errors
     /// [`Fault::Statement`] and [`Fault::Facets`].
@@ -58,21 +60,26 @@ impl History {
         history.take(opening, first, country)?;
         for one in rest {
             let statement = read(one)?;
-            history.check_follows(&statement, hash, directory)?;
+            history.check_follows((&statement, one.day), hash, directory)?;
             history.take(statement, one, country)?;
         }
         history.check_order()?;
         Ok(history)
     }
 
-    fn check_follows(&self, statement: &Statement, first: Sha256, directory: &Directory) -> Result<(), Fault> {
+    fn check_follows(
+        &self,
+        (statement, day): (&Statement, Day),
+        first: Sha256,
+        directory: &Directory,
+    ) -> Result<(), Fault> {
         let body = statement.body();
-        let signer = match &body.from {
-            Author::Reporter => Some(self.reporter),
-            Author::Institution(code) => directory.institution(code).map(|listed| listed.signing),
+        let signs = match &body.from {
+            Author::Reporter => self.reporter == body.signer,
+            Author::Institution(code) => directory.spoke_for(code, &body.signer, day),
         };
         let speaks = body.act.is_reporters() == (body.from == Author::Reporter) && body.act != Act::File;
-        let good = body.report == self.report && body.first == Some(first) && signer == Some(body.signer) && speaks;
+        let good = body.report == self.report && body.first == Some(first) && signs && speaks;
         if good { Ok(()) } else { Err(Fault::Statement) }
     }
 

@@ -1,12 +1,12 @@
 //! Keys of members and institutions (docs/formats.md, "Member's key file").
 
 use rand::{CryptoRng, RngCore};
-use report::InstitutionCode;
+use report::{Day, InstitutionCode, Sha256};
 use serde::{Deserialize, Serialize};
 use signed::{PublicKey, SecretKey, Signature};
 use vault::{
-    EnrolledMember, Enrolment, Recipient, Role, SealFault, Sealed, Shape, Token, Version1, WrapContents, seal_wrap,
-    sign_in_message,
+    EnrolledMember, Enrolment, FormerKeys, Recipient, Role, SealFault, Sealed, Shape, Token, Version1, WrapContents,
+    seal_former, seal_wrap, sign_in_message,
 };
 use zeroize::Zeroizing;
 
@@ -124,6 +124,12 @@ impl MemberKey {
         self.signing.key().sign(&sign_in_message(deployment, challenge))
     }
 
+    /// The public half, as an enrolment lists it before the institution's keys are sealed to it.
+    pub fn enrolled(&self, mailbox: Option<String>) -> EnrolledMember {
+        let (member, role) = (self.member.clone(), self.role);
+        EnrolledMember { member, role, recipient: self.recipient(), signing: self.signing(), wrap: None, mailbox }
+    }
+
     /// Opens the institution's keys, sealed to this member.
     ///
     /// # Errors
@@ -137,7 +143,7 @@ impl MemberKey {
         }
         let identity = Identity::read(line.identity).map_err(|_| Fault::Inside)?;
         let signing = SigningSeed::read(line.signing).ok_or(Fault::Inside)?;
-        Ok(InstitutionKeys { institution: line.institution, epoch: line.epoch, identity, signing })
+        Ok(InstitutionKeys { institution: line.institution, epoch: line.epoch, identity, signing, former: Vec::new() })
     }
 }
 
@@ -153,18 +159,59 @@ struct WrapLine<'a> {
     signing: &'a str,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FormerLine<'a> {
+    #[serde(rename = "version")]
+    _version: Version1,
+    institution: InstitutionCode,
+    epoch: u32,
+    identity: &'a str,
+}
+
 /// The keys of an institution: what grants are sealed to, and what its statements are signed with.
 pub struct InstitutionKeys {
     institution: InstitutionCode,
     epoch: u32,
     identity: Identity,
     signing: SigningSeed,
+    /// Of earlier epochs, the latest first: they open what was granted then, and sign nothing.
+    former: Vec<Identity>,
 }
 
 impl InstitutionKeys {
     /// New keys of an institution, for this epoch.
     pub fn generate(institution: InstitutionCode, epoch: u32, rng: &mut (impl RngCore + CryptoRng)) -> Self {
-        Self { institution, epoch, identity: Identity::generate(rng), signing: SigningSeed::generate(rng) }
+        let (identity, signing) = (Identity::generate(rng), SigningSeed::generate(rng));
+        Self { institution, epoch, identity, signing, former: Vec::new() }
+    }
+
+    /// The keys of the next epoch, and what remains of these beside it: their identity, sealed to the next one.
+    ///
+    /// # Errors
+    /// [`SealFault`].
+    pub fn succeed(&self, until: Day, rng: &mut (impl RngCore + CryptoRng)) -> Result<(Self, FormerKeys), SealFault> {
+        let next = Self::generate(self.institution.clone(), self.epoch + 1, rng);
+        let whose = (&self.institution, self.epoch);
+        let identity = seal_former(whose, self.identity.seed(), &next.identity.recipient(), rng)?;
+        Ok((next, FormerKeys { signing: self.signing().public(), until, identity }))
+    }
+
+    /// Opens the identities of earlier epochs, the latest first, each with the one after it.
+    ///
+    /// # Errors
+    /// [`Fault::Key`] when one is for somebody else, [`Fault::Context`] when it is of another institution or epoch.
+    pub fn recall<'a>(mut self, former: impl IntoIterator<Item = &'a [u8]>) -> Result<Self, Fault> {
+        for (sealed, epoch) in former.into_iter().zip((1..self.epoch).rev()) {
+            let sealed = Sealed::check(sealed.to_vec(), Shape::Key).map_err(|_| Fault::Shape)?;
+            let plain = self.former.last().unwrap_or(&self.identity).open(sealed.as_bytes())?;
+            let line: FormerLine<'_> = serde_json::from_slice(key_line(&plain)?).map_err(|_| Fault::Inside)?;
+            if line.institution != self.institution || line.epoch != epoch {
+                return Err(Fault::Context);
+            }
+            self.former.push(Identity::read(line.identity).map_err(|_| Fault::Inside)?);
+        }
+        Ok(self)
     }
 
     /// Whose.
@@ -180,6 +227,11 @@ impl InstitutionKeys {
     /// What opens grants.
     pub fn identity(&self) -> &Identity {
         &self.identity
+    }
+
+    /// What opens a grant that was sealed to the key of this fingerprint: a former identity, where it is one's.
+    pub fn identity_for(&self, key: Sha256) -> &Identity {
+        self.former.iter().find(|former| former.recipient().fingerprint() == key).unwrap_or(&self.identity)
     }
 
     /// What signs statements.
@@ -207,25 +259,18 @@ impl InstitutionKeys {
         seal_wrap(&contents, to, rng)
     }
 
-    /// The public file by which the institution joins with these members, each perhaps with a mailbox.
+    /// The public file by which the institution joins with these members: whose role opens reports is given these keys, nobody else.
     ///
     /// # Errors
     /// [`SealFault`].
     pub fn enrol(
         &self,
-        members: &[(&MemberKey, Option<&str>)],
+        mut members: Vec<EnrolledMember>,
+        former: Vec<FormerKeys>,
         rng: &mut (impl RngCore + CryptoRng),
     ) -> Result<Enrolment, SealFault> {
-        let mut enrolled = Vec::new();
-        for (key, mailbox) in members {
-            enrolled.push(EnrolledMember {
-                member: key.member.clone(),
-                role: key.role,
-                recipient: key.recipient(),
-                signing: key.signing(),
-                wrap: key.role.reads().then(|| self.wrap(&key.member, &key.recipient(), rng)).transpose()?,
-                mailbox: mailbox.map(str::to_owned),
-            });
+        for one in &mut members {
+            one.wrap = one.role.reads().then(|| self.wrap(&one.member, &one.recipient, rng)).transpose()?;
         }
         Ok(Enrolment {
             version: Version1,
@@ -233,7 +278,8 @@ impl InstitutionKeys {
             epoch: self.epoch,
             recipient: self.identity.recipient(),
             signing: self.signing().public(),
-            members: enrolled,
+            members,
+            former,
         })
     }
 }

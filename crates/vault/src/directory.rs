@@ -79,6 +79,19 @@ pub struct Listed {
     pub recipient: Recipient,
     /// What its statements are verified with.
     pub signing: PublicKey,
+    /// What its earlier statements are verified with, the latest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former: Vec<Former>,
+}
+
+/// A key that an institution signed with before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Former {
+    /// What statements of those days are verified with.
+    pub signing: PublicKey,
+    /// Its last day: nothing stated later holds.
+    pub until: Day,
 }
 
 /// What a directory says.
@@ -184,6 +197,13 @@ impl Directory {
     /// An institution with keys.
     pub fn institution(&self, code: &InstitutionCode) -> Option<&Listed> {
         self.0.institutions.iter().find(|listed| listed.code == *code)
+    }
+
+    /// Whether a key spoke for an institution on a day: the present one, or a former one no later than its last day.
+    pub fn spoke_for(&self, code: &InstitutionCode, key: &PublicKey, day: Day) -> bool {
+        self.institution(code).is_some_and(|listed| {
+            listed.signing == *key || listed.former.iter().any(|former| former.signing == *key && day <= former.until)
+        })
     }
 
     /// Everyone shut out from a report with these facets, listed here or not.

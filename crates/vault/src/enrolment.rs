@@ -4,11 +4,12 @@
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use rand::{CryptoRng, RngCore};
-use report::InstitutionCode;
+use report::{Day, InstitutionCode};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use signed::{BadSignature, PublicKey, Signature};
 use zeroize::Zeroizing;
 
+use crate::directory::Former;
 use crate::fault::SealFault;
 use crate::hybrid::{Recipient, Seed};
 use crate::sealed::{Sealed, seal_bytes};
@@ -77,9 +78,30 @@ pub struct Enrolment {
     pub signing: PublicKey,
     /// Its members.
     pub members: Vec<EnrolledMember>,
+    /// The keys it had before, the latest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former: Vec<FormerKeys>,
+}
+
+/// Keys an institution had before: what its earlier statements are verified with, and for its members what opens earlier grants.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormerKeys {
+    /// What statements were signed with.
+    pub signing: PublicKey,
+    /// Its last day.
+    pub until: Day,
+    /// The former identity, sealed to the one after it.
+    #[serde(serialize_with = "write_sealed", deserialize_with = "read_sealed")]
+    pub identity: Sealed,
 }
 
 impl Enrolment {
+    /// The former keys as a directory lists them.
+    pub fn former(&self) -> Vec<Former> {
+        self.former.iter().map(|keys| Former { signing: keys.signing, until: keys.until }).collect()
+    }
+
     /// Whether exactly those members hold a wrap whose role opens reports.
     pub fn wraps_are_due(&self) -> bool {
         self.members.iter().all(|member| member.role.reads() == member.wrap.is_some())
@@ -126,6 +148,30 @@ pub fn seal_wrap(
     seal_key_line(&line, to, rng)
 }
 
+#[derive(Serialize)]
+struct FormerLine<'a> {
+    version: Version1,
+    institution: &'a InstitutionCode,
+    epoch: u32,
+    identity: &'a str,
+}
+
+/// Seals an institution's identity of an epoch to the one after it, so that whoever holds the newest opens what was granted before.
+/// The seed that signed goes with nobody.
+///
+/// # Errors
+/// [`SealFault`].
+pub fn seal_former(
+    (institution, epoch): (&InstitutionCode, u32),
+    identity: &Seed,
+    to: &Recipient,
+    rng: &mut (impl RngCore + CryptoRng),
+) -> Result<Sealed, SealFault> {
+    let identity = identity.write();
+    let line = FormerLine { version: Version1, institution, epoch, identity: &identity };
+    seal_key_line(&line, to, rng)
+}
+
 /// Seals one JSON line padded to the size of keys.
 pub(crate) fn seal_key_line(
     line: &impl Serialize,
@@ -166,7 +212,15 @@ fn write_wrap<S: Serializer>(wrap: &Option<Sealed>, serializer: S) -> Result<S::
 }
 
 fn read_wrap<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Sealed>, D::Error> {
+    read_sealed(deserializer).map(Some)
+}
+
+fn write_sealed<S: Serializer>(sealed: &Sealed, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&BASE64_STANDARD.encode(sealed.as_bytes()))
+}
+
+fn read_sealed<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Sealed, D::Error> {
     let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
     let bytes = BASE64_STANDARD.decode(text.as_bytes()).map_err(|_| serde::de::Error::custom("not base64"))?;
-    Sealed::check(bytes, Shape::Key).map(Some).map_err(serde::de::Error::custom)
+    Sealed::check(bytes, Shape::Key).map_err(serde::de::Error::custom)
 }

@@ -23,8 +23,10 @@ mod strict;
 
 pub use acknowledgement::Acknowledgement;
 pub use check::{Checked, CheckedPart, Grounds, Known, Place, check};
-pub use directory::{Directory, DirectoryBody, DirectoryFault, Listed, Trust};
-pub use enrolment::{EnrolledMember, Enrolment, Role, WrapContents, seal_wrap, sign_in_message, verify_sign_in};
+pub use directory::{Directory, DirectoryBody, DirectoryFault, Former, Listed, Trust};
+pub use enrolment::{
+    EnrolledMember, Enrolment, FormerKeys, Role, WrapContents, seal_former, seal_wrap, sign_in_message, verify_sign_in,
+};
 pub use envelope::{Envelope, LARGEST_HEAD, LARGEST_INSIDE, MEDIA_TYPE, MOST_GRANTS, MOST_PARTS};
 pub use fault::SealFault;
 pub use frame::{Frame, LONGEST_LINE, NotAFrame};

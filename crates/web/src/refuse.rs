@@ -42,7 +42,7 @@ impl From<store::Error> for Problem {
             E::Upload => Refusal::PartMissing.into(),
             E::Busy => Code::Busy.into(),
             E::Outdated | E::Full | E::Away => Self::new(Code::Unavailable).because(error),
-            E::Corrupt { .. } | E::Wrapped => Self::new(Code::Internal).because(error),
+            E::Corrupt { .. } | E::Wrapped | E::Former => Self::new(Code::Internal).because(error),
         }
     }
 }

@@ -26,7 +26,8 @@ async function signIn(session: Session, file: File, deployment: string): Promise
   const signature = signChallenge(key.signing, deployment, asked);
   const answer = await beginSession({ institution, member, challenge: asked, signature });
   const nothing = { institution, member, identity: "", signing: "" };
-  await session.keep(answer.wrap === undefined ? nothing : await openWrap(key, unbase64(answer.wrap)));
+  const former = (answer.former ?? []).map(unbase64);
+  await session.keep(answer.wrap === undefined ? nothing : await openWrap(key, unbase64(answer.wrap), former));
 }
 
 /** A file of another kind is no key, whatever is wrong with it. */

@@ -38,7 +38,6 @@ export interface Asked {
 export interface Made extends Filed {
   act: string;
   from: string;
-  day: string;
 }
 
 export interface Thread {

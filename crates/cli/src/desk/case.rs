@@ -65,6 +65,14 @@ struct Made {
     signature: Signature,
     #[serde(default)]
     facets: Option<String>,
+    day: Day,
+}
+
+impl Made {
+    fn stated(&self) -> Stated<'_> {
+        let Self { exact, signature, facets, day } = self;
+        Stated { statement: exact, signature, facets: facets.as_deref(), day: *day }
+    }
 }
 
 /// Which number a new part of a kind takes.
@@ -91,11 +99,7 @@ impl Case {
     /// When the server refuses, or what it hands out does not hold.
     pub fn fetch(session: &Session, home: &Home, report: ReportId) -> Result<Self, Failure> {
         let wire: Wire = session.door.json(&Ask::get(&format!("/api/v1/reports/{report}")))?;
-        let stated: Vec<Stated<'_>> = wire
-            .statements
-            .iter()
-            .map(|one| Stated { statement: &one.exact, signature: &one.signature, facets: one.facets.as_deref() })
-            .collect();
+        let stated: Vec<Stated<'_>> = wire.statements.iter().map(Made::stated).collect();
         let history = History::verify(report, &stated, &session.directory, &home.country);
         let history =
             history.map_err(|fault| Failure::refused(format!("what the server hands out does not hold: {fault}")))?;
@@ -139,7 +143,9 @@ impl Case {
         let grant = grant.ok_or_else(|| Failure::refused(format!("{part}: not granted to {}", keys.institution())))?;
         let bytes = BASE64_STANDARD.decode(&grant.file).map_err(|_| Failure::refused(format!("{part}: no grant")))?;
         let reader = Reader::Institution(keys.institution().clone());
-        let opened = self.history.open_grant((&reader, keys.identity()), part, &bytes, &session.directory);
+        let identity =
+            self.history.grant(&reader, part, &bytes).map_or(keys.identity(), |line| keys.identity_for(line.key));
+        let opened = self.history.open_grant((&reader, identity), part, &bytes, &session.directory);
         opened.map_err(|fault| Failure::refused(format!("{part}: {fault}")))
     }
 

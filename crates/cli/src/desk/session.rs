@@ -31,6 +31,8 @@ struct Opened {
     token: String,
     #[serde(default)]
     wrap: Option<String>,
+    #[serde(default)]
+    former: Vec<String>,
 }
 
 impl Session {
@@ -55,7 +57,7 @@ impl Session {
         });
         let body = answer.to_string();
         let opened: Opened = door.json(&Ask::post("/api/v1/session", "application/json", body.as_bytes()))?;
-        let keys = opened.wrap.map(|wrap| unwrap(&key, &wrap)).transpose()?;
+        let keys = opened.wrap.map(|wrap| unwrap(&key, &wrap, &opened.former)).transpose()?;
         let door = door.with(format!("Bearer {}", opened.token));
         Ok(Self { door, directory, keys })
     }
@@ -74,7 +76,11 @@ impl Session {
     }
 }
 
-fn unwrap(key: &MemberKey, wrap: &str) -> Result<InstitutionKeys, Failure> {
-    let wrap = BASE64_STANDARD.decode(wrap).map_err(|_| Failure::refused("the keys are not as promised"))?;
-    key.open_wrap(&wrap).map_err(|fault| Failure::refused(fault.to_string()))
+fn unwrap(key: &MemberKey, wrap: &str, former: &[String]) -> Result<InstitutionKeys, Failure> {
+    let decode =
+        |text: &str| BASE64_STANDARD.decode(text).map_err(|_| Failure::refused("the keys are not as promised"));
+    let former = former.iter().map(|text| decode(text)).collect::<Result<Vec<_>, _>>()?;
+    let keys = key.open_wrap(&decode(wrap)?);
+    let keys = keys.and_then(|keys| keys.recall(former.iter().map(Vec::as_slice)));
+    keys.map_err(|fault| Failure::refused(fault.to_string()))
 }

@@ -32,7 +32,7 @@ fn directory(home: &Home, around: &mut Around) -> Directory {
     let listed = |code: &str, rng: &mut StdRng| {
         let keys = InstitutionKeys::generate(code.parse().unwrap(), 1, rng);
         let (recipient, signing) = (keys.identity().recipient(), keys.signing().public());
-        Listed { code: code.parse().unwrap(), name: code.to_owned(), recipient, signing }
+        Listed { code: code.parse().unwrap(), name: code.to_owned(), recipient, signing, former: Vec::new() }
     };
     let mut salt = [0; 32];
     around.rng.fill_bytes(&mut salt);

@@ -59,6 +59,7 @@ fn listed(path: &Path, home: &Home) -> Result<Listed, Failure> {
     let enrolment: Enrolment = serde_json::from_slice(&text).map_err(|_| wrong("not an enrolment"))?;
     let entry = home.registry.get(&enrolment.institution).ok_or_else(|| wrong("not in the registry"))?;
     Ok(Listed {
+        former: enrolment.former(),
         code: enrolment.institution,
         name: entry.name_local.clone().unwrap_or_else(|| entry.name_en.clone()),
         recipient: enrolment.recipient,

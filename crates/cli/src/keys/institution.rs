@@ -1,11 +1,11 @@
 //! An institution's keys, sealed to its members, and its public enrolment.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use report::InstitutionCode;
 use serde_json::{Value, json};
 use unseal::{InstitutionKeys, MemberKey};
-use vault::{Role, Token};
+use vault::{EnrolledMember, Enrolment, Role, Token};
 
 use super::{write_new, write_secret};
 use crate::around::Around;
@@ -35,24 +35,43 @@ impl Stated {
 /// When a member is not stated as it should be, or a file exists already.
 pub fn make(institution: &str, members: &[String], out: &Path, around: &mut Around) -> Outcome {
     let code: InstitutionCode = institution.parse().map_err(|_| Failure::usage("not the code of an institution"))?;
-    let stated = members.iter().map(|text| Stated::read(text)).collect::<Result<Vec<_>, _>>()?;
     let keys = InstitutionKeys::generate(code.clone(), 1, &mut around.rng);
-    let mut files = Vec::new();
-    let mut members = Vec::new();
+    let (members, files) = enrolled(&code, members, out, around)?;
+    let enrolment = keys.enrol(members, Vec::new(), &mut around.rng);
+    let enrolment = enrolment.map_err(|fault| Failure::refused(fault.to_string()))?;
+    let file = out.join("enrolments").join(format!("{code}.json"));
+    write_enrolment(&file, &enrolment)?;
+    Ok(Answer::Document(json!({ "enrolment": file, "keys": files })))
+}
+
+/// Makes key files for new members; what an enrolment says of them, and where the files are.
+///
+/// # Errors
+/// When a member is not stated as it should be, or a file exists already.
+pub fn enrolled(
+    code: &InstitutionCode,
+    members: &[String],
+    out: &Path,
+    around: &mut Around,
+) -> Result<(Vec<EnrolledMember>, Vec<PathBuf>), Failure> {
+    let stated = members.iter().map(|text| Stated::read(text)).collect::<Result<Vec<_>, _>>()?;
+    let (mut enrolled, mut files) = (Vec::new(), Vec::new());
     for one in stated {
         let key = MemberKey::generate(code.clone(), one.member, one.role, &mut around.rng);
         let file = out.join("keys").join(format!("{code}.{}.key", key.member()));
         let text = key.write().map_err(|fault| Failure::refused(fault.to_string()))?;
         write_secret(&file, text.as_bytes())?;
         files.push(file);
-        members.push((key, one.mailbox));
+        enrolled.push(key.enrolled(one.mailbox));
     }
-    let members: Vec<(&MemberKey, Option<&str>)> =
-        members.iter().map(|(key, mailbox)| (key, mailbox.as_deref())).collect();
-    let enrolment = keys.enrol(&members, &mut around.rng).map_err(|fault| Failure::refused(fault.to_string()))?;
-    let text =
-        serde_json::to_vec_pretty(&enrolment).map_err(|_| Failure::refused("the enrolment cannot be written"))?;
-    let file = out.join("enrolments").join(format!("{code}.json"));
-    write_new(&file, &text, 0o644)?;
-    Ok(Answer::Document(json!({ "enrolment": file, "keys": files })))
+    Ok((enrolled, files))
+}
+
+/// Writes an enrolment where none is.
+///
+/// # Errors
+/// When a file exists already, or cannot be written.
+pub fn write_enrolment(file: &Path, enrolment: &Enrolment) -> Result<(), Failure> {
+    let text = serde_json::to_vec_pretty(enrolment).map_err(|_| Failure::refused("the enrolment cannot be written"))?;
+    write_new(file, &text, 0o644)
 }

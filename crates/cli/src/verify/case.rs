@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use ::ledger::{Blind, Leaf, Verified};
-use report::{Facets, InstitutionCode, PartName, ReportId, Sha256};
+use report::{Day, Facets, InstitutionCode, PartName, ReportId, Sha256};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use signed::{PublicKey, Signature};
@@ -47,8 +47,7 @@ struct Logged {
 #[serde(deny_unknown_fields)]
 struct Event {
     act: String,
-    #[serde(rename = "day")]
-    _day: String,
+    day: Day,
     by: String,
     report: Option<ReportId>,
     statement: Option<Sha256>,
@@ -93,6 +92,9 @@ fn read(file: &Path) -> Result<Opening, Failure> {
     report::json::read(&bytes).map_err(|fault| Failure::refused(format!("{}: {fault}", file.display())))
 }
 
+/// Said of a statement by somebody else's key, or by a former one after its last day.
+const NOT_THEIRS: &str = "is signed by a key that may not speak for whom it names";
+
 /// What was found so far, the lines heard in the order of the log.
 struct Audit<'a> {
     rules: &'a Rules,
@@ -133,8 +135,8 @@ impl<'a> Audit<'a> {
             reporter.get_or_insert(body.signer);
         }
         let is_own = body.from != Author::Reporter || *reporter == Some(body.signer);
-        if !is_own || !self.rules.knows_signer(body) {
-            return Err("is signed by a key that may not speak for whom it names");
+        if !is_own {
+            return Err(NOT_THEIRS);
         }
         let facets = match (body.facets, &made.facets) {
             (None, None) => None,
@@ -164,6 +166,9 @@ impl<'a> Audit<'a> {
         }
         if let Some(hash) = event.statement {
             let (statement, facets) = self.unheard.remove(&hash).ok_or("its statement is missing")?;
+            if !self.rules.knows_signer(statement.body(), event.day) {
+                self.faults.push(format!("line {}: its statement {NOT_THEIRS}", logged.index));
+            }
             self.closure.extend(facets.iter().flat_map(|facets| self.rules.closure(facets)));
             self.grants(logged.index, statement.body());
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use report::{Area, Country, Facets, InstitutionCode, Sources};
+use report::{Area, Country, Day, Facets, InstitutionCode, Sources};
 use signed::Board;
 use vault::{Author, Body, Directory, Trust};
 
@@ -53,12 +53,10 @@ impl Rules {
         }
     }
 
-    /// Whether an institution's key is the one the directory lists. A registry knows no keys.
-    pub(super) fn knows_signer(&self, body: &Body) -> bool {
+    /// Whether an institution's key is one that the directory lists for that day. A registry knows no keys.
+    pub(super) fn knows_signer(&self, body: &Body, day: Day) -> bool {
         match (&self.directory, &body.from) {
-            (Some(directory), Author::Institution(code)) => {
-                directory.institution(code).is_some_and(|listed| listed.signing == body.signer)
-            }
+            (Some(directory), Author::Institution(code)) => directory.spoke_for(code, &body.signer, day),
             _ => true,
         }
     }

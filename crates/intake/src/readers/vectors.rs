@@ -52,6 +52,7 @@ impl Land {
             name: code.to_string(),
             recipient: key.recipient(),
             signing: key.signing().public(),
+            former: Vec::new(),
         };
         let board = SigningKey::new("board", SecretKey::of_seed(&[8; 32])).unwrap();
         let token = |text: &str| Token::try_from(text).unwrap();

@@ -77,6 +77,7 @@ fn enrolment(epoch: u32, members: &[&str]) -> vault::Enrolment {
         recipient: identity.recipient(),
         signing,
         members: enrolled,
+        former: Vec::new(),
     }
 }
 
@@ -106,7 +107,13 @@ both_databases! {
         house.store.enrol(&first, today()).await.unwrap();
         assert_eq!(house.count("wraps WHERE member = 'day'").await, 1);
         assert_eq!(house.count("wraps").await, 1, "who left opens nothing with a copy of the database");
-        house.store.enrol(&enrolment(2, &["day", "new"]), today()).await.unwrap();
+        let mut second = enrolment(2, &["day", "new"]);
+        assert_eq!(house.store.enrol(&second, today()).await, Err(Error::Former), "earlier statements would hold no more");
+        let identity = second.members[0].wrap.clone().unwrap();
+        for (until, told) in [(today().plus(-1), Err(Error::Former)), (today(), Ok(()))] {
+            second.former = vec![vault::FormerKeys { signing: first.signing, until, identity: identity.clone() }];
+            assert_eq!(house.store.enrol(&second, today()).await, told);
+        }
         assert_eq!((house.count("wraps").await, house.count("wraps WHERE epoch = 2").await), (2, 2));
         let member = house.store.snapshot().await.unwrap().member(&code(LEAD), "day").await.unwrap().unwrap();
         assert!(member.wrap.is_some());

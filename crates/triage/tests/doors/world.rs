@@ -108,6 +108,7 @@ fn desk(code: &str, rng: &mut StdRng) -> Desk {
         recipient: recipient.clone(),
         signing: key.public(),
         members: others.into_iter().chain([enrolled]).collect(),
+        former: Vec::new(),
     };
     Desk { code: institution, signing: key, recipient, member: member_key, enrolment }
 }
@@ -173,6 +174,7 @@ pub async fn world(folder: &Path, assets: &Path) -> World {
     let founded = Founded {
         deployment: "made-up".to_owned(),
         store,
+        former: Arc::default(),
         plan: Arc::new(Plan::read(&Sources::embedded(), &country).unwrap()),
         country,
         registry: registry.clone(),

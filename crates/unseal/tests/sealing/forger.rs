@@ -12,7 +12,7 @@ use report::{Code, PartName, ReportId};
 use unseal::{Fault, History, Stated, open_grant};
 use vault::{Context, Granted, Grantee, Reader, Terms, When, seal_grant, seal_part};
 
-use crate::house::{ACCUSED, ALTERNATE, Filed, House, LEAD, code, institutions_statement, purpose, secret};
+use crate::house::{ACCUSED, ALTERNATE, Filed, House, LEAD, code, institutions_statement, purpose, secret, today};
 
 fn reader(name: &str) -> Reader {
     Reader::Institution(code(name))
@@ -22,7 +22,7 @@ fn history(house: &House, filed: &Filed) -> Result<History, Fault> {
     let statement = filed.statement();
     let signature = statement.sign(filed.receipt.signing());
     let facets = filed.facets_text();
-    let stated = Stated { statement: statement.as_str(), signature: &signature, facets: Some(&facets) };
+    let stated = Stated { statement: statement.as_str(), signature: &signature, facets: Some(&facets), day: today() };
     History::verify(filed.report, &[stated], &house.directory, house.country)
 }
 
@@ -148,7 +148,7 @@ fn facets_edited_by_the_server_are_found_out() {
     let statement = filed.statement();
     let signature = statement.sign(filed.receipt.signing());
     let edited = filed.facets_text().replace(ACCUSED, "BA-MS");
-    let stated = Stated { statement: statement.as_str(), signature: &signature, facets: Some(&edited) };
+    let stated = Stated { statement: statement.as_str(), signature: &signature, facets: Some(&edited), day: today() };
     let told = History::verify(filed.report, &[stated], &house.directory, house.country);
     assert_eq!(told.err(), Some(Fault::Facets));
 }
@@ -188,8 +188,8 @@ fn an_accusation_cannot_be_coded_away() {
     let (first, facets) = (filed.statement(), filed.facets_text());
     let signature = first.sign(filed.receipt.signing());
     let stated = [
-        Stated { statement: first.as_str(), signature: &signature, facets: Some(&facets) },
-        Stated { statement: coded.as_str(), signature: &coded_signature, facets: Some(&text) },
+        Stated { statement: first.as_str(), signature: &signature, facets: Some(&facets), day: today() },
+        Stated { statement: coded.as_str(), signature: &coded_signature, facets: Some(&text), day: today() },
     ];
     let history = History::verify(filed.report, &stated, &house.directory, house.country).unwrap();
     assert!(history.facets().unwrap().accused().institutions.is_empty());
@@ -206,8 +206,8 @@ fn a_statement_by_a_stranger_in_an_institutions_name_is_refused() {
     let (first, facets) = (filed.statement(), filed.facets_text());
     let signature = first.sign(filed.receipt.signing());
     let stated = [
-        Stated { statement: first.as_str(), signature: &signature, facets: Some(&facets) },
-        Stated { statement: statement.as_str(), signature: &forged, facets: None },
+        Stated { statement: first.as_str(), signature: &signature, facets: Some(&facets), day: today() },
+        Stated { statement: statement.as_str(), signature: &forged, facets: None, day: today() },
     ];
     let told = History::verify(filed.report, &stated, &house.directory, house.country);
     assert_eq!(told.err(), Some(Fault::Statement));

@@ -91,6 +91,7 @@ pub fn body(version: u64, keys: &BTreeMap<InstitutionCode, InstitutionKeys>, rng
         name: code.to_string(),
         recipient: keys.identity().recipient(),
         signing: keys.signing().public(),
+        former: Vec::new(),
     });
     DirectoryBody {
         deployment: Token::try_from("test").unwrap(),

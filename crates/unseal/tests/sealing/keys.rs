@@ -29,7 +29,9 @@ fn a_wrap_gives_the_institutions_keys_to_its_member_and_to_nobody_else() {
     let mut rng = StdRng::seed_from_u64(2);
     let (one, other) = (member("officer-1", &mut rng), member("officer-2", &mut rng));
     let keys = InstitutionKeys::generate(code(LEAD), 3, &mut rng);
-    let enrolment = keys.enrol(&[(&one, Some("desk@example.org")), (&other, None)], &mut rng).unwrap();
+    let enrolment = keys
+        .enrol(vec![one.enrolled(Some("desk@example.org".to_owned())), other.enrolled(None)], Vec::new(), &mut rng)
+        .unwrap();
     let enrolment: Enrolment = serde_json::from_str(&serde_json::to_string(&enrolment).unwrap()).unwrap();
     let wrap = enrolment.members[0].wrap.as_ref().unwrap().as_bytes();
     let opened = one.open_wrap(wrap).unwrap();
@@ -38,6 +40,32 @@ fn a_wrap_gives_the_institutions_keys_to_its_member_and_to_nobody_else() {
     assert_eq!(other.open_wrap(wrap).err(), Some(Fault::Key));
     let misplaced = keys.wrap(other.member(), &one.recipient(), &mut rng).unwrap();
     assert_eq!(one.open_wrap(misplaced.as_bytes()).err(), Some(Fault::Context));
+}
+
+#[test]
+fn the_newest_keys_open_every_earlier_identity_in_their_order_and_in_no_other() {
+    let mut rng = StdRng::seed_from_u64(5);
+    let first = InstitutionKeys::generate(code(LEAD), 1, &mut rng);
+    let (second, of_first) = first.succeed(today(), &mut rng).unwrap();
+    let (third, of_second) = second.succeed(today(), &mut rng).unwrap();
+    let recipients = [&third, &second, &first].map(|keys| keys.identity().recipient());
+    let someone = InstitutionKeys::generate(code(LEAD), 3, &mut rng).succeed(today(), &mut rng).unwrap().1;
+    assert_eq!(
+        first.succeed(today(), &mut rng).unwrap().0.recall([of_first.identity.as_bytes()]).err(),
+        Some(Fault::Key)
+    );
+    let (one, two) = (of_first.identity.as_bytes(), of_second.identity.as_bytes());
+    let again = || {
+        let member = member("officer-1", &mut StdRng::seed_from_u64(6));
+        let wrap = third.wrap(member.member(), &member.recipient(), &mut StdRng::seed_from_u64(7)).unwrap();
+        member.open_wrap(wrap.as_bytes()).unwrap()
+    };
+    assert_eq!(again().recall([one, two]).err(), Some(Fault::Key));
+    assert_eq!(again().recall([someone.identity.as_bytes()]).err(), Some(Fault::Key));
+    let all = again().recall([two, one]).unwrap();
+    for recipient in recipients {
+        assert_eq!(all.identity_for(recipient.fingerprint()).recipient(), recipient);
+    }
 }
 
 #[test]
