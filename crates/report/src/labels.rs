@@ -35,7 +35,7 @@ impl Labels {
 
     /// What an entry is called in exactly this language; none when it has no name there.
     ///
-    /// Lists are `act`, `category`, those of the taxonomy, `choice`, `help`, `area`, `segment`, `crossing`, `facility`, `origin` and `institution`.
+    /// Lists are `act`, `category`, those of the taxonomy, `choice`, `help`, `area`, `segment`, `crossing`, `facility`, `origin`, `institution` and `mandate`.
     pub fn own(&self, list: &str, code: &str, language: &str) -> Option<&str> {
         self.named.get(language)?.get(list)?.get(code).map(String::as_str)
     }
@@ -57,7 +57,7 @@ impl Labels {
         labels.into_iter().flatten().map(|(code, label)| (code.as_str(), label.as_str()))
     }
 
-    /// Faults of the labels of a list whose codes another crate knows (`institution`).
+    /// Faults of the labels of a list whose codes another crate knows (`institution`, `mandate`).
     pub fn unknown(&self, sources: &Sources, list: &str, is_known: impl Fn(&str) -> bool) -> Vec<Fault> {
         let languages =
             self.languages().flat_map(|language| self.list(list, language).map(move |(code, _)| (language, code)));

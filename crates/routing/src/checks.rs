@@ -21,5 +21,7 @@ pub(crate) fn all(registry: &Registry, sources: &Sources, country: &Country, rea
     words::check(registry, country, &mut routing);
     let is_known = |code: &str| code.parse().is_ok_and(|code| registry.get(&code).is_some());
     let labels = country.labels().unknown(sources, "institution", is_known);
-    [institutions.close(), posts.close(), routing.close(), labels].concat()
+    let is_mandate = |code: &str| code.parse().is_ok_and(|code| registry.mandate(&code).is_some());
+    let mandates = country.labels().unknown(sources, "mandate", is_mandate);
+    [institutions.close(), posts.close(), routing.close(), labels, mandates].concat()
 }

@@ -235,7 +235,7 @@ impl Proposing<'_> {
     fn sentence(&self, reason: &Reason) -> String {
         let named = |name: &str, code: &str| match name {
             "institution" => code.parse().map_or_else(|_| code.to_owned(), |code| self.name(&code)),
-            "mandate" => code.parse().ok().and_then(|code| self.registry.mandate(&code)).unwrap_or(code).to_owned(),
+            "mandate" => self.mandate(code),
             "category" => self.telling.category(code),
             _ => code.to_owned(),
         };
@@ -243,6 +243,12 @@ impl Proposing<'_> {
             reason.arguments.iter().map(|(name, code)| (*name, named(name, code))).collect();
         let arguments: Vec<(&str, &str)> = told.iter().map(|(name, told)| (*name, told.as_str())).collect();
         text(self.telling.language, reason.key, &arguments)
+    }
+
+    /// What a mandate is called in the reader's language, else as the registry says it.
+    fn mandate(&self, code: &str) -> String {
+        let own = self.telling.country.labels().own("mandate", code, self.telling.tag());
+        own.or_else(|| self.registry.mandate(&code.parse().ok()?)).unwrap_or(code).to_owned()
     }
 
     fn listed(&self, code: &InstitutionCode, reason: &Reason) -> ListedLine {
@@ -290,9 +296,13 @@ mod tests {
     }
 
     fn with_lists(check: impl Fn(&Proposing<'_>, &Proposals)) {
+        with_lists_in(Language::English, check);
+    }
+
+    fn with_lists_in(language: Language, check: impl Fn(&Proposing<'_>, &Proposals)) {
         let country = Country::read(&Sources::embedded()).expect("the shipped country reads");
         let registry = Registry::read(&Sources::embedded(), &country).expect("the shipped registry reads");
-        let telling = Telling { language: Language::English, country: &country };
+        let telling = Telling { language, country: &country };
         let today = "2026-11-20".parse().expect("a day");
         let proposing = Proposing { telling, registry: &registry, today };
         let proposals = proposing.propose(&facets(&country));
@@ -321,6 +331,22 @@ mod tests {
                 }
             }
         });
+    }
+
+    #[test]
+    fn a_reason_names_the_mandate_in_the_members_language() {
+        let told = [
+            (Language::English, "legal aid"),
+            (Language::Bosnian, "pravna pomoć"),
+            (Language::SerbianCyrillic, "правна помоћ"),
+        ];
+        for (language, mandate) in told {
+            with_lists_in(language, |proposing, proposals| {
+                let lists = proposing.lists(proposals, &[]);
+                let mut reasons = lists.iter().flat_map(|list| &list.lines).flat_map(|line| &line.reasons);
+                assert!(reasons.any(|reason| reason.contains(&format!("({mandate})"))), "{mandate}");
+            });
+        }
     }
 
     #[test]

@@ -116,11 +116,11 @@ fn check((list, code): (&str, &str), label: &Spanned<String>, page: &mut Page<'_
     }
 }
 
-/// Whether a code exists. Institutions are the registry's, which asks [`Labels::unknown`].
+/// Whether a code exists. Institutions and mandates are the registry's, which asks [`Labels::unknown`].
 fn is_known(list: &str, code: &str, labelled: Labelled<'_>) -> bool {
     let Labelled { taxonomy, territories, consent, help } = labelled;
     match list {
-        "institution" => true,
+        "institution" | "mandate" => true,
         "act" => taxonomy.act(code).is_some(),
         "category" => taxonomy.category(code).is_some(),
         "choice" => consent.choices().iter().any(|choice| choice.code == *code),

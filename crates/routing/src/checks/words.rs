@@ -1,7 +1,8 @@
 //! Faults of `routing.toml`, and of an operator that could be shut out of its own server.
 
 use report::fault::Page;
-use report::{Area, Country};
+use report::{Area, Code, Country};
+use toml::Spanned;
 
 use crate::registry::Registry;
 
@@ -24,9 +25,22 @@ pub(super) fn check(registry: &Registry, country: &Country, page: &mut Page<'_>)
     {
         page.note(&(0..0), "category-without-mandates", format!("no mandate is asked first for {}", category.code));
     }
+    mandates(registry, country, page);
     services(registry, country, page);
     kinds(registry, page);
     keepers(registry, page);
+}
+
+/// A language in which mandates are told tells all that are asked first: those stand in reasons.
+fn mandates(registry: &Registry, country: &Country, page: &mut Page<'_>) {
+    let labels = country.labels();
+    for language in labels.languages().filter(|language| labels.list("mandate", language).next().is_some()) {
+        let untold = |code: &&Spanned<Code>| labels.own("mandate", code.get_ref().as_str(), language).is_none();
+        for mandate in registry.rules.first.values().flatten().filter(untold) {
+            let problem = format!("{} of list mandate has no label in {language}", mandate.get_ref());
+            page.note(&mandate.span(), "label-missing", problem);
+        }
+    }
 }
 
 /// The facets that services and the child rule look for must exist.

@@ -83,6 +83,19 @@ fn all_faults_are_told_at_once_with_file_and_line() {
 }
 
 #[test]
+fn a_mandate_that_is_asked_first_has_a_name_in_every_language_that_names_mandates() {
+    let named = "legal_aid = \"pravna pomoć\"\n";
+    for (new, code, file) in
+        [("", "label-missing", RULES), ("legal_nothing = \"pravna pomoć\"\n", "unknown-code", "labels/bs.toml")]
+    {
+        let sources = broken("labels/bs.toml", &[(named, new)]);
+        let country = Country::read(&sources).expect("labels of mandates are the registry's to check");
+        let found = Registry::read(&sources, &country).err().unwrap_or_default();
+        assert!(found.iter().any(|fault| fault.code == code && fault.file == file), "{code}: {found:#?}");
+    }
+}
+
+#[test]
 fn a_body_needs_ground_a_kind_of_recipient_and_a_code_of_its_own() {
     finds(
         &with_body("NGO-RC", "territory = [\"BA\"]", "territory = [\"BA-XX\"]"),
