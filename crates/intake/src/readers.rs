@@ -105,7 +105,8 @@ fn row(reason: &Reason, accused: &InstitutionCode) -> Option<Value> {
 /// The bodies a kind of accused points to, by place: `*` where it is the same everywhere.
 fn cells(registry: &Registry, kind: &Code, sets: &Value) -> BTreeMap<String, Vec<String>> {
     let known = sets.get("kinds").and_then(|kinds| kinds.get(kind.as_str())).and_then(Value::as_object);
-    let cells = known.into_iter().flat_map(|cells| cells.keys());
+    let is_fixed = known.is_some_and(|cells| cells.len() == 1);
+    let cells = known.into_iter().flat_map(|cells| cells.keys()).filter(|cell| is_fixed || *cell != "*");
     let pointed = |cell: &String| {
         let area = if cell == "*" { Area::unknown() } else { cell.parse().ok()? };
         let accused = Accused { kinds: vec![kind.clone()], institutions: Vec::new() };

@@ -42,6 +42,15 @@ impl Bodies {
         }
     }
 
+    /// The places of the set for which this holds.
+    pub(crate) fn keeping(&self, holds: impl Fn(usize) -> bool) -> Self {
+        let mut kept = Self(vec![0; self.0.len()]);
+        for place in self.iter().filter(|place| holds(*place)) {
+            kept.insert(place);
+        }
+        kept
+    }
+
     /// Whether no place is in the set.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.iter().all(|word| *word == 0)
@@ -67,5 +76,6 @@ mod tests {
         set.unite(&Bodies::of(130, [1]));
         assert!(set.contains(0) && set.contains(1) && !set.contains(2) && !set.is_empty());
         assert!(Bodies::none(130).is_empty());
+        assert_eq!(set.keeping(|place| place > 1).iter().collect::<Vec<_>>(), [64, 129]);
     }
 }

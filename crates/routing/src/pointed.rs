@@ -41,6 +41,13 @@ impl Pointed {
         Self { everywhere, cells }
     }
 
+    /// The bodies pointed to at every cell: what need not be said of each.
+    pub(crate) fn common(&self) -> Bodies {
+        let mut cells = self.cells.values();
+        let first = cells.next().unwrap_or(&self.everywhere);
+        first.keeping(|place| self.cells.values().all(|cell| cell.contains(place)))
+    }
+
     /// The bodies pointed to at any of these cells.
     pub(crate) fn at(&self, cells: &[&Area]) -> Bodies {
         let mut all = self.everywhere.clone();

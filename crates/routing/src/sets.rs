@@ -16,11 +16,11 @@ use crate::registry::Registry;
 pub struct ClosureSets {
     sets: Vec<BTreeSet<InstitutionCode>>,
     institutions: BTreeMap<InstitutionCode, usize>,
-    /// Kind → cell (a tier-2 area or another state; `*` for every place) → numbers of the sets to union.
+    /// Kind → cell (a tier-2 area or another state; `*` for what counts at every place) → numbers of the sets to union.
     kinds: BTreeMap<Code, BTreeMap<String, Vec<usize>>>,
 }
 
-/// The cell of a kind that points to the same bodies wherever it happened.
+/// The cell of the bodies that a kind points to wherever it happened.
 const EVERYWHERE: &str = "*";
 
 impl Registry {
@@ -36,10 +36,14 @@ impl Registry {
         }
         let mut kinds = BTreeMap::new();
         for (kind, pointed) in self.pointed() {
-            let fixed = (EVERYWHERE.to_owned(), self.numbers(&pointed.everywhere, &mut sets));
-            let cells = pointed.cells.iter().map(|(cell, bases)| (cell.to_string(), self.numbers(bases, &mut sets)));
-            let cells: BTreeMap<String, Vec<usize>> =
-                if pointed.cells.is_empty() { [fixed].into() } else { cells.collect() };
+            let common = pointed.common();
+            let fixed = (EVERYWHERE.to_owned(), self.numbers(&common, &mut sets));
+            let cells = pointed.cells.iter().map(|(cell, bases)| {
+                let others = bases.keeping(|place| !common.contains(place));
+                (cell.to_string(), self.numbers(&others, &mut sets))
+            });
+            let mut cells: BTreeMap<String, Vec<usize>> = cells.collect();
+            cells.extend(Some(fixed).filter(|(_, numbers)| !numbers.is_empty()));
             if cells.values().any(|numbers| !numbers.is_empty()) {
                 kinds.insert(kind.clone(), cells);
             }
