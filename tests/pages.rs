@@ -147,3 +147,14 @@ fn no_page_of_either_listener_makes_a_browser_complain() {
     let (triage, figures) = (house.key("NGO-VP.triage"), house.key("BA-OMB.figures"));
     browse("quiet.mjs", &[&house.public, &house.members, filed["report"].as_str().unwrap(), &triage, &figures]);
 }
+
+#[test]
+fn names_of_areas_are_in_the_letters_of_who_reads_and_stay_whole_among_others() {
+    let house = House::open(Database::Sqlite);
+    let door = house.public_door();
+    for page in ["report", "quick", "plain"] {
+        let read = |language: &str| door.get(&format!("/{language}/{page}")).unwrap().text();
+        assert!(read("sr-Cyrl").contains(r#""BA-BIH-01-BIHAC">Бихаћ"#), "{page}");
+        assert!(read("fa").contains("\u{2066}Trnovo (FBiH)\u{2069}"), "{page}: the bracket is read first");
+    }
+}

@@ -12,7 +12,8 @@ pub(crate) fn fill(markup: &str, typed: &Typed, faults: &[Fault]) -> String {
     let mut rest = markup;
     while let Some((text, from_tag)) = rest.split_once('<') {
         let Some((tag, after)) = from_tag.split_once('>') else { break };
-        filling.page.push_str(text);
+        // Lines that templates leave empty.
+        filling.page.push_str(if text.contains('\n') && text.trim().is_empty() { "\n" } else { text });
         filling.tag(tag, after);
         rest = after;
     }
@@ -33,7 +34,8 @@ impl Filling<'_> {
     fn tag(&mut self, tag: &str, after: &str) {
         let name = attribute(tag, "name").unwrap_or_default().to_owned();
         let kind = tag.split([' ', '\n']).next().unwrap_or_default();
-        let (mut tag, mut inside) = (tag.to_owned(), String::new());
+        let field = attribute(tag, "data-field").map(|field| format!(" id=\"q-{field}\""));
+        let (mut tag, mut inside) = (unscripted(tag), String::new());
         match kind {
             "input" => tag = self.input(tag, &name),
             "select" => self.list.clone_from(&name),
@@ -42,9 +44,7 @@ impl Filling<'_> {
             "textarea" => inside = format!("\n{}", escaped(self.words(&name))),
             _ => {}
         }
-        if let Some(field) = attribute(&tag, "data-field").map(|field| format!(" id=\"q-{field}\"")) {
-            tag.push_str(&field);
-        }
+        tag.push_str(&field.unwrap_or_default());
         let is_control = matches!(kind, "input" | "select" | "textarea");
         if is_control && self.faults.iter().any(|fault| fault.field == name) {
             tag.push_str(" aria-invalid=\"true\"");
@@ -80,6 +80,18 @@ impl Filling<'_> {
         let mut tags = folded.split('<').filter_map(|piece| piece.split_once('>')).map(|(tag, _)| tag);
         tags.any(|tag| attribute(tag, "name").is_some_and(|name| self.holds(name, tag)))
     }
+}
+
+/// A tag of ours without the marks that only a script reads.
+fn unscripted(tag: &str) -> String {
+    let mut marks = tag.split(" data-");
+    let bare = marks.next().unwrap_or_default().to_owned();
+    marks.fold(bare, |bare, mark| {
+        let end = mark.find(|sign: char| !sign.is_ascii_lowercase()).unwrap_or(mark.len());
+        let (_, after) = mark.split_at(end);
+        let after = after.strip_prefix("=\"").and_then(|value| value.split_once('"')).map_or(after, |(_, after)| after);
+        bare + after
+    })
 }
 
 /// An attribute of a tag of ours.
@@ -126,9 +138,9 @@ mod tests {
         let faults = [Fault { field: "people.0.count".into(), code: "wrong-type" }];
         let page = fill(PAGE, &Typed::of(&typed), &faults);
         for part in [
-            r#"<fieldset data-field="acts" id="q-acts"><details data-group="PUSH" open>"#,
+            r#"<fieldset id="q-acts"><details open>"#,
             r#"value="PUSH-01" checked>"#,
-            r#"<details data-group="B">"#,
+            "<details>",
             r#"value="B-01">"#,
             r#"name="repeat" value="no" checked>"#,
             r#"name="repeat" value="">"#,
@@ -139,6 +151,14 @@ mod tests {
             assert!(page.contains(part), "{part} is not in {page}");
         }
         assert!(!page.contains("<script>"));
+    }
+
+    #[test]
+    fn what_only_a_script_reads_is_left_out() {
+        assert_eq!(
+            unscripted(r#"section data-topic="a" aria-label="b" data-helps hidden"#),
+            r#"section aria-label="b" hidden"#
+        );
     }
 
     #[test]

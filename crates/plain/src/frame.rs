@@ -116,7 +116,7 @@ impl Says<'_> {
 
     /// An entry of a list; the code itself where the list has none.
     pub(crate) fn term(&self, list: &str, code: &str) -> String {
-        self.country.label(list, code, self.language.tag()).to_owned()
+        web::label(self.country, self.language.written(), (list, code))
     }
 
     /// A code of whatever list it stands in: acts, categories, lists, places, institutions.

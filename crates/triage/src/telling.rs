@@ -32,7 +32,7 @@ impl Telling<'_> {
 
     /// The label of an entry of a list; the code itself where the list has none.
     pub fn term(&self, list: &str, code: &str) -> String {
-        self.country.label(list, code, self.tag()).to_owned()
+        web::label(self.country, self.language.among_members(), (list, code))
     }
 
     /// The label of a category, in the reader's language where there is one.

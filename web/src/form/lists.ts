@@ -61,8 +61,9 @@ function list(name: string, lines: HTMLLIElement[], nobody = "form-list-nobody")
 }
 
 const named = (name: string, sentence: string): HTMLLIElement => {
-  const line = element("li");
-  line.append(element("strong", name), ` ${sentence}`);
+  const [line, who] = [element("li"), element("strong")];
+  who.append(element("bdi", name));
+  line.append(who, ` ${sentence}`);
   return line;
 };
 

@@ -42,22 +42,29 @@ async function suggest(form: HTMLElement, input: HTMLInputElement, found: HTMLEl
 }
 
 function offer(form: HTMLElement, place: Place, found: HTMLElement): HTMLElement {
-  const choice = element("button", place.names[0] ?? place.code, "quiet");
+  const name = optionOf(form, place)?.text ?? place.names[0] ?? place.code;
+  const choice = element("button", name, "quiet");
   choice.type = "button";
   choice.addEventListener("click", () => {
     choose(form, place);
-    found.replaceChildren(element("li", word("form-place-chosen", { place: place.names[0] ?? "" })));
+    found.replaceChildren(element("li", word("form-place-chosen", { place: name })));
   });
   const line = element("li");
   line.append(choice);
   return line;
 }
 
+/** In the letters of who reads this page, where the page names it. */
+function optionOf(form: HTMLElement, { field, code }: Pick<Place, "field" | "code">): HTMLOptionElement | undefined {
+  const select = form.querySelector<HTMLSelectElement>(`select[name="${field}"]`);
+  return [...(select?.options ?? [])].find((option) => option.value === code);
+}
+
 /** Puts the place into the field it answers; a field the page does not have is made, unseen. */
 function choose(form: HTMLElement, { field, code, names }: Place): void {
   forgetChosen(form);
   const select = form.querySelector<HTMLSelectElement>(`select[name="${field}"]`);
-  if (select && ![...select.options].some((option) => option.value === code)) select.add(new Option(names[0], code));
+  if (select && !optionOf(form, { field, code })) select.add(new Option(names[0], code));
   if (select) select.value = code;
   else {
     const hidden = Object.assign(element("input"), { type: "hidden", name: field, value: code });

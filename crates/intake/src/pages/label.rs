@@ -19,7 +19,7 @@ impl<'a> Labels<'a> {
 
     /// An entry of a list; the code itself where the list has none.
     pub fn term(&self, list: &str, code: &str) -> String {
-        self.country.label(list, code, self.language.tag()).to_owned()
+        web::label(self.country, self.language, (list, code))
     }
 
     /// A category of acts.

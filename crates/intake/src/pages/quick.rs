@@ -120,8 +120,8 @@ fn terms(country: &Country, labels: Labels<'_>, name: &str) -> Vec<Choice> {
 /// Municipalities by the tier-2 area they lie in, then the states around.
 fn places(country: &Country, language: Language) -> Vec<Group> {
     let territories = country.territories();
-    let local = matches!(language.written(), Language::Bosnian | Language::Croatian | Language::SerbianLatin);
-    let name = |one: &report::territories::Territory| if local { one.local_name.clone() } else { one.name.clone() };
+    let labels = Labels::new(country, language);
+    let name = |one: &report::territories::Territory| labels.term("area", one.code.as_str());
     let choice = |one: &report::territories::Territory| Choice { code: one.code.to_string(), label: name(one) };
     let within = |area: &report::Area| {
         let inner =

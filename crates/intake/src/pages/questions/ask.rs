@@ -20,6 +20,11 @@ impl<'a> Asking<'a> {
         page_text(self.ground.language.written(), key, &[])
     }
 
+    /// What a code of a list is called.
+    pub(super) fn name(&self, list: &str, code: &str) -> String {
+        web::label(self.ground.country, self.ground.language.written(), (list, code))
+    }
+
     /// A sentence that need not exist.
     pub(super) fn perhaps(&self, key: &str) -> Option<String> {
         words::known(key).then(|| self.say(key))

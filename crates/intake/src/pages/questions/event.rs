@@ -2,6 +2,7 @@
 
 use report::Area;
 use report::territories::Territory;
+use words::{Language, cyrillic};
 
 use super::ask::{Asking, list};
 use super::{Choice, Group, Kind, Question, Topic};
@@ -28,11 +29,12 @@ pub(super) fn when(asking: &Asking<'_>) -> Topic {
 /// Where it happened, as heard, and the way people were moved.
 pub(super) fn place(asking: &Asking<'_>, rooms: usize) -> Topic {
     let territories = asking.ground.country.territories();
+    let letters =
+        |name: String| if asking.ground.language == Language::SerbianCyrillic { cyrillic(&name) } else { name };
     let crossings =
-        territories.crossings().map(|one| Choice::new(&one.code, format!("{} / {}", one.name, one.opposite)));
-    let tag = asking.ground.language.written().tag();
-    let named = |list: &str, code: &str| asking.ground.country.label(list, code, tag).to_owned();
-    let facilities = territories.facilities().map(|one| Choice::new(&one.code, named("facility", one.code.as_str())));
+        territories.crossings().map(|one| Choice::new(&one.code, letters(format!("{} / {}", one.name, one.opposite))));
+    let facilities =
+        territories.facilities().map(|one| Choice::new(&one.code, asking.name("facility", one.code.as_str())));
     let mut topic = asking.topic(
         "place",
         vec![
@@ -57,9 +59,7 @@ fn stage(asking: &Asking<'_>, leg: &str) -> Vec<Question> {
     let territories = asking.ground.country.territories();
     let states =
         || territories.all().filter(|unit| unit.tier == 0).map(|unit| Choice::new(&unit.code, name(asking, unit)));
-    let tag = asking.ground.language.written().tag();
-    let name_of = |code: &'_ str| asking.ground.country.label("segment", code, tag).to_owned();
-    let segments = territories.segments().map(|one| Choice::new(&one.code, name_of(one.code.as_str())));
+    let segments = territories.segments().map(|one| Choice::new(&one.code, asking.name("segment", one.code.as_str())));
     vec![
         asking.ask((format!("{leg}.from"), "leg-from"), list(states().collect())),
         asking.ask((format!("{leg}.to"), "leg-to"), list(states().collect())),
@@ -78,7 +78,7 @@ fn areas(asking: &Asking<'_>) -> Vec<Group> {
     let group = |unit: &Territory| {
         let whole = Choice::new(&unit.code, name(asking, unit));
         let choices = std::iter::once(whole).chain(within(&unit.code)).collect();
-        Group { code: unit.code.to_string(), title: Some(name(asking, unit).to_owned()), choices }
+        Group { code: unit.code.to_string(), title: Some(name(asking, unit)), choices }
     };
     let mut groups: Vec<Group> = territories.all().filter(|unit| unit.tier == 2).map(group).collect();
     let states =
@@ -94,6 +94,6 @@ fn areas(asking: &Asking<'_>) -> Vec<Group> {
 }
 
 /// What an area is called by who reads this.
-fn name<'a>(asking: &Asking<'a>, unit: &'a Territory) -> &'a str {
-    asking.ground.country.label("area", unit.code.as_str(), asking.ground.language.written().tag())
+fn name(asking: &Asking<'_>, unit: &Territory) -> String {
+    asking.name("area", unit.code.as_str())
 }
