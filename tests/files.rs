@@ -36,6 +36,25 @@ fn a_photo_a_paper_and_a_voice_note_arrive_as_they_are_and_copies_without_traces
 }
 
 #[test]
+fn a_voice_is_recorded_in_the_page_sealed_filed_and_opened_by_the_lead() {
+    let house = House::open(Database::Sqlite);
+    let folder = pictures();
+    let Some(seen) = browse("voice.mjs", &[&house.public, &folder]) else { return };
+    let report = seen["report"].as_str().unwrap();
+    for (part, name) in [("evidence/2", "voice-form"), ("evidence/3", "voice-receipt")] {
+        assert_eq!(
+            opened(&house, report, part),
+            std::fs::read(format!("{folder}/{name}")).unwrap(),
+            "{name} is another"
+        );
+    }
+    let stolen = house.stolen();
+    let voice = std::fs::read(format!("{folder}/voice-form")).unwrap();
+    let heard = stolen.iter().filter(|(_, bytes)| bytes.windows(64).any(|piece| piece == &voice[200..264]));
+    assert_eq!(heard.count(), 0, "the voice lies open on the machine");
+}
+
+#[test]
 fn a_full_phone_says_so_and_loses_nothing() {
     let house = House::open(Database::Sqlite);
     let Some(seen) = browse("full.mjs", &[&house.public, &format!("{}/files", pictures())]) else { return };

@@ -108,7 +108,7 @@ fn a_house_that_cannot_write_says_so_with_every_header() {
 }
 
 #[test]
-fn only_the_form_may_ask_where_the_device_is_and_no_page_names_another_site() {
+fn few_pages_may_ask_for_place_or_microphone_and_none_names_another_site() {
     let door = House::open(Database::Sqlite);
     let door = door.public_door();
     for path in paths(&door, &[("language", "fa")]).iter().filter(|path| path.starts_with("/fa/")) {
@@ -116,6 +116,12 @@ fn only_the_form_may_ask_where_the_device_is_and_no_page_names_another_site() {
         let may_ask = reply.header("permissions-policy").unwrap().contains("geolocation=(self)");
         let is_form = ["/fa/report", "/fa/child", "/fa/residents", "/fa/quick"].contains(&path.as_str());
         assert_eq!(may_ask, is_form, "{path}");
+        let may_record = reply.header("permissions-policy").unwrap().contains("microphone=(self)");
+        assert_eq!(
+            may_record,
+            ["/fa/report", "/fa/child", "/fa/residents", "/fa/receipt"].contains(&path.as_str()),
+            "{path}"
+        );
         let text = reply.text();
         let loaded = [" src=\"", "<link"].iter().flat_map(|mark| text.split(mark).skip(1));
         for rest in loaded {

@@ -73,7 +73,7 @@ impl Reply {
         assert_eq!(header("cross-origin-resource-policy"), "same-origin", "{asked}");
         if policy != FILE {
             assert_eq!(header("cross-origin-opener-policy"), "same-origin", "{asked}");
-            assert!(header("permissions-policy").contains("microphone=()"), "{asked}");
+            assert!(header("permissions-policy").contains("camera=()"), "{asked}");
         }
         let cached = header("cache-control");
         let may_be_kept = CACHED.iter().any(|kept| path.starts_with(kept)) && matches!(self.status, 200 | 304);

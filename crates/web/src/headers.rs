@@ -2,15 +2,15 @@
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-/// What a page may ask of the device: nothing, or only its place.
+/// What a page may ask of the device: nothing, or only its place or its microphone. Without spaces: it travels with every page.
 macro_rules! permissions {
-    ($place:literal) => {
+    ($place:literal, $microphone:literal) => {
         concat!(
-            "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), geolocation=",
+            "accelerometer=(),autoplay=(),browsing-topics=(),camera=(),display-capture=(),geolocation=",
             $place,
-            ", gyroscope=(), hid=(), identity-credentials-get=(), idle-detection=(), local-fonts=(), magnetometer=(), \
-             microphone=(), midi=(), payment=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), \
-             xr-spatial-tracking=()"
+            ",gyroscope=(),hid=(),identity-credentials-get=(),idle-detection=(),local-fonts=(),magnetometer=(),microphone=",
+            $microphone,
+            ",midi=(),payment=(),publickey-credentials-get=(),screen-wake-lock=(),serial=(),usb=(),xr-spatial-tracking=()"
         )
     };
 }
@@ -38,6 +38,10 @@ pub enum Policy {
     Page,
     /// A public page that may ask the device where it is.
     Place,
+    /// A public page in which a person can record their voice.
+    Voice,
+    /// Both.
+    PlaceAndVoice,
     /// No script at all.
     Plain,
     /// A built file: part of a page, never one itself. It may do nothing, and carries only what a file needs.
@@ -48,7 +52,9 @@ impl Policy {
     const fn content(self) -> &'static str {
         match self {
             Self::Strict => policy!("script-src 'self'; worker-src 'self'; trusted-types 'none'"),
-            Self::Page | Self::Place => policy!("script-src 'self'; worker-src 'self'; trusted-types putokaz"),
+            Self::Page | Self::Place | Self::Voice | Self::PlaceAndVoice => {
+                policy!("script-src 'self'; worker-src 'self'; trusted-types putokaz")
+            }
             Self::Plain => {
                 "default-src 'none'; script-src 'none'; trusted-types 'none'; style-src 'self'; img-src 'self'; \
                  manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
@@ -60,10 +66,12 @@ impl Policy {
 
     const fn permissions(self) -> &'static str {
         match self {
-            Self::Place => permissions!("(self)"),
+            Self::Place => permissions!("(self)", "()"),
+            Self::Voice => permissions!("()", "(self)"),
+            Self::PlaceAndVoice => permissions!("(self)", "(self)"),
             // Who runs no script can ask for nothing; the three that matter most are named all the same.
             Self::Plain => "camera=(), geolocation=(), microphone=()",
-            _ => permissions!("()"),
+            _ => permissions!("()", "()"),
         }
     }
 }

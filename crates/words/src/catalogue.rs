@@ -45,7 +45,7 @@ pub(crate) fn own_digits(tag: &str) -> Option<impl Fn(char) -> char> {
 const ENGLISH: LanguageIdentifier = langid!("en");
 
 /// The English catalogue as it is written, by topic: what the other languages are measured by.
-pub(crate) const FILES: [(&str, &str); 17] = [
+pub(crate) const FILES: [(&str, &str); 18] = [
     ("card", include_str!("../locales/en/card.ftl")),
     ("cli", include_str!("../locales/en/cli.ftl")),
     ("dashboard", include_str!("../locales/en/dashboard.ftl")),
@@ -63,6 +63,7 @@ pub(crate) const FILES: [(&str, &str); 17] = [
     ("statistics", include_str!("../locales/en/statistics.ftl")),
     ("thread", include_str!("../locales/en/thread.ftl")),
     ("triage", include_str!("../locales/en/triage.ftl")),
+    ("voice", include_str!("../locales/en/voice.ftl")),
 ];
 
 /// U+2068 and U+2069: they keep a left-to-right code from reordering a right-to-left sentence.

@@ -6,4 +6,5 @@ export { sentenceOf, file } from "./delivery.ts";
 export { Filing } from "./filing.ts";
 export { showKept } from "./kept.ts";
 export { bringWords } from "./later.ts";
+export { offerVoice } from "../speak.ts";
 export { repeatLists, showLists, showOperator } from "./lists.ts";

@@ -87,6 +87,7 @@ export class Sender {
     const loaded = await rest();
     const language = document.documentElement.lang.split("-")[0] ?? "";
     const [filing] = await Promise.all([loaded.Filing.begin({ language, channel: "CH-WEB" }), loaded.bringWords()]);
+    loaded.offerVoice(this.form);
     return { ...loaded, filing };
   }
 

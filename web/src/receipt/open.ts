@@ -7,6 +7,7 @@ import { ask } from "../offline/answer.ts";
 import { sealFile } from "../offline/files.ts";
 import { type Begun, upload } from "../offline/tus.ts";
 import { word } from "../page.ts";
+import { offerVoice } from "../speak.ts";
 import { codeOf, Refusal } from "../refusal.ts";
 import { add, type Addition, consent, type Country, undo, type Way, withdraw } from "./acts.ts";
 import { at, refusalWord } from "./dom.ts";
@@ -33,6 +34,7 @@ export async function openThread(digits: string): Promise<void> {
   const labels = await Labels.read(document.documentElement.lang);
   await show(visit, labels);
   new Acts(visit, labels).listen();
+  offerVoice(at("write"));
 }
 
 async function show(visit: Visit, labels: Labels): Promise<void> {

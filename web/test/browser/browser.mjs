@@ -47,8 +47,8 @@ function findChromium() {
 }
 
 /** A browser with one page, whose first script error goes into `seen`. */
-export async function launch(seen = {}, options = {}) {
-  const browser = await chromium.launch({ executablePath: findChromium(), args: FLAGS });
+export async function launch(seen = {}, options = {}, flags = []) {
+  const browser = await chromium.launch({ executablePath: findChromium(), args: [...FLAGS, ...flags] });
   const context = await browser.newContext({ viewport: { width: 1100, height: 900 }, locale: "en-GB", ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);

@@ -10,7 +10,7 @@ use words::Language;
 use crate::pages::FIRST;
 
 /// Topics, and pieces of topics, of the form; what the page itself hands over is left out.
-const TOPICS: [&str; 10] = [
+const TOPICS: [&str; 11] = [
     "card",
     "date",
     "form",
@@ -21,6 +21,7 @@ const TOPICS: [&str; 10] = [
     "offline-size",
     "offline-too-large",
     "reason",
+    "voice",
 ];
 
 /// The documents by language, each made when somebody first asks for it.

@@ -112,8 +112,8 @@ pub(super) fn render(intake: &Intake, (name, language): (Name, Language)) -> ask
             Waiting { frame }.render()
         }
         Name::Receipt => {
-            let frame =
-                frame("page-receipt-title", "receipt").with_script("receipt.js", &["thread", "card", "date", "hours"]);
+            let frame = frame("page-receipt-title", "receipt")
+                .with_script("receipt.js", &["thread", "card", "date", "hours", "voice"]);
             Receipt { emergency: Help::everywhere(intake, HelpKind::Emergency, frame.language()), frame }.render()
         }
         Name::Import => {

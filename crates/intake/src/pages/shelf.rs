@@ -47,10 +47,12 @@ pub(super) fn tight(html: &str) -> String {
 }
 
 impl Name {
-    /// What the page may do: only the form may ask where the device is.
+    /// What the page may do: only the form may ask where the device is, and only where files are chosen may a voice be recorded.
     pub(crate) fn policy(self) -> Policy {
         match self {
-            Self::Report | Self::Quick | Self::Child | Self::Residents => Policy::Place,
+            Self::Report | Self::Child | Self::Residents => Policy::PlaceAndVoice,
+            Self::Quick => Policy::Place,
+            Self::Receipt => Policy::Voice,
             _ => Policy::Page,
         }
     }
