@@ -28,6 +28,10 @@ await conclude(seen, { browser, page }, async () => {
     await page.locator("#digits input").first().fill(digits);
     await page.locator('#digits button[type="submit"]').click();
     await page.locator("#when:not(:empty)").waitFor();
+    for (const told of ["#since", "#when"]) {
+      const nested = /\u2068[^\u2069]*\u2068/.test(await page.innerText(told));
+      expect(!nested, `${language}: a day within marks is read the wrong way`);
+    }
     const since = await toldBy("#since");
     expect(since === filed, `${language}: ${since}`);
     const when = (seen.told[language] = await toldBy("#when"));
