@@ -27,7 +27,7 @@ const AHEAD: [&str; 2] = ["triage-deadline-feedback", "triage-paused"];
 
 /// Literals that look like a key and are none: codes of problems and faults, a sentence that a topic may have and none has yet, and
 /// the beginnings of keys that a page hands to its script at once.
-const NO_KEYS: [&str; 12] = [
+const NO_KEYS: [&str; 13] = [
     "form-directory",
     "form-not",
     "form-odd",
@@ -36,6 +36,7 @@ const NO_KEYS: [&str; 12] = [
     "link-ended",
     "offline-quick",
     "offline-shared",
+    "offline-size",
     "page-topic-{id}-after",
     "plain-leaves-this-machine",
     "statistics-form-unknown",
