@@ -59,7 +59,12 @@ fn a_full_phone_says_so_and_loses_nothing() {
     let house = House::open(Database::Sqlite);
     let Some(seen) = browse("full.mjs", &[&house.public, &format!("{}/files", pictures())]) else { return };
     assert!(seen["form"].as_str().unwrap().starts_with("This device is full."), "{seen}");
-    assert_eq!(queue(&house.desk("NGO-VP.triage", &["queue"])).len(), 2, "with room again both were kept");
+    for digits in seen["carried"].as_array().unwrap() {
+        let told = house.receipt(digits.as_str().unwrap(), &[]).done();
+        assert_eq!(told["status"], "kept", "what left as a file is brought by another phone, and its digits open it");
+    }
+    let kept = queue(&house.desk("NGO-VP.triage", &["queue"])).len();
+    assert_eq!(kept, 4, "with room again two were kept, and two were brought as files");
 }
 
 /// Another version of the pages: the same code, with this deployment's board in it.

@@ -26,8 +26,7 @@ const board = boardFile === undefined ? "" : await readFile(boardFile, "utf8");
 const entries = [
   { in: "src/pages/dashboard.ts", out: "dashboard" },
   { in: "style/dashboard.css", out: "dashboard" },
-  { in: "style/public.css", out: "public" },
-  { in: "style/plain.css", out: "plain" },
+  ...["public", "plain", "start", "thread", "quick"].map((name) => ({ in: `style/${name}.css`, out: name })),
   { in: "style/icon.svg", out: "icon" },
   ...["safe", "age", "place", "needs", "words"].map((name) => ({ in: `style/pictures/${name}.svg`, out: `picture-${name}` })),
   { in: "src/exit.ts", out: "exit" },

@@ -21,7 +21,7 @@ use web::{Described, Packed, Routes};
 
 pub use flood::Limits;
 pub use inside::Wait;
-pub use pages::{Around, Frame, Ground, Manner, Now, Questions};
+pub use pages::{Around, Frame, Ground, Labels, Manner, Now, Questions};
 pub use state::{Founded, Intake, Notary};
 
 /// The routes both listeners have: the directory, the key of acknowledgements, health.

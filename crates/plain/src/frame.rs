@@ -92,9 +92,7 @@ impl Says<'_> {
 
     /// An institution by name; its code where nobody named it.
     pub(crate) fn institution(&self, code: &InstitutionCode) -> String {
-        let named = self.registry.get(code).map(|body| body.name_en.as_str());
-        let own = self.country.labels().own("institution", code.as_str(), self.language.tag());
-        own.or(named).unwrap_or(code.as_str()).to_owned()
+        intake::Labels::new(self.country, self.language).institution(self.registry, code)
     }
 
     /// Why, with institutions by name.

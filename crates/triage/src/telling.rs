@@ -261,7 +261,7 @@ mod tests {
         let facets = Facets::project(&coding, &country, "2026-11-20".parse().expect("a day"));
         let told = telling.facts(&facets, ToString::to_string);
         let value = |key: &str| told.iter().find(|fact| fact.name == telling.say(key)).map(|fact| fact.value.as_str());
-        assert_eq!(value("dashboard-categories"), Some("Vraćanje na granici i pristup teritoriji"));
+        assert_eq!(value("dashboard-categories"), Some("Vraćanje na granici"));
         assert!(value("dashboard-fact-accused").is_some_and(|told| told.contains("BA-BP")));
         assert!(told.iter().all(|fact| fact.name != telling.say("dashboard-needs")));
     }

@@ -162,6 +162,23 @@ fn no_sentence_and_no_label_uses_a_word_that_judges_the_person() {
     }
 }
 
+/// What a reporter reads, where somebody who writes the language has looked at every sentence.
+const PLAIN: [&str; 8] = ["pages", "form", "plain", "hours", "offline", "thread", "link", "card"];
+const MOST_WORDS: usize = 20;
+
+#[test]
+fn no_sentence_a_reporter_reads_is_longer_than_twenty_words() {
+    for language in [Language::English, Language::Bosnian] {
+        let own = catalogue(language.tag());
+        for line in PLAIN.iter().filter_map(|topic| own.get(*topic)).flat_map(|text| text.lines()) {
+            let said = line.split_once(" = ").map_or(line, |(_, said)| said).replace("{ ", "{").replace(" }", "}");
+            let ends = |at: char| matches!(at, '.' | '?' | '!' | ':' | ';');
+            let longest = said.split(ends).map(|sentence| sentence.split_whitespace().count()).max();
+            assert!(longest <= Some(MOST_WORDS), "{language}: {line}");
+        }
+    }
+}
+
 #[test]
 fn labels_in_cyrillic_letters_are_the_latin_ones() {
     let read = |tag: &str| {

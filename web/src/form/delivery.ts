@@ -4,12 +4,14 @@ import { Later, Refused } from "../offline/answer.ts";
 import { remember } from "../offline/last.ts";
 import { openLine } from "../offline/line.ts";
 import { wait } from "../offline/reports.ts";
-import { Refusal } from "../refusal.ts";
+import { word } from "../page.ts";
+import { codeOf, Refusal } from "../refusal.ts";
 import type { Entries } from "./answers.ts";
 import { utcDay } from "./day.ts";
 import { type Attached, type Filing, send } from "./filing.ts";
-import { type Done, type Fate, follow } from "./kept.ts";
+import { type Done, type Fate, follow, showKept } from "./kept.ts";
 import type { Parcel } from "./parcel.ts";
+import { button, element, find } from "./view.ts";
 
 export interface Answers {
   entries: Entries;
@@ -17,18 +19,29 @@ export interface Answers {
   attached: Attached;
 }
 
+/** Sealed, not sent, and on a phone that cannot keep it. */
+export class Stranded extends Refusal {
+  constructor(cause: unknown, readonly parcel: Parcel, readonly done: Omit<Done, "fate">) {
+    super(codeOf(cause));
+  }
+}
+
+/** What its offer of a file works with. */
+export const CARRYING = { element, button, find, word, showKept };
+
 /** Files travel from where reports wait, piece by piece; a report without any is sent at once where there is a way. */
 export async function file(filing: Filing, { entries, said, attached }: Answers): Promise<Done> {
   const { digits, parcel, last, when, told } = await filing.seal(entries, said, attached);
   const today = utcDay(Date.now());
   const fate = parcel.uploads.length === 0 ? await sendNow(filing, parcel) : "waiting";
+  const done = { digits, when, beside: { filing, report: parcel.report, told } };
   if (fate === "waiting") {
-    await wait(parcel, today);
+    await wait(parcel, today).catch((cause: unknown) => Promise.reject(new Stranded(cause, parcel, done)));
     openLine(follow);
   }
   // What is shared from another app goes to the group's report. A full phone only costs that.
   if (!filing.isBeside) await remember(last, today).catch(() => undefined);
-  return { digits, fate, when, beside: { filing, report: parcel.report, told } };
+  return { ...done, fate };
 }
 
 async function sendNow(filing: Filing, parcel: Parcel): Promise<Fate> {
@@ -46,5 +59,6 @@ export function sentenceOf(cause: unknown): string {
   if (cause instanceof Refused) return "form-not-kept";
   if (!(cause instanceof Refusal)) return "form-not-sealed";
   if (cause.code === "directory-stale") return "form-directory-old";
-  return cause.code === "storage-full" ? "form-full" : "form-not-sealed";
+  if (cause.code === "storage-full") return "form-full";
+  return cause instanceof Stranded ? "form-unkept" : "form-not-sealed";
 }

@@ -9,7 +9,7 @@ import { readDigits } from "./receipt.ts";
 import { type Beside, besides } from "./sitting.ts";
 import { element, find, say } from "./view.ts";
 
-export type Fate = "kept" | "waiting";
+export type Fate = "kept" | "waiting" | "carried";
 
 export interface Done {
   digits: string;

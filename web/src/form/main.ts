@@ -7,6 +7,7 @@ import { utcDay } from "./day.ts";
 import { Draft } from "./draft.ts";
 import { watchExclusive, watchOdd } from "./fields.ts";
 import { watchActs } from "./now.ts";
+import { offerListening } from "./listen.ts";
 import { bringNames } from "./names.ts";
 import { offerOrigins } from "./origins.ts";
 import { watchPlaces } from "./places.ts";
@@ -22,6 +23,7 @@ function begin(questions: HTMLFormElement): void {
   const draft = new Draft(questions);
   questions.hidden = false;
   watchOdd(questions, utcDay(Date.now()));
+  offerListening(questions);
   offerOrigins();
   watchExclusive(questions);
   offerMore(questions);

@@ -12,6 +12,7 @@ interface Loaded extends Rest {
 }
 
 const rest = (): Promise<Rest> => import("./rest.ts");
+const carrying = (): Promise<typeof import("./carry.ts")> => import("./carry.ts");
 
 export class Sender {
   #loading: Promise<Loaded> | undefined;
@@ -86,9 +87,16 @@ export class Sender {
   async #load(): Promise<Loaded> {
     const loaded = await rest();
     const language = document.documentElement.lang.split("-")[0] ?? "";
-    const [filing] = await Promise.all([loaded.Filing.begin({ language, channel: "CH-WEB" }), loaded.bringWords()]);
+    // What a phone that can keep nothing needs comes while there is network.
+    const [filing] = await Promise.all([loaded.Filing.begin({ language, channel: "CH-WEB" }), loaded.bringWords(), carrying()]);
     loaded.offerVoice(this.form);
     return { ...loaded, filing };
+  }
+
+  async #tell(cause: unknown): Promise<void> {
+    const { CARRYING, sentenceOf, Stranded } = await rest();
+    say(sentenceOf(cause));
+    if (cause instanceof Stranded) (await carrying()).offerFile(cause, CARRYING, this.forgetDraft);
   }
 
   /** Seals and sends; whether it was kept or waits. */
@@ -105,8 +113,7 @@ export class Sender {
       return true;
     } catch (cause) {
       // No way round: what could not be sealed or was not kept is said so, and the answers stay on the page.
-      const why = await rest().then(({ sentenceOf }) => sentenceOf(cause)).catch(() => "form-not-sealed");
-      say(why);
+      await this.#tell(cause).catch(() => say("form-not-sealed"));
       return false;
     }
   }

@@ -11,7 +11,8 @@ import { letGo, mark, wait, type Waiting, whatWaits } from "./reports.ts";
 import type { News } from "./sync.ts";
 import { readTakeout } from "./takeout.ts";
 import { whenTheyRead } from "./readers.ts";
-import { lineOf, refusalInWords, save } from "./view.ts";
+import { save } from "./taking-out.ts";
+import { lineOf, refusalInWords } from "./view.ts";
 
 const list = find<HTMLUListElement>("#list");
 const heading = find("#count");

@@ -1,34 +1,24 @@
 // A waiting report as one file: out of this phone on a stick or a cable, and to the server by whoever brings it.
-// The format stands in docs/formats.md. Large parts stay where they are: pieces of files, never copied into memory.
+// The format stands in docs/formats.md; `taking-out.ts` writes it.
 
-import { join, text, utf8 } from "../bytes.ts";
+import { text, utf8 } from "../bytes.ts";
 import { readEnvelope } from "../envelope.ts";
 import { Refusal } from "../refusal.ts";
 import { parse, readCount, readList, readObject, readText } from "../strict.ts";
 import type { SealedReport, SealedUpload } from "./reports.ts";
+import { MAGIC } from "./taking-out.ts";
 
-const MAGIC = utf8("putokazw");
-const START = MAGIC.length + 4;
+const BEGIN = utf8(MAGIC);
+const START = BEGIN.length + 4;
 const MOST_HEAD = 64 * 1024;
 /** What the server takes as one envelope. */
 const MOST_ENVELOPE = 4 * 1024 * 1024;
 
-export const TAKEOUT_TYPE = "application/vnd.putokaz.waiting";
-
-export function writeTakeout({ report, envelope, uploads }: SealedReport): Blob {
-  const parts = uploads.map(({ part, size, sha256 }) => ({ part, size, sha256 }));
-  const head = utf8(JSON.stringify({ version: 1, report, envelope: envelope.length, uploads: parts }));
-  const length = new Uint8Array(4);
-  new DataView(length.buffer).setUint32(0, head.length, false);
-  const start = join(MAGIC, length, head, envelope) as Uint8Array<ArrayBuffer>;
-  return new Blob([start, ...uploads.map(({ blob }) => blob)], { type: TAKEOUT_TYPE });
-}
-
 /** Takes a file somebody brought: only its shape is checked here, the server holds it to everything else. */
 export async function readTakeout(file: Blob): Promise<SealedReport> {
   const start = await bytes(file, 0, START);
-  if (start.length < START || MAGIC.some((byte, at) => start[at] !== byte)) throw new Refusal("envelope-shape");
-  const length = new DataView(start.buffer).getUint32(MAGIC.length, false);
+  if (start.length < START || BEGIN.some((byte, at) => start[at] !== byte)) throw new Refusal("envelope-shape");
+  const length = new DataView(start.buffer).getUint32(BEGIN.length, false);
   if (length > MOST_HEAD) throw new Refusal("envelope-shape");
   const source = text(await bytes(file, START, START + length));
   const head = readObject(source, ["version", "report", "envelope", "uploads"]);

@@ -6,7 +6,7 @@ import { button, element } from "../form/view.ts";
 import { readEnvelope } from "../envelope.ts";
 import { sizeOf, type Waiting } from "./reports.ts";
 import { sizeInWords } from "./size.ts";
-import { writeTakeout } from "./takeout.ts";
+import { save, writeTakeout } from "./taking-out.ts";
 
 /** Codes of refusals that have a sentence of their own. */
 const SAID = ["taken", "gone", "not-found", "acknowledgement", "statement-sequence", "body-too-large"];
@@ -54,13 +54,4 @@ function twice(key: string, sure: string, act: () => void): HTMLButtonElement {
 
 function takeout(one: Waiting): HTMLButtonElement {
   return acting("offline-take-out", () => save(writeTakeout(one), `${one.day}-${one.place}.sealed`));
-}
-
-/** Hands a file to the person, through the browser's own way of saving. */
-export function save(file: Blob, name: string): void {
-  const link = element("a");
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -1,7 +1,7 @@
 // What becomes of answers in the sealing form, in a real browser: node web/test/browser/answers.mjs BASE_URL LANGUAGE OUT_DIR
 // A part that is skipped is left empty; what is typed outlives a reload of its page, and is shown to no other page unasked. What helps
 // stands at once below an act, without network; each act and each of those who are reported is asked about; of choices that say the
-// contrary one stands, and the lists say what follows.
+// contrary one stands, and the lists say what follows; the phone's own voice reads a part aloud.
 // Prints one JSON line; exits 1 on the first thing that is not as it must be.
 
 import { join } from "node:path";
@@ -202,6 +202,60 @@ async function elsewhere() {
   expect((await other.inputValue('textarea[name="account.narrative"]')) === WORDS, "what was begun is lost");
 }
 
+/** A phone with voices: one of its own and one that sends what it reads away. Every line lasts a moment. */
+const voices = (lang) => {
+  const speech = Object.assign(new EventTarget(), {
+    said: [],
+    speaking: false,
+    voices: [{ lang, localService: false }],
+    getVoices: () => speech.voices,
+    speak(one) {
+      speech.speaking = true;
+      speech.said.push({ text: one.text, own: one.voice.localService });
+      speech.next = setTimeout(() => {
+        speech.speaking = false;
+        one.onend();
+      }, 100);
+    },
+    cancel() {
+      speech.speaking = false;
+      clearTimeout(speech.next);
+    },
+  });
+  Object.defineProperty(globalThis, "speechSynthesis", { value: speech });
+  globalThis.SpeechSynthesisUtterance = class {
+    constructor(text) {
+      this.text = text;
+    }
+  };
+};
+
+/** The phone's own voice, and no other, reads the part that is shown; who goes on, or presses again, hears no more. */
+async function listens() {
+  const other = await context.newPage();
+  await other.addInitScript(voices, language);
+  await open(other);
+  const listen = other.locator("#questions > button.quiet");
+  const said = () => other.evaluate(() => speechSynthesis.said);
+  expect(!(await listen.isVisible()), "a voice that sends what it reads away is offered");
+  await other.evaluate((lang) => {
+    speechSynthesis.voices.push({ lang: `${lang}-XX`, localService: true });
+    speechSynthesis.dispatchEvent(new Event("voiceschanged"));
+  }, language);
+  await listen.click();
+  const legend = await other.locator("section:visible legend").first().innerText();
+  await until(other, (line) => speechSynthesis.said.some(({ text }) => text === line), legend);
+  expect((await said()).every(({ own }) => own), "another voice than the phone's own reads");
+  for (const silence of [listen, other.locator("form .steps .main")]) {
+    await silence.click();
+    const before = (await said()).length;
+    await other.waitForTimeout(300);
+    expect((await said()).length === before, "it is read on");
+    if (silence === listen) await listen.click();
+  }
+  await other.close();
+}
+
 await conclude(seen, { browser, page, picture: join(out, "answers-failure.png") }, async () => {
   await open();
   await skips();
@@ -212,4 +266,5 @@ await conclude(seen, { browser, page, picture: join(out, "answers-failure.png") 
   await details();
   await odd();
   await choices();
+  await listens();
 });

@@ -1,6 +1,7 @@
 // Looks at every public page: node web/test/browser/pages.mjs BASE_URL OUT_DIR
-// Each page in both directions, with and without script, light and dark: axe, 320 pixels, text twice as large, forced colours,
-// no request to anybody else, nothing refused by the page's own policy, a title that tells nothing, one heading, and the exit.
+// Each page in both directions, with and without script, light and dark: axe, 320 pixels, text twice as large, the whole page two and
+// four times as large, wider text, forced colours, no motion, targets of 24 pixels, a focus that is marked and covered by nothing, no
+// request to anybody else, nothing refused by the page's own policy, a title that tells nothing, one heading, and the exit.
 // Pictures go to OUT_DIR. Prints one JSON line; exits 1 when something is not as it must be.
 
 import { join } from "node:path";
@@ -48,19 +49,59 @@ const state = (page) =>
     }).length,
   }));
 
-/** With text twice as large on a phone nothing may be cut off, and no line may lead out of the page. */
+/** Nothing may be cut off, and no line may lead out of the page. */
+const cut = (page, how) =>
+  page.evaluate((how) => {
+    const hides = (one) => /hidden|clip/.test(getComputedStyle(one).overflow) && !one.matches(".visually-hidden, input");
+    const isWide = (one) => one.clientWidth > 0 && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
+    const all = [...document.body.querySelectorAll("*")].filter((one) => hides(one) && isWide(one));
+    const out = document.documentElement.scrollWidth > innerWidth;
+    return out ? [`${how}: wider than the window`] : all.map((one) => `${how}: cut off in ${one.tagName} ${one.id}`);
+  }, how);
+
+/** Text twice as large on a phone; the whole page two and four times as large on a screen of 1280 by 1024; and text as wide as WCAG 1.4.12 says. */
 async function enlarge(page) {
   await page.setViewportSize(PHONE);
   await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
-  const cut = await page.evaluate(() => {
-    const hides = (one) => /hidden|clip/.test(getComputedStyle(one).overflowX) && !one.matches(".visually-hidden, input");
-    const wide = [...document.body.querySelectorAll("*")].filter((one) => one.clientWidth > 0 && one.scrollWidth > one.clientWidth + 1 && hides(one));
-    const out = document.documentElement.scrollWidth > innerWidth;
-    return out ? ["twice as large: wider than a phone"] : wide.map((one) => `twice as large: cut off in ${one.tagName} ${one.id}`);
-  });
+  const found = await cut(page, "text twice as large");
   await page.evaluate(() => (document.documentElement.style.fontSize = ""));
-  return cut;
+  for (const [width, height, how] of [[640, 512, "twice as large"], [320, 256, "four times as large"]]) {
+    await page.setViewportSize({ width, height });
+    found.push(...(await cut(page, how)));
+  }
+  await page.evaluate(() => {
+    const wider = new CSSStyleSheet();
+    wider.replaceSync("* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }");
+    document.adoptedStyleSheets = [wider];
+  });
+  found.push(...(await cut(page, "wider text")));
+  await page.evaluate(() => (document.adoptedStyleSheets = []));
+  await page.setViewportSize(PHONE);
+  return found;
 }
+
+/** Whatever can be pressed is 24 pixels high and wide, or a line of text; whatever has the focus is marked, and the head covers none of it. */
+const reach = (page) =>
+  page.evaluate(() => {
+    const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")];
+    const shown = all.filter((one) => one.checkVisibility() && one.getClientRects().length > 0 && !one.closest(".skip"));
+    const told = (one) => `${one.tagName} ${one.id || one.name || one.textContent.trim().slice(0, 30)}`;
+    const found = [];
+    for (const one of shown) {
+      const target = one.matches(".chip input") ? one.nextElementSibling : one;
+      one.scrollIntoView({ block: "start", behavior: "instant" });
+      one.focus({ preventScroll: true, focusVisible: true });
+      // A link that begins at a line's end has an empty piece there.
+      const [{ left, top, width, height }] = [...target.getClientRects()].sort((one, other) => other.width - one.width);
+      if (width < 24 || height < 24) found.push(`smaller than a finger: ${told(one)}`);
+      const { outlineStyle, outlineWidth } = getComputedStyle(target);
+      if (outlineStyle === "none" || Number.parseFloat(outlineWidth) < 2) found.push(`no mark of the focus: ${told(one)}`);
+      const over = document.elementFromPoint(left + Math.min(width / 2, 20), top + Math.min(height / 2, 10));
+      if (over?.closest("header") && !one.closest("header")) found.push(`covered by the head: ${told(one)}`);
+    }
+    if (document.getAnimations().length > 0) found.push("something moves");
+    return found.slice(0, 5);
+  });
 
 /** Markup and scripts made out of text are refused by the page itself. */
 const takesText = (page) =>
@@ -101,8 +142,9 @@ async function look(language, name, { script, dark }) {
     await page.screenshot({ path: join(out, `${title}.png`), fullPage: true });
     if (!dark) {
       found.push(...(await enlarge(page)));
-      await page.emulateMedia({ forcedColors: "active" });
-      await page.screenshot({ path: join(out, `${title}-forced.png`), fullPage: true });
+      await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
+      found.push(...(await reach(page)));
+      if (script) await page.screenshot({ path: join(out, `${title}-forced.png`), fullPage: true });
     }
     found.push(...(await takesText(page)));
     seen.looked += 1;

@@ -49,6 +49,8 @@ async function typeDigits() {
   await page.locator('#check[data-state="good"]').waitFor();
   seen.times.checked = Date.now() - begun;
   expect(seen.times.checked < 1000, "the digits turned green too late");
+  const cut = await page.locator("#digits input").evaluateAll((boxes) => boxes.filter((box) => box.scrollWidth > box.clientWidth).length);
+  expect(cut === 0, "digits are cut off in their boxes");
   await page.keyboard.press("Backspace");
   await page.keyboard.type(String((Number(digits.at(-1)) + 1) % 10));
   await page.locator('#check[data-state="wrong"]').waitFor();

@@ -19,6 +19,7 @@ const TOPICS: [&str; 11] = [
     "offline-refused",
     "offline-shared",
     "offline-size",
+    "offline-take-out",
     "offline-too-large",
     "reason",
     "voice",

@@ -57,13 +57,14 @@ question_pages! {
 const SEALING: Manner = Manner { rooms: 1, files: true, searched: true };
 
 /// What the form's script says from its first topic on; everything else it fetches after that (`country::later`).
-pub(crate) const FIRST: [&str; 13] = [
+pub(crate) const FIRST: [&str; 14] = [
     "form-progress",
     "form-continue",
     "form-skip",
     "form-back",
     "form-seal",
     "form-another",
+    "form-listen",
     "form-odd",
     "form-search",
     "form-place",

@@ -20,6 +20,7 @@ use crate::Intake;
 
 pub(crate) use content::FIRST;
 pub use frame::{Around, Frame};
+pub use label::Labels;
 pub use questions::{Ground, Manner, Now, Questions};
 pub(crate) use shelf::Shelf;
 

@@ -1,4 +1,4 @@
 # When somebody reads: said by the start page and, after sealing, by the page's script.
-hours-closed = It may be that nobody reads it before { $weekday }, { $day }, { $time }.
-hours-open = People read until { $until } today. If yours comes too late for them, it may be that nobody reads it before { $weekday }, { $day }, { $time }.
+hours-closed = Perhaps nobody reads it before { $weekday }, { $day }, { $time }.
+hours-open = People read until { $until } today. If yours comes too late for them, perhaps nobody reads it before { $weekday }, { $day }, { $time }.
 hours-unknown = Nobody has promised when it is read.

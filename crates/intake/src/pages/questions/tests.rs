@@ -166,6 +166,7 @@ fn the_warning_of_sexual_violence_and_death_stands_before_a_list_that_is_folded(
         assert!(before.contains("Read it only if you want to") && !before.contains(named), "{before}");
         assert!(list.contains(named) && !list.starts_with(" open"), "{list}");
     }
+    assert!(at(&html, "means").contains("a list of weapons and force"), "what is used is listed after a warning");
 }
 
 #[test]
