@@ -10,7 +10,7 @@ use words::Language;
 use crate::pages::FIRST;
 
 /// Topics, and pieces of topics, of the form; what the page itself hands over is left out.
-const TOPICS: [&str; 11] = [
+const TOPICS: [&str; 12] = [
     "card",
     "date",
     "form",
