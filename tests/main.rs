@@ -16,6 +16,7 @@ mod flood;
 mod form;
 mod imports;
 mod interrupted;
+mod leading;
 mod moments;
 mod offline;
 mod operator;

@@ -58,7 +58,7 @@ async function kept(rows: Facets["consent"] | null, change = (statement: Stateme
   const made: Made = { ...sign(receipt.keys.signing, statement), facets, act: "file", from: "reporter", day: "2026-11-02" };
   const grantOf = (part: string): string => base64(grants.find(({ line }) => line.part === part && line.to === "receipt")!.file);
   const thread: Thread = {
-    report: REPORT, status: "kept", stage: "filed", outcome: null, filed: "2026-11-02", facets,
+    report: REPORT, status: "kept", alone: false, stage: "filed", outcome: null, filed: "2026-11-02", facets,
     consent: (JSON.parse(facets) as Facets).consent,
     readers: rows?.length === 0 ? [] : [{ institution: "NGO-VP", purpose: KEEP.purpose, state: "live", parts: ["account", "coding"], since: "2026-11-02", until: null }],
     referrals: [], pause: null, statements: [made], withdrawal: null,
@@ -171,7 +171,7 @@ test("taking back says nothing but that", async () => {
 test("the first line says what waits for the person before where the case stands", () => {
   const live = [{ institution: "NGO-VP", purpose: "C-KEEP", state: "live" as const, parts: [], since: null, until: null }];
   const said = (acts: string[], stage: string) =>
-    standingOf({ status: "kept", stage, readers: live, statements: acts.map((act) => ({ act, from: "" })) });
+    standingOf({ status: "kept", alone: false, stage, readers: live, statements: acts.map((act) => ({ act, from: "" })) });
   assert.equal(said(["file"], "filed"), "kept");
   assert.equal(said(["file"], "acknowledged"), "read");
   assert.equal(said(["file", "refer"], "referred"), "referred");
@@ -179,8 +179,10 @@ test("the first line says what waits for the person before where the case stands
   assert.equal(said(["file", "reply", "add"], "in-triage"), "told");
   assert.equal(said(["file", "answer"], "answered"), "answered");
   assert.equal(said(["file", "close"], "closed"), "closed");
-  assert.equal(standingOf({ status: "kept", stage: "filed", readers: [], statements: [] }), "held");
-  assert.equal(standingOf({ status: "withdrawn", stage: "withdrawn", readers: live, statements: [] }), "withdrawn");
+  assert.equal(standingOf({ status: "kept", alone: false, stage: "filed", readers: [], statements: [] }), "held");
+  const asked = [{ act: "reply", from: "NGO-VP" }];
+  assert.equal(standingOf({ status: "kept", alone: true, stage: "in-triage", readers: [], statements: asked }), "alone");
+  assert.equal(standingOf({ status: "withdrawn", alone: false, stage: "withdrawn", readers: live, statements: [] }), "withdrawn");
 });
 
 test("a withdrawal can be taken back for seven days", () => {

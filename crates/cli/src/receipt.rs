@@ -24,6 +24,8 @@ use crate::{Answer, Around, Failure, Home, Outcome, directory};
 struct Wire {
     report: ReportId,
     status: String,
+    #[serde(default)]
+    alone: bool,
     stage: String,
     #[serde(default)]
     outcome: Option<Code>,
@@ -255,9 +257,9 @@ impl Holder {
                 json!({ "from": part.from, "text": text, "verified": opened.is_ok() })
             })
             .collect();
-        let Wire { status, stage, outcome, consent, referrals, pause, .. } = &self.wire;
+        let Wire { status, alone, stage, outcome, consent, referrals, pause, .. } = &self.wire;
         json!({
-            "status": status, "stage": stage, "outcome": outcome, "messages": messages, "consent": consent,
+            "status": status, "alone": alone, "stage": stage, "outcome": outcome, "messages": messages, "consent": consent,
             "referrals": referrals, "pause": pause,
         })
     }

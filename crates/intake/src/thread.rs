@@ -15,6 +15,8 @@ pub(crate) struct Shown {
     report: String,
     /// `kept` or `withdrawn`.
     status: &'static str,
+    /// Whether nobody can read it although it was filed to be read: another consent opens it to somebody else.
+    alone: bool,
     /// Where it stands.
     stage: String,
     /// How it was closed, when it was.
@@ -126,6 +128,7 @@ impl Shown {
         Self {
             report: thread.report.to_string(),
             status: if thread.withdrawn.is_some() { "withdrawn" } else { "kept" },
+            alone: thread.is_alone(),
             stage: thread.stage.as_str().to_owned(),
             outcome: text(thread.outcome.as_ref()),
             filed: thread.filed.to_string(),

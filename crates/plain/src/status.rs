@@ -15,6 +15,9 @@ pub(crate) fn standing(thread: &Thread) -> &'static str {
     if thread.withdrawn.is_some() {
         return "plain-standing-withdrawn";
     }
+    if thread.is_alone() {
+        return "plain-standing-alone";
+    }
     let mut acts = thread.statements.iter().map(|row| row.act.as_str());
     let last = acts.rfind(|act| matches!(*act, "add" | "reply" | "answer"));
     let is_read = thread.readers.iter().any(|reading| matches!(reading.state.as_str(), "live" | "held"));

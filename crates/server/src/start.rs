@@ -173,13 +173,16 @@ fn limits(config: &Config) -> intake::Limits {
     intake::Limits { at_once, per_hour, organisation_at_once, organisation_per_hour, plain_per_hour }
 }
 
-/// Takes the enrolments in and keeps the directory, so that what is sealed under it can be held to it for good.
+/// Takes the enrolments in, parts with whom the board lists no more, and keeps the directory, so that what is sealed under it can be
+/// held to it for good.
 async fn enrol(foundation: &Foundation, store: &Store, today: Day) -> Result<(), Failure> {
     for enrolment in &foundation.enrolments {
         let refused = |error| Failure::of(format!("{} cannot be enrolled: {error}", enrolment.institution));
         store.enrol(enrolment, today).await.map_err(refused)?;
     }
     let body = foundation.directories.newest().body();
+    let listed: Vec<_> = body.institutions.iter().map(|listed| listed.code.clone()).collect();
+    store.keep_only(&listed, today).await.map_err(Failure::of)?;
     let days = (body.issued, body.expires);
     store.put_directory(body.version, foundation.directories.note(), days).await.map_err(Failure::of)
 }

@@ -147,7 +147,7 @@ impl Store {
         let lead = case.row.lead.clone();
         let is_swept = case.sweep(&mut change, &gate, now).await?;
         case.release(&mut change, now).await?;
-        let is_released = case.row.lead != lead;
+        let is_released = case.row.lead.is_some() && case.row.lead != lead;
         if is_released {
             self.tell_alternate(&change, &case, now).await?;
         }

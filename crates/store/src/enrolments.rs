@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use report::{Day, InstitutionCode};
 use routing::{Bond, Sharing};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 use vault::{EnrolledMember, Enrolment, PublicKey, Role, Sealed, Shape, Version1};
 
 use crate::change::Change;
@@ -34,11 +34,44 @@ impl Store {
         for member in &enrolment.members {
             put_member(&change, enrolment, member, today).await?;
         }
-        part_with_others(&change, enrolment, today).await?;
+        let listed = enrolment.members.iter().map(|member| member.member.to_string()).collect();
+        let place = (enrolment.institution.as_str(), number(enrolment.epoch)?);
+        part_with_all_but(&change, place, listed, today).await?;
         let event = Event::new("enrol", enrolment.institution.as_str(), today).heard_by(enrolment.institution.clone());
         change.line(&event).await?;
         change.commit().await
     }
+
+    /// Whoever is not listed has left the system: their members come in no more and keep no wraps here. What was granted to them ends
+    /// with the next [`Store::sweep`].
+    pub async fn keep_only(&self, listed: &[InstitutionCode], today: Day) -> Result<(), Error> {
+        use institutions::{Column, Entity};
+        let mut change = self.change().await?;
+        let known = Entity::find().filter(Column::UntilDay.is_null()).all(&change.tx).await?;
+        for row in known {
+            let institution: InstitutionCode = row.institution.parse().map_err(|_| CORRUPT)?;
+            if listed.contains(&institution) {
+                continue;
+            }
+            end_epochs(&change, &row.institution, today).await?;
+            part_with_all_but(&change, (&row.institution, row.epoch), Vec::new(), today).await?;
+            let event = Event::new("leave", institution.as_str(), today).heard_by(institution);
+            change.line(&event).await?;
+        }
+        change.commit().await
+    }
+}
+
+/// Its keys are in force no more.
+async fn end_epochs(change: &Change<'_>, institution: &str, today: Day) -> Result<(), Error> {
+    use institutions::{Column, Entity};
+    Entity::update_many()
+        .col_expr(Column::UntilDay, Expr::value(today.number()))
+        .filter(Column::Institution.eq(institution))
+        .filter(Column::UntilDay.is_null())
+        .exec(&change.tx)
+        .await?;
+    Ok(())
 }
 
 async fn begin_epoch(change: &Change<'_>, enrolment: &Enrolment, today: Day) -> Result<(), Error> {
@@ -61,8 +94,14 @@ async fn begin_epoch(change: &Change<'_>, enrolment: &Enrolment, today: Day) -> 
     match newest {
         Some(known) if known.epoch > epoch => Err(Error::Taken),
         Some(known) if known.epoch == epoch => {
-            let same = known.recipient == row.recipient && known.signing == row.signing;
-            if same { Ok(()) } else { Err(Error::Taken) }
+            if known.recipient != row.recipient || known.signing != row.signing {
+                return Err(Error::Taken);
+            }
+            // It may have left, and be back.
+            let mut back = row.into_active_model();
+            back.reset(Column::UntilDay);
+            Entity::update(back).exec(&change.tx).await?;
+            Ok(())
         }
         Some(known) if !succeeds(enrolment, &known.signing, today) => Err(Error::Former),
         _ => {
@@ -70,12 +109,7 @@ async fn begin_epoch(change: &Change<'_>, enrolment: &Enrolment, today: Day) -> 
                 .filter(sessions::Column::Institution.eq(code.clone()))
                 .exec(&change.tx)
                 .await?;
-            Entity::update_many()
-                .col_expr(Column::UntilDay, Expr::value(today.number()))
-                .filter(Column::Institution.eq(code))
-                .filter(Column::UntilDay.is_null())
-                .exec(&change.tx)
-                .await?;
+            end_epochs(change, &code, today).await?;
             put::<Entity>(&change.tx, vec![row]).await
         }
     }
@@ -134,23 +168,26 @@ async fn put_wrap(change: &Change<'_>, enrolment: &Enrolment, member: &EnrolledM
 
 /// Who left keeps neither session nor keys here, and nobody those of an earlier epoch: a copy of the database must open nothing with
 /// a key file that was given back.
-async fn part_with_others(change: &Change<'_>, enrolment: &Enrolment, today: Day) -> Result<(), Error> {
+async fn part_with_all_but(
+    change: &Change<'_>,
+    (institution, epoch): (&str, i32),
+    listed: Vec<String>,
+    today: Day,
+) -> Result<(), Error> {
     use members::{Column, Entity};
-    let institution = enrolment.institution.to_string();
-    let listed: Vec<String> = enrolment.members.iter().map(|member| member.member.to_string()).collect();
     Entity::update_many()
         .col_expr(Column::UntilDay, Expr::value(today.number()))
-        .filter(Column::Institution.eq(institution.clone()))
+        .filter(Column::Institution.eq(institution))
         .filter(Column::Member.is_not_in(listed.clone()))
         .filter(Column::UntilDay.is_null())
         .exec(&change.tx)
         .await?;
     sessions::Entity::delete_many()
-        .filter(sessions::Column::Institution.eq(institution.clone()))
+        .filter(sessions::Column::Institution.eq(institution))
         .filter(sessions::Column::Member.is_not_in(listed.clone()))
         .exec(&change.tx)
         .await?;
-    let is_over = wraps::Column::Epoch.ne(number(enrolment.epoch)?).or(wraps::Column::Member.is_not_in(listed));
+    let is_over = wraps::Column::Epoch.ne(epoch).or(wraps::Column::Member.is_not_in(listed));
     wraps::Entity::delete_many()
         .filter(wraps::Column::Institution.eq(institution))
         .filter(is_over)

@@ -83,18 +83,21 @@ impl Rows {
         Ok(released)
     }
 
-    /// Nobody's silence is waited for when nobody was let in.
+    /// Nobody's silence is waited for when nobody was let in: the alternate answers, and where none stands ready, nobody.
     fn release(&mut self, day: i32) -> Option<InstitutionCode> {
-        self.grants.iter().find(|grant| grant.state == WITHHELD)?;
-        let alternate = self.grants.iter().find(|grant| grant.state == HELD)?.recipient.clone();
-        for grant in self.grants.iter_mut().filter(|grant| grant.state == HELD && grant.recipient == alternate) {
-            LIVE.clone_into(&mut grant.state);
-            grant.since_day = Some(day);
+        let withheld = self.grants.iter().any(|grant| grant.state == WITHHELD);
+        let held = self.grants.iter().find(|grant| grant.state == HELD).filter(|_| withheld);
+        let alternate = held.map(|grant| grant.recipient.clone());
+        for grant in self.grants.iter_mut().filter(|grant| grant.state == HELD) {
+            if alternate.as_ref() == Some(&grant.recipient) {
+                LIVE.clone_into(&mut grant.state);
+                grant.since_day = Some(day);
+            }
         }
         if let Some(row) = self.reports.last_mut() {
-            row.lead = Some(alternate.clone());
+            row.lead.clone_from(&alternate);
         }
-        alternate.parse().ok()
+        alternate?.parse().ok()
     }
 
     /// One row a category, for the queue's filter.

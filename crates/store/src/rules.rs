@@ -46,7 +46,8 @@ impl Rules {
         let nowhere = Area::unknown();
         let closure = |facets: &Facets| self.registry.closure(facets.accused(), facets.area().unwrap_or(&nowhere));
         let eligible = signed.last().map(|facets| routing::eligible(facets, &self.registry, today));
-        Gate { closures: signed.iter().map(closure).collect(), eligible: eligible.unwrap_or_default() }
+        let closures = signed.iter().map(closure).collect();
+        Gate { closures, eligible: eligible.unwrap_or_default(), registry: self.registry.clone() }
     }
 }
 
@@ -54,15 +55,21 @@ impl Rules {
 pub(crate) struct Gate {
     closures: Vec<Closure>,
     eligible: EligibleSet,
+    registry: Arc<Registry>,
 }
 
 impl Gate {
     /// Whether a grant to this institution may be written now.
     pub(crate) fn admits(&self, institution: &InstitutionCode) -> bool {
-        !self.shuts_out(institution) && self.eligible.get(institution).is_some()
+        !self.parts_with(institution) && self.eligible.get(institution).is_some()
     }
 
-    /// Whether what this institution already has must be taken from it.
+    /// Whether what this institution already has must be taken from it: it is shut out, or has no keys on the system any more.
+    pub(crate) fn parts_with(&self, institution: &InstitutionCode) -> bool {
+        self.shuts_out(institution) || !self.registry.is_present(institution)
+    }
+
+    /// Whether it may never have anything of this report.
     pub(crate) fn shuts_out(&self, institution: &InstitutionCode) -> bool {
         self.closures.iter().any(|closure| closure.contains(institution))
     }

@@ -43,6 +43,8 @@ export interface Made extends Filed {
 export interface Thread {
   report: string;
   status: "kept" | "withdrawn";
+  /** Nobody can read it although it was filed to be read; another consent opens it to somebody else. */
+  alone: boolean;
   stage: string;
   outcome: string | null;
   filed: string;

@@ -4,6 +4,7 @@ import type { Thread } from "./door.ts";
 
 export type Standing =
   | "withdrawn"
+  | "alone"
   | "closed"
   | "asks"
   | "answered"
@@ -13,11 +14,12 @@ export type Standing =
   | "held"
   | "kept";
 
-type Seen = Pick<Thread, "status" | "stage" | "readers"> & { statements: { act: string; from: string }[] };
+type Seen = Pick<Thread, "status" | "alone" | "stage" | "readers"> & { statements: { act: string; from: string }[] };
 
 /** The first line. What waits for the person stands before where the case stands. */
-export function standingOf({ status, stage, readers, statements }: Seen): Standing {
+export function standingOf({ status, alone, stage, readers, statements }: Seen): Standing {
   if (status === "withdrawn") return "withdrawn";
+  if (alone) return "alone";
   const last = statements.filter(({ act }) => ["add", "reply", "answer"].includes(act)).at(-1);
   if (last?.act === "reply") return "asks";
   if (last?.act === "answer") return "answered";

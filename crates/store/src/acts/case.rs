@@ -1,6 +1,7 @@
 //! One report inside a change.
 
-use report::{Country, Facets, InstitutionCode, ReportId, Stage, Step, triage};
+use report::triage::{Clock, assess};
+use report::{Country, Facets, InstitutionCode, ReportId, Stage, Step};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
@@ -118,16 +119,21 @@ impl Case {
 
     /// How grave it is follows the facets. How soon a person must act is only ever shortened, and only until one has helped.
     async fn assess(&mut self, change: &Change<'_>, country: &Country, now: Moment) -> Result<(), Error> {
-        use clocks::{Column, Entity};
-        let assessed = triage::assess(&self.facets, country);
+        let assessed = assess(&self.facets, country);
         self.row.severity = i32::from(assessed.severity);
         let clock = clock_number(assessed.clock);
         let Some(due) = self.row.due_hour.filter(|_| clock < self.row.clock) else { return Ok(()) };
         let hours = i32::try_from(country.taxonomy().clock_hours(assessed.clock)).unwrap_or(i32::MAX);
-        let due = due.min(now.hour().saturating_add(hours));
-        (self.row.clock, self.row.due_hour) = (clock, Some(due));
+        self.row.clock = clock;
+        self.run_until(change, assessed.clock, due.min(now.hour().saturating_add(hours))).await
+    }
+
+    /// The protective clock that runs ends in this hour.
+    pub(crate) async fn run_until(&mut self, change: &Change<'_>, clock: Clock, due: i32) -> Result<(), Error> {
+        use clocks::{Column, Entity};
+        self.row.due_hour = Some(due);
         Entity::update_many()
-            .col_expr(Column::Clock, Expr::value(assessed.clock.as_str()))
+            .col_expr(Column::Clock, Expr::value(clock.as_str()))
             .col_expr(Column::DueHour, Expr::value(due))
             .filter(Column::Report.eq(self.row.report.clone()))
             .filter(Column::State.eq("running"))

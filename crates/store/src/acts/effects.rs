@@ -5,6 +5,7 @@
 
 use std::str::FromStr;
 
+use report::triage::Clock;
 use report::{Code, Day, Found, InstitutionCode, ReportId, Stage, Step};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set};
@@ -57,7 +58,10 @@ impl Case {
         match stated.act() {
             Act::File => Err(Error::NotNow),
             Act::Add => Ok(()),
-            Act::Consent => self.follow_consent(change, now.day()).await,
+            Act::Consent => {
+                self.follow_consent(change, now.day()).await?;
+                self.let_in(change, stated, now).await
+            }
             Act::Withdraw => self.withdraw(now.day()),
             Act::Undo => self.undo(now.day()),
             Act::Refer => self.refer(change, (stated, readers), now).await,
@@ -70,6 +74,21 @@ impl Case {
             Act::Reopen => self.reopen(),
             Act::HandOver => self.hand_over(change, (stated, readers)).await,
         }
+    }
+
+    /// Where nobody answers for the report, whom the reporter lets read it now does, and whom they name beside takes over. The
+    /// protective clock begins anew for them: it may have run out while there was nobody to help.
+    async fn let_in(&mut self, change: &Change<'_>, stated: &Stated, now: Moment) -> Result<(), Error> {
+        if self.row.lead.is_some() {
+            return Ok(());
+        }
+        self.appoint(change).await?;
+        self.row.alternate = stated.posts().1.map(|code| code.to_string()).or(self.row.alternate.take());
+        let clock = usize::try_from(self.row.clock).ok().and_then(|number| Clock::ALL.get(number));
+        let (Some(clock), Some(due), Some(_)) = (clock, self.row.due_hour, &self.row.lead) else { return Ok(()) };
+        let rules = change.inner.rules().ok_or(Error::Outdated)?;
+        let hours = i32::try_from(rules.country().taxonomy().clock_hours(*clock)).unwrap_or(i32::MAX);
+        self.run_until(change, *clock, due.max(now.hour().saturating_add(hours))).await
     }
 
     /// The protective clock runs no more; of when it would have ended only the day is kept.

@@ -52,12 +52,12 @@ async fn enact(
     now: Moment,
 ) -> Result<i64, Error> {
     let gate = rules.about(&case.signed, now.day());
-    let index = change.upcoming().await?;
+    let index = change.line(&Event::stated(stated, now.day())).await?;
+    // First of all whoever goes: who is let in by this statement may have to answer in their place.
+    case.sweep(change, &gate, now).await?;
     let making = Making { key: &case.key, gate: &gate, day: now.day().number(), ledger_index: index };
     let readers = insert(change, stated, &making).await?;
     case.take_effect(change, (stated, &readers), now).await?;
-    change.line(&Event::stated(stated, now.day())).await?;
-    case.sweep(change, &gate, now).await?;
     let mut told = case.settle(change).await?;
     if !stated.act().is_reporters() {
         told.retain(|desk| readers.iter().any(|code| code.as_str() == desk.as_str()));

@@ -16,12 +16,13 @@ use crate::rules::Gate;
 use crate::tables::{desk, grants, parts, put};
 
 impl Case {
-    /// Takes from every institution that is shut out now what it had, and lets the alternate in when that was the lead.
-    /// Gives back whether anything changed.
+    /// Takes from every institution that is shut out now, or has left the system, what it had, and lets the alternate in when that was
+    /// the lead. Gives back whether anything changed.
     pub(crate) async fn sweep(&mut self, change: &mut Change<'_>, gate: &Gate, now: Moment) -> Result<bool, Error> {
+        let goes = |code: &str| code.parse().is_ok_and(|code: InstitutionCode| gate.parts_with(&code));
         let mut ended = BTreeSet::new();
         for grant in self.open_grants(change).await? {
-            if grant.recipient.parse().is_ok_and(|code: InstitutionCode| gate.shuts_out(&code)) {
+            if goes(&grant.recipient) {
                 end(change, &grant, now.day()).await?;
                 ended.insert(grant.recipient);
             }
@@ -30,10 +31,25 @@ impl Case {
             let event = Event::new("shut-out", "server", now.day()).of(self.id()?).about(institution);
             change.line(&event).await?;
         }
-        if self.row.lead.as_ref().is_some_and(|lead| ended.contains(lead)) {
+        let is_left = self.row.lead.as_deref().is_some_and(goes);
+        if is_left {
+            self.row.lead = None;
             self.release(change, now).await?;
+            self.appoint(change).await?;
         }
-        Ok(!ended.is_empty())
+        Ok(is_left || !ended.is_empty())
+    }
+
+    /// Where nobody answers for it, whoever reads it for keeping does; where nobody does, nobody: then it waits for the reporter.
+    pub(crate) async fn appoint(&mut self, change: &Change<'_>) -> Result<(), Error> {
+        if self.row.lead.is_none() {
+            let kept = [PartName::ACCOUNT, PartName::CODING].map(|part| part.to_string());
+            let keeps =
+                |grant: &grants::Model| grant.state == LIVE && grant.purpose == KEEP && kept.contains(&grant.part);
+            let open = self.open_grants(change).await?;
+            self.row.lead = open.into_iter().filter(keeps).map(|grant| grant.recipient).min();
+        }
+        Ok(())
     }
 
     /// Hands the report to the alternate: what was held for it becomes readable, and it answers from now on.

@@ -3,8 +3,17 @@
 use report::{Country, InstitutionCode, PartKind};
 
 use super::Thread;
+use crate::rows::{HELD, KEEP, LIVE};
 
 impl Thread {
+    /// Whether nobody can read it although the reporter wants it read: whoever could is shut out by now or has left, and nobody stands
+    /// ready. Only the reporter can open it to somebody else.
+    pub fn is_alone(&self) -> bool {
+        let is_open = self.stage.is_open() && self.withdrawn.is_none();
+        let is_wanted = self.facets.consents_to(KEEP);
+        is_open && is_wanted && !self.readers.iter().any(|reading| matches!(reading.state.as_str(), LIVE | HELD))
+    }
+
     /// What an institution wrote for itself is nobody else's, but for a note it wrote for this reader.
     pub(super) fn keep_notes_apart(&mut self, institution: &InstitutionCode) {
         let own = institution.to_string();

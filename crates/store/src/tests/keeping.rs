@@ -43,7 +43,7 @@ fn files_in(folder: &std::path::Path) -> usize {
 }
 
 /// What an institution enrols in an epoch: these members, each with its keys.
-fn enrolment(epoch: u32, members: &[&str]) -> vault::Enrolment {
+pub(super) fn enrolment(epoch: u32, members: &[&str]) -> vault::Enrolment {
     let rng = &mut rand::rngs::OsRng;
     let (identity, signing) = (vault::Seed::of_bytes(drawn().into()), drawn());
     let institution = code(LEAD);

@@ -7,6 +7,7 @@ use super::*;
 /// The rules by which the lead has a member in common with the police.
 pub(crate) fn rules_that_shut_the_lead_out() -> Rules {
     let mut sharing = Sharing::default();
+    LAND.1.institutions().for_each(|institution| sharing.enrol(institution.code.clone()));
     for institution in [LEAD, POLICE] {
         sharing.hold(code(institution), Bond::Member, "the same person".to_owned());
     }

@@ -125,6 +125,7 @@ plain-standing-told = قرأه شخص. ما أضفته ينتظره.
 plain-standing-read = قرأه شخص.
 plain-standing-kept = بلاغك محفوظ. لم يقرأه أحد بعد.
 plain-standing-held = بلاغك محفوظ لأرقامك وحدها. لا يقرأه أحد.
+plain-standing-alone = بلاغك محفوظ، لكن لا يستطيع أحد قراءته الآن. على جهازك، بالأرقام نفسها، يمكنك أن تفتحه لغيرهم.
 plain-told-filed = حُفظ في { $day }.
 plain-told-plain = ختمه هذا الخادم، لا جهازك.
 plain-told-withdrawn = سحبته في { $day }.

@@ -19,6 +19,7 @@ thread-stale = قائمة من يقرأ قديمة جداً. حاول لاحقا
 thread-sent = أُرسل. هو مختوم ومحفوظ.
 thread-standing-kept = بلاغك محفوظ. لم يقرأه أحد بعد.
 thread-standing-held = بلاغك محفوظ لك وحدك. لا يستطيع أحد آخر قراءته.
+thread-standing-alone = بلاغك محفوظ، لكن لا يستطيع أحد قراءته الآن. اختر من جديد أدناه ما يجوز فعله به ليتمكن غيرهم من قراءته.
 thread-standing-read = قرأه شخص.
 thread-standing-told = شخص يعمل على هذا. رسالتك الأخيرة وصلت.
 thread-standing-asks = قرأه شخص ويسألك شيئاً واحداً.

@@ -126,6 +126,7 @@ plain-standing-told = A person has read this. What you added waits for them.
 plain-standing-read = A person has read this.
 plain-standing-kept = Your report is kept. No person has read it yet.
 plain-standing-held = Your report is kept for your digits alone. Nobody reads it.
+plain-standing-alone = Your report is kept, but nobody can read it now. On your own device, with the same digits, you can open it to somebody else.
 plain-told-filed = It was kept on { $day }.
 plain-told-plain = It was sealed by this server, not by your device.
 plain-told-withdrawn = You took it back on { $day }.

@@ -24,6 +24,7 @@ thread-sent = Sent. It is sealed and kept.
 # How things stand: the first line.
 thread-standing-kept = Your report is kept. Nobody has read it yet.
 thread-standing-held = Your report is kept for you alone. Nobody else can read it.
+thread-standing-alone = Your report is kept, but nobody can read it now. Choose again below what may be done with it, so that somebody else can.
 thread-standing-read = A person has read this.
 thread-standing-told = A person is working on this. Your last message is there.
 thread-standing-asks = A person has read this and asks you one thing.

@@ -125,6 +125,7 @@ plain-standing-told = Una persona lo ha leído. Lo que añadió le espera.
 plain-standing-read = Una persona lo ha leído.
 plain-standing-kept = Su informe está guardado. Nadie lo ha leído aún.
 plain-standing-held = Su informe se guarda solo para sus cifras. Nadie lo lee.
+plain-standing-alone = Su informe se conserva, pero ahora nadie puede leerlo. En su propio dispositivo, con las mismas cifras, puede abrirlo a otra persona.
 plain-told-filed = Se guardó el { $day }.
 plain-told-plain = Lo selló este servidor, no su dispositivo.
 plain-told-withdrawn = Usted lo retiró el { $day }.

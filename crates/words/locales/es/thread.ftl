@@ -19,6 +19,7 @@ thread-stale = La lista de quienes pueden leer es demasiado vieja. Pruebe más t
 thread-sent = Enviado. Está sellado y guardado.
 thread-standing-kept = Su informe está guardado. Nadie lo ha leído todavía.
 thread-standing-held = Su informe está guardado solo para usted. Nadie más puede leerlo.
+thread-standing-alone = Su informe se conserva, pero ahora nadie puede leerlo. Elija de nuevo abajo qué se puede hacer con él, para que otra persona pueda leerlo.
 thread-standing-read = Una persona lo ha leído.
 thread-standing-told = Una persona trabaja en esto. Su último mensaje llegó.
 thread-standing-asks = Una persona lo ha leído y le pregunta una cosa.

@@ -125,6 +125,7 @@ plain-standing-told = Une personne l'a lu. Ce que vous avez ajouté l'attend.
 plain-standing-read = Une personne l'a lu.
 plain-standing-kept = Votre signalement est gardé. Personne ne l'a encore lu.
 plain-standing-held = Votre signalement est gardé pour vos chiffres seuls. Personne ne le lit.
+plain-standing-alone = Votre signalement est conservé, mais personne ne peut le lire maintenant. Sur votre propre appareil, avec les mêmes chiffres, vous pouvez l'ouvrir à quelqu'un d'autre.
 plain-told-filed = Gardé le { $day }.
 plain-told-plain = Scellé par ce serveur, pas par votre appareil.
 plain-told-withdrawn = Vous l'avez retiré le { $day }.

@@ -19,6 +19,7 @@ thread-stale = La liste de qui peut lire est trop vieille. Réessayez plus tard.
 thread-sent = Envoyé. C'est scellé et gardé.
 thread-standing-kept = Votre signalement est gardé. Personne ne l'a encore lu.
 thread-standing-held = Votre signalement est gardé rien que pour vous. Personne d'autre ne peut le lire.
+thread-standing-alone = Votre signalement est conservé, mais personne ne peut le lire maintenant. Choisissez de nouveau plus bas ce qui peut en être fait, pour que quelqu'un d'autre puisse le lire.
 thread-standing-read = Une personne l'a lu.
 thread-standing-told = Une personne y travaille. Votre dernier message est là.
 thread-standing-asks = Une personne l'a lu et vous demande une chose.

@@ -125,6 +125,7 @@ plain-standing-told = Jedna osoba je ovo pročitala. Ono što je dodano čeka na
 plain-standing-read = Jedna osoba je ovo pročitala.
 plain-standing-kept = Vaša prijava je sačuvana. Još je nitko nije pročitao.
 plain-standing-held = Vaša prijava se čuva samo za vaše znamenke. Nitko je ne čita.
+plain-standing-alone = Vaša prijava je sačuvana, ali je sada nitko ne može čitati. Na svojem uređaju, s istim znamenkama, možete je otvoriti nekom drugom.
 plain-told-filed = Sačuvana je { $day }.
 plain-told-plain = Zapečatio ju je ovaj server, a ne vaš uređaj.
 plain-told-withdrawn = Povučena je { $day }.

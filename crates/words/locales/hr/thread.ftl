@@ -19,6 +19,7 @@ thread-stale = Popis onih koji smiju čitati je prestar. Molimo pokušajte kasni
 thread-sent = Poslano. Zapečaćeno je i sačuvano.
 thread-standing-kept = Vaša prijava je sačuvana. Još je nitko nije pročitao.
 thread-standing-held = Vaša prijava se čuva samo za vas. Nitko drugi je ne može pročitati.
+thread-standing-alone = Vaša prijava je sačuvana, ali je sada nitko ne može čitati. Ispod ponovno odaberite što se s njom smije učiniti, da bi je mogao čitati netko drugi.
 thread-standing-read = Jedna osoba je ovo pročitala.
 thread-standing-told = Jedna osoba radi na ovome. Vaša zadnja poruka je stigla.
 thread-standing-asks = Jedna osoba je ovo pročitala i pita vas jednu stvar.

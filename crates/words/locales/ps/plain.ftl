@@ -125,6 +125,7 @@ plain-standing-told = یو کس دا لوستی. څه مو چې زیات کړل 
 plain-standing-read = یو کس دا لوستی دی.
 plain-standing-kept = ستاسو راپور ساتل شوی. لا چا نه دی لوستی.
 plain-standing-held = ستاسو راپور یوازې ستاسو د شمېرو لپاره ساتل شوی. څوک یې نه لولي.
+plain-standing-alone = ستاسو راپور ساتل شوی دی، خو اوس یې څوک نشي لوستلی. په خپله وسیله کې، په هماغو شمېرو، کولای شئ بل چا ته یې پرانیزئ.
 plain-told-filed = په { $day } وساتل شو.
 plain-told-plain = دې سرور مهر کړ، نه ستاسو وسیلې.
 plain-told-withdrawn = په { $day } مو بېرته واخیست.

@@ -19,6 +19,7 @@ thread-stale = Spisak onih koji smiju čitati je prestar. Molimo pokušajte kasn
 thread-sent = Poslano. Zapečaćeno je i sačuvano.
 thread-standing-kept = Vaša prijava je sačuvana. Još je niko nije pročitao.
 thread-standing-held = Vaša prijava se čuva samo za vas. Niko drugi je ne može pročitati.
+thread-standing-alone = Vaša prijava je sačuvana, ali je sada niko ne može čitati. Ispod ponovo izaberite šta se s njom sme uraditi, da bi je mogao čitati neko drugi.
 thread-standing-read = Jedna osoba je ovo pročitala.
 thread-standing-told = Jedna osoba radi na ovome. Vaša zadnja poruka je stigla.
 thread-standing-asks = Jedna osoba je ovo pročitala i pita vas jednu stvar.

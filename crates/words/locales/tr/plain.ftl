@@ -125,6 +125,7 @@ plain-standing-told = Bir kişi bunu okudu. Eklediğiniz onları bekliyor.
 plain-standing-read = Bir kişi bunu okudu.
 plain-standing-kept = Bildiriminiz saklandı. Henüz kimse okumadı.
 plain-standing-held = Bildiriminiz yalnız rakamlarınız için saklanıyor. Kimse okumaz.
+plain-standing-alone = Bildiriminiz saklanıyor, ama şu anda kimse okuyamıyor. Kendi cihazınızda, aynı rakamlarla, onu başka birine açabilirsiniz.
 plain-told-filed = { $day } günü saklandı.
 plain-told-plain = Bu sunucu mühürledi, cihazınız değil.
 plain-told-withdrawn = { $day } günü geri çektiniz.

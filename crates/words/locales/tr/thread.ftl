@@ -19,6 +19,7 @@ thread-stale = Kimin okuyabileceği listesi çok eski. Sonra yeniden deneyin.
 thread-sent = Gönderildi. Mühürlü ve saklandı.
 thread-standing-kept = Bildiriminiz saklandı. Henüz kimse okumadı.
 thread-standing-held = Bildiriminiz yalnız sizin için saklanıyor. Başka kimse okuyamaz.
+thread-standing-alone = Bildiriminiz saklanıyor, ama şu anda kimse okuyamıyor. Başka birinin okuyabilmesi için aşağıda onunla ne yapılabileceğini yeniden seçin.
 thread-standing-read = Bir kişi bunu okudu.
 thread-standing-told = Bir kişi bununla ilgileniyor. Son mesajınız orada.
 thread-standing-asks = Bir kişi bunu okudu ve size bir şey soruyor.

@@ -125,6 +125,7 @@ plain-standing-told = ایک شخص نے یہ پڑھی۔ آپ کا اضافہ ا
 plain-standing-read = ایک شخص نے یہ پڑھی ہے۔
 plain-standing-kept = آپ کی رپورٹ رکھی ہے۔ ابھی کسی نے نہیں پڑھی۔
 plain-standing-held = آپ کی رپورٹ صرف آپ کے ہندسوں کے لیے رکھی ہے۔ کوئی نہیں پڑھتا۔
+plain-standing-alone = آپ کی رپورٹ محفوظ ہے، مگر اب اسے کوئی نہیں پڑھ سکتا۔ اپنے آلے پر، انہی ہندسوں سے، آپ اسے کسی اور کے لیے کھول سکتے ہیں۔
 plain-told-filed = { $day } کو رکھی گئی۔
 plain-told-plain = مہر اس سرور نے لگائی، آپ کے آلے نے نہیں۔
 plain-told-withdrawn = آپ نے { $day } کو واپس لی۔
