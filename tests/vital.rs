@@ -124,6 +124,30 @@ both_databases! {
         assert_eq!(house.receipt(&digits, &[]).done()["referrals"][0]["outcome"], "O-ACK");
     }
 
+    fn who_was_asked_is_told_by_mail_once_before_the_answer_is_due_and_the_mail_says_nothing(house) {
+        let (report, _) = filed(house, &a_report());
+        let due = house_tests::today().plus(20).to_string();
+        house.desk(LEAD, &["refer", &report, "BA-OMB", "--purpose", "C-OVER", "--parts", "account", "--due", &due]).done();
+        // What is new is told in a digest: that is another mail.
+        house.alter("DELETE FROM outbox");
+        house.kill_and_restart();
+        std::thread::sleep(std::time::Duration::from_secs(3));
+        assert!(house.post.mails().is_empty(), "there is time left");
+        house.alter("UPDATE referrals SET day = day - 15, due_day = due_day - 15");
+        house.kill_and_restart();
+        let theirs = ["desk@ba-omb.example", "figures@ba-omb.example"];
+        for mail in theirs.map(|address| house.post.wait_for(address)) {
+            assert!(!mail.raw.contains(&report) && !mail.raw.contains("NGO-VP"), "a mail names no case: {}", mail.raw);
+        }
+        house.stop();
+        house.alter("UPDATE referrals SET day = day - 15, due_day = due_day - 15");
+        house.start();
+        std::thread::sleep(std::time::Duration::from_secs(3));
+        let mut told: Vec<String> = house.post.mails().into_iter().flat_map(|mail| mail.to).collect();
+        told.sort();
+        assert_eq!(told, theirs, "each of theirs once, and nobody else");
+    }
+
     fn without_a_day_an_answer_is_due_as_the_country_says_and_sooner_where_life_is_at_stake(house) {
         let (report, _) = filed(house, &an_urgent_report());
         let note = house.write("note.txt", "A child waits at the station.");

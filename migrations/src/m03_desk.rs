@@ -54,6 +54,7 @@ const SHEETS: &[Sheet] = &[
             ("confirmed_by", MaybeText),
             ("day", Number),
             ("due_day", MaybeNumber),
+            ("reminded", Flag),
             ("answered_day", MaybeNumber),
             ("answer", MaybeText),
         ],

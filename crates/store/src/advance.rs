@@ -33,7 +33,7 @@ pub(crate) const UNHELPED: [&str; 3] = [Stage::Filed.as_str(), Stage::Acknowledg
 /// What time did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Advanced {
-    /// Leads that were told that a clock ends.
+    /// Institutions that were told that a clock ends.
     pub reminded: usize,
     /// Reports that went to their alternate because the lead was silent.
     pub released: usize,

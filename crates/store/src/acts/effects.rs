@@ -153,6 +153,7 @@ impl Case {
             confirmed_by: None,
             day: now.day().number(),
             due_day: due.map(Day::number),
+            reminded: false,
             answered_day: None,
             answer: None,
         };

@@ -18,6 +18,7 @@ pub use content::Content;
 pub use counting::{Exposure, Incident};
 pub use exposure::Load;
 pub use pause::Paused;
+pub(crate) use queue::asked_reads;
 pub use queue::{Cursor, Filter, Overdue, QueuePage, QueueRow, Sort, Unconfirmed};
 use report::triage::Clock;
 use report::{Facets, InstitutionCode, ReportId, Sha256};

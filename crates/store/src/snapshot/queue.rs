@@ -248,16 +248,21 @@ fn concerning(institution: &InstitutionCode) -> Condition {
         .and_where(Expr::col((reports::Entity, reports::Column::Report)).equals((Entity, Column::Report)))
         .and_where(Expr::col((reports::Entity, reports::Column::Lead)).eq(institution.to_string()))
         .to_owned();
-    let reads = Query::select()
+    Condition::all()
+        .add(Column::AnsweredDay.is_null())
+        .add(Column::Recipient.eq(institution.to_string()).or(Expr::exists(led)))
+        .add(Expr::exists(asked_reads()))
+}
+
+/// Of a referral the place of its report on the desk of whoever was asked.
+pub(crate) fn asked_reads() -> SelectStatement {
+    use referrals::{Column, Entity};
+    Query::select()
         .expr(Expr::val(1))
         .from(desk::Entity)
         .and_where(Expr::col((desk::Entity, desk::Column::Report)).equals((Entity, Column::Report)))
         .and_where(Expr::col((desk::Entity, desk::Column::Institution)).equals((Entity, Column::Recipient)))
-        .to_owned();
-    Condition::all()
-        .add(Column::AnsweredDay.is_null())
-        .add(Column::Recipient.eq(institution.to_string()).or(Expr::exists(led)))
-        .add(Expr::exists(reads))
+        .to_owned()
 }
 
 fn open_on_desk(institution: &InstitutionCode) -> SelectStatement {

@@ -111,6 +111,7 @@ table!(referrals, "referrals", { report: Vec<u8>, statement: Vec<u8> }, {
     confirmed_by: Option<String>,
     day: i32,
     due_day: Option<i32>,
+    reminded: bool,
     answered_day: Option<i32>,
     answer: Option<String>,
 });

@@ -86,10 +86,48 @@ both_databases! {
         let refers = Brings { grants: vec![("account", OMBUDSMAN, When::Now)], detail, ..Brings::default() };
         let taken_up = institution_states(LEAD, (&reporter, &filing, 0), Act::Refer, refers);
         house.store.state(taken_up, now()).await.unwrap();
+        assert_eq!(house.store.advance(days_later(30)).await.unwrap().reminded, 1, "who was asked is told before");
         let days = rules().country().triage().feedback().unwrap().days;
         assert_eq!(house.store.advance(days_later(days - 7)).await.unwrap().reminded, 0);
         assert_eq!(house.store.advance(days_later(days - 6)).await.unwrap().reminded, 1);
         assert_eq!(house.store.advance(days_later(days - 5)).await.unwrap().reminded, 0);
+    }
+
+    async fn who_was_asked_is_told_once_when_a_quarter_of_the_time_is_left(house: &House) {
+        let mut asked = Vec::new();
+        for _ in 0..3 {
+            let reporter = Reporter::new();
+            let filing = reporter.files();
+            house.store.file(filing.clone()).await.unwrap();
+            let due = days_later(20).day().to_string();
+            let detail = vec![("to", OMBUDSMAN.to_owned()), ("purpose", "C-OVER".to_owned()), ("due", due)];
+            let refers = Brings { grants: vec![("account", OMBUDSMAN, When::Now)], detail, ..Brings::default() };
+            house.store.state(institution_states(LEAD, (&reporter, &filing, 0), Act::Refer, refers), now()).await.unwrap();
+            asked.push((reporter, filing));
+        }
+        let [(_, _), (answered, answered_filing), (lost, lost_filing)] = asked.as_slice() else { unreachable!() };
+        let answers = Brings { detail: vec![("outcome", "O-INV".to_owned())], ..Brings::default() };
+        house.store.state(institution_states(OMBUDSMAN, (answered, answered_filing, 0), Act::Answer, answers), now()).await.unwrap();
+        let accuses = Brings { facets: Some(facets(r#"{"kinds":[],"institutions":["BA-OMB"]}"#, KEEP)), ..Brings::default() };
+        house.store.state(lost.adds(lost_filing, Act::Consent, accuses), now()).await.unwrap();
+        let told = async |institution: &str| {
+            house.count(&format!("outbox WHERE institution = '{institution}' AND notice = 'deadline'")).await
+        };
+        let reminded = async |days: i32| house.store.advance(days_later(days)).await.unwrap().reminded;
+        assert_eq!(reminded(14).await, 0, "there is time left");
+        assert_eq!((reminded(15).await, reminded(16).await, reminded(40).await), (1, 0, 0));
+        assert_eq!((told(OMBUDSMAN).await, told(LEAD).await), (1, 0), "who answered or is shut out by now hears nothing");
+    }
+
+    async fn who_was_asked_is_told_late_where_no_server_ran(house: &House) {
+        let reporter = Reporter::new();
+        let filing = reporter.files();
+        house.store.file(filing.clone()).await.unwrap();
+        let detail = vec![("to", OMBUDSMAN.to_owned()), ("purpose", "C-OVER".to_owned())];
+        let refers = Brings { grants: vec![("account", OMBUDSMAN, When::Now)], detail, ..Brings::default() };
+        house.store.state(institution_states(LEAD, (&reporter, &filing, 0), Act::Refer, refers), now()).await.unwrap();
+        assert_eq!(house.store.advance(days_later(50)).await.unwrap().reminded, 1);
+        assert_eq!(house.store.advance(days_later(51)).await.unwrap().reminded, 0);
     }
 
     async fn a_report_that_cannot_be_read_keeps_no_other_from_its_time(house: &House) {
