@@ -10,9 +10,9 @@ fn a_member_signs_in_opens_a_report_and_refers_it_in_a_real_browser() {
     let house = House::open(Database::Sqlite);
     let filed = house.files(&a_child_reported(), &[]).done();
     let report = filed["report"].as_str().unwrap();
-    let (triage, night) = (house.key("NGO-VP.triage"), house.key("NGO-VP.night"));
+    let [triage, night, guardian] = ["NGO-VP.triage", "NGO-VP.night", "CSW-BIHAC.guardian"].map(|who| house.key(who));
     let pictures = pictures();
-    let words: [&str; 7] = [&house.members, &triage, report, "BA-OMB", &pictures, &night, "CSW-BIHAC"];
+    let words: [&str; 8] = [&house.members, &triage, report, "BA-OMB", &pictures, &night, "CSW-BIHAC", &guardian];
     let Some(seen) = browse("dashboard.mjs", &words) else { return };
     assert_eq!(seen["keySent"], false, "the key file never left the browser");
     assert_eq!(queue(&house.desk("BA-OMB.triage", &["queue"])), [report], "the referral arrived");
@@ -21,8 +21,10 @@ fn a_member_signs_in_opens_a_report_and_refers_it_in_a_real_browser() {
         told["messages"][0]["text"], "We have read this. Are you safe now?",
         "the reply is sealed to the digits"
     );
-    let note = house.desk("CSW-BIHAC.guardian", &["open", report]).done();
-    assert_eq!(note["parts"][0]["content"], "A child waits at the station. Ask for the night shift.");
+    assert_eq!(told["messages"][1]["text"], "A guardian is on the way.", "and so is the guardian's answer");
+    let opened = house.desk("CSW-BIHAC.guardian", &["open", report]).done();
+    let contents: Vec<_> = opened["parts"].as_array().unwrap().iter().map(|part| &part["content"]).collect();
+    assert!(contents.contains(&&json!("A child waits at the station. Ask for the night shift.")), "{opened}");
     let lead = house.desk("NGO-HCBH.alternate", &["show", report]).done();
     assert_eq!(lead["mine"], "lead", "the report was handed over");
     let opened = house.desk("NGO-HCBH.alternate", &["open", report]).done().to_string();
@@ -53,8 +55,12 @@ fn an_officer_asks_for_the_missing_signature_with_one_click_and_is_refused_besid
     report["language"] = json!("fa");
     let filed = house.files(&report, &[]).done();
     let report = filed["report"].as_str().unwrap();
+    let late = house.files(&a_report(), &[]).done()["report"].as_str().unwrap().to_owned();
+    let refer = ["refer", &late, "BA-OMB", "--purpose", "C-OVER", "--parts", "account"];
+    house.desk("NGO-VP.triage", &refer).done();
+    house.alter("UPDATE referrals SET day = day - 33, due_day = due_day - 33");
     let (officer, pictures) = (house.key("NGO-VP.triage"), pictures());
-    if browse("officer.mjs", &[&house.members, &officer, report, &pictures]).is_none() {
+    if browse("officer.mjs", &[&house.members, &officer, report, &pictures, &late]).is_none() {
         return;
     }
     let told = house.receipt(filed["receipt"].as_str().unwrap(), &[]).done();

@@ -1,8 +1,8 @@
 // Drives the members' dashboard in a real browser:
-//   node web/test/browser/dashboard.mjs BASE_URL KEY_FILE REPORT_ID TARGET_INSTITUTION OUT_DIR [SECOND_KEY_FILE GUARDIAN | --altered]
+//   node web/test/browser/dashboard.mjs BASE_URL KEY_FILE REPORT_ID TARGET_INSTITUTION OUT_DIR [SECOND_KEY_FILE GUARDIAN GUARDIAN_KEY_FILE | --altered]
 // sign in → queue → case → parts opened → reply, note, correction, verification → refer with preview → close → reopen →
 // with a second key: the guardian asked with a note for a vital interest, confirmed by the second member → handed over →
-// sign out. With --altered: the case of a report whose facets were edited in the database says so.
+// with the guardian's key: the notice that this is all there is, the note opened, an answer → sign out. With --altered: the case of a report whose facets were edited in the database says so.
 // Each page is looked at by axe, and at 320 px nothing runs out of it.
 // Prints one JSON line; exits 1 on the first thing that is not as it must be. Screenshots go to OUT_DIR.
 
@@ -10,7 +10,10 @@ import { join } from "node:path";
 import { conclude, expect, launch, lookAt, words } from "./browser.mjs";
 
 const altered = process.argv.includes("--altered");
-const [base, keyFile, report, target, out, secondKey, guardian] = words("dashboard.mjs BASE_URL KEY_FILE REPORT_ID TARGET_INSTITUTION OUT_DIR [SECOND_KEY_FILE GUARDIAN | --altered]");
+const [base, keyFile, report, target, out, secondKey, guardian, guardianKey] = words(
+  "dashboard.mjs BASE_URL KEY_FILE REPORT_ID TARGET_INSTITUTION OUT_DIR [SECOND_KEY_FILE GUARDIAN GUARDIAN_KEY_FILE | --altered]",
+);
+const NOTE = "A child waits at the station. Ask for the night shift.";
 
 const seen = { ok: false, pages: {}, opened: [], acts: [], preview: {}, requests: 0, keySent: false };
 const { browser, context, page } = await launch(seen);
@@ -81,7 +84,7 @@ async function protect() {
   await page.click(`a[href="/reports/${report}/refer/${guardian}"]`);
   await page.waitForSelector("html[data-ready]");
   expect(await page.isChecked("#basis"), "a required referral does not say what it rests on");
-  await page.fill("#note", "A child waits at the station. Ask for the night shift.");
+  await page.fill("#note", NOTE);
   expect(await page.isVisible("#seen [data-least]"), "the preview does not say how little they see");
   expect(!(await page.isVisible("#seen [data-whole]")), "the preview promises more than they see");
   await look("refer-guardian");
@@ -113,6 +116,29 @@ async function handOver() {
     await form.locator('[name="next"]').fill("Wait for the guardian's answer.");
   });
   expect((await page.locator('form[data-act="hand-over"]').count()) === 0, "a case can be handed over twice");
+}
+
+/** The guardian is told that the note is all there is, opens it, and answers; nothing of what happened is on the page. */
+async function guard() {
+  await signOut();
+  await signIn(guardianKey);
+  await look("queue-guardian");
+  await page.click(`a[href="/reports/${report}"]`);
+  await page.waitForURL(`**/reports/${report}`);
+  await page.waitForSelector("html[data-ready]");
+  seen.notice = (await page.innerText("p.notice")).trim();
+  const parts = await page.locator("details[data-part]").evaluateAll((all) => all.map((part) => part.dataset.part));
+  expect(parts.length === 1 && parts[0].startsWith("note/"), `the guardian is shown ${parts}`);
+  const note = page.locator("details[data-part]");
+  await note.locator("summary").click();
+  await note.locator(".checked").waitFor();
+  expect((await note.locator("[data-content]").innerText()).trim().startsWith(NOTE), "the note is another");
+  const told = await page.locator("main").innerText();
+  expect(!told.includes(target) && !/FORC|PUSH|BA-BP|Border Police/.test(told), "the guardian is told what happened");
+  const offered = await page.locator("form[data-act]").evaluateAll((all) => all.map((form) => form.dataset.act));
+  expect(offered.includes("answer") && !offered.includes("code") && !offered.includes("verify"), `the guardian is offered ${offered}`);
+  await look("case-guardian");
+  await state("answer", (form) => form.locator("textarea").fill("A guardian is on the way."));
 }
 
 async function signIn(key = keyFile) {
@@ -209,6 +235,7 @@ async function wholeWalk() {
     await handOver();
   }
   await look("case-end");
+  if (guardianKey) await guard();
 }
 
 /** What the server shows without opening is not what was signed: it is said before anything is opened. */

@@ -1,6 +1,6 @@
 // An officer's morning in Bosnian, in a real browser:
-//   node web/test/browser/officer.mjs BASE_URL KEY_FILE REPORT_ID OUT_DIR
-// a wrong key file is refused beside its button → queue → case: the clock that misses a signature, one click asks for it →
+//   node web/test/browser/officer.mjs BASE_URL KEY_FILE REPORT_ID OUT_DIR OVERDUE_REPORT_ID
+// a wrong key file is refused beside its button → queue: the answer that nobody gave in time, above all else → case: the clock that misses a signature, one click asks for it →
 // what cannot be done is refused beside the button that was pressed, in the page's language, and what was written stays.
 // Every page is looked at by axe, at 360 px and on a desktop; nothing answers 404, and no day is written for machines.
 
@@ -8,7 +8,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { conclude, expect, launch, lookAtBothWidths, words } from "./browser.mjs";
 
-const [base, keyFile, report, out] = words("officer.mjs BASE_URL KEY_FILE REPORT_ID OUT_DIR");
+const [base, keyFile, report, out, late] = words("officer.mjs BASE_URL KEY_FILE REPORT_ID OUT_DIR OVERDUE_REPORT_ID");
 const seen = { ok: false, pages: {}, absent: [] };
 const { browser, context, page } = await launch(seen, { locale: "bs-BA" });
 context.on("response", (response) => response.status() === 404 && seen.absent.push(new URL(response.url()).pathname));
@@ -43,6 +43,22 @@ async function signIn() {
   await page.setInputFiles("#key-file", keyFile);
   await page.click("#sign-in button");
   await page.waitForURL("**/queue");
+  await page.waitForSelector("html[data-ready]");
+}
+
+/** What nobody answered in time stands above the queue, in words, and leads to its case. */
+async function answersOverdue() {
+  const overdue = page.locator("section.overdue");
+  const [section, queue] = [await overdue.boundingBox(), await page.locator("ol.queue").boundingBox()];
+  expect(section.y + section.height <= queue.y, "it stands below the queue");
+  expect((await overdue.locator("li").count()) === 1, "not the one answer that is overdue is listed");
+  seen.overdue = (await overdue.locator("li").innerText()).trim();
+  expect(/3 dana preko roka$/.test(seen.overdue), `the line says: ${seen.overdue}`);
+  await overdue.locator(`a[href="/reports/${late}"]`).click();
+  await page.waitForURL(`**/reports/${late}`);
+  await page.waitForSelector("html[data-ready]");
+  expect((await page.locator(".clocks > li", { hasText: "3 dana preko roka" }).count()) === 1, "the case does not say so");
+  await page.goBack();
   await page.waitForSelector("html[data-ready]");
 }
 
@@ -96,6 +112,7 @@ async function stopElsewhere() {
 await conclude(seen, { browser, page, picture: join(out, "officer-failure.png") }, async () => {
   await signIn();
   await look("officer-queue");
+  await answersOverdue();
   await page.click(`a[href="/reports/${report}"]`);
   await page.waitForURL(`**/reports/${report}`);
   await page.waitForSelector("html[data-ready]");
