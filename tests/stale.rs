@@ -86,4 +86,13 @@ both_databases! {
         assert_eq!(house.desk("NGO-HCBH.alternate", &["show", report]).done()["mine"], "lead");
         assert!(house.desk("NGO-HCBH.alternate", &["open", report]).done().to_string().contains("A made-up account."));
     }
+
+    fn a_directory_older_than_the_last_one_is_not_begun_with(house) {
+        house.sign_directory(3, today(), &[]);
+        let settings = house.file("server.toml");
+        house.write_directory(2, today(), &["NGO-VP"]);
+        house.stop();
+        let refused = house.operator("serve", &settings, &[]);
+        assert!(refused.exit == 1 && refused.stderr.contains("older than the one"), "{}", refused.stderr);
+    }
 }

@@ -181,6 +181,11 @@ async fn enrol(foundation: &Foundation, store: &Store, today: Day) -> Result<(),
         store.enrol(enrolment, today).await.map_err(refused)?;
     }
     let body = foundation.directories.newest().body();
+    let newest = store.snapshot().await.map_err(Failure::of)?.newest_directory().await.map_err(Failure::of)?;
+    if newest.is_some_and(|(version, _)| version > body.version) {
+        // Whom only the newer one lists would lose what was granted to them.
+        return Err(Failure::of("the directory is older than the one that was in force last: sign a new one"));
+    }
     let listed: Vec<_> = body.institutions.iter().map(|listed| listed.code.clone()).collect();
     store.keep_only(&listed, today).await.map_err(Failure::of)?;
     let days = (body.issued, body.expires);
