@@ -67,5 +67,10 @@ both_databases! {
         let rows = house.write("consent.json", &consent);
         assert_eq!(house.receipt(&digits, &["--consent", &rows]).done()["alone"], true);
         assert_eq!(house.desk("NGO-VP.triage", &["show", &report]).exit, 1);
+
+        // The next directory knows: the device leaves them out, and the next lead answers.
+        house.sign_directory(2, today(), &[]);
+        assert_eq!(house.receipt(&digits, &["--consent", &rows]).done()["alone"], false);
+        assert_eq!(queue(&house.desk(NEXT, &["queue"])), [report.as_str()]);
     }
 }

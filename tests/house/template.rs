@@ -15,7 +15,15 @@ pub fn program(name: &str) -> PathBuf {
 fn build() -> PathBuf {
     // The whole workspace, so that shared crates keep the features the tests were built with and nothing is compiled twice.
     let words = ["build", "--quiet", "--workspace", "--bins"];
-    let status = Command::new(env!("CARGO")).args(words).current_dir(root()).status().unwrap();
+    let mut cargo = Command::new(env!("CARGO"));
+    // Nor twice because this process hears from cargo which package it is: `ring` asks for it, and all above that is built on it.
+    for (name, _) in std::env::vars_os() {
+        let is_own = ["CARGO_PKG_", "CARGO_MANIFEST_"].iter().any(|start| name.to_string_lossy().starts_with(start));
+        if is_own {
+            cargo.env_remove(name);
+        }
+    }
+    let status = cargo.args(words).current_dir(root()).status().unwrap();
     assert!(status.success(), "the programs do not build");
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
     root().join(target).join("debug")

@@ -24,9 +24,22 @@ pub fn run<S: AsRef<OsStr>>(what: &str, program: &str, arguments: &[S]) -> Outco
     run_in(&root(), what, program, arguments, &[])
 }
 
+/// A command that does not know which package this program is: cargo tells its children, and a cargo that hears it from another builds
+/// what asks for it (`ring`), and all above that, once more.
+fn command(program: &str) -> Command {
+    let mut command = Command::new(program);
+    for (name, _) in std::env::vars_os() {
+        let is_own = ["CARGO_PKG_", "CARGO_MANIFEST_"].iter().any(|start| name.to_string_lossy().starts_with(start));
+        if is_own {
+            command.env_remove(name);
+        }
+    }
+    command
+}
+
 /// As [`run`], without a headline of its own: the program's output is the answer.
 pub fn run_quietly<S: AsRef<OsStr>>(what: &str, program: &str, arguments: &[S]) -> Outcome {
-    let status = Command::new(program).args(arguments).current_dir(root()).stdin(Stdio::null()).status();
+    let status = command(program).args(arguments).current_dir(root()).stdin(Stdio::null()).status();
     let status = status.map_err(|cause| format!("{what}: {program} could not be started ({cause})"))?;
     if status.success() { Ok(()) } else { Err(format!("{what}: failed ({status})")) }
 }
@@ -40,7 +53,7 @@ pub fn run_in<S: AsRef<OsStr>>(
     variables: &[(&str, String)],
 ) -> Outcome {
     eprintln!("== {what}");
-    let mut command = Command::new(program);
+    let mut command = command(program);
     command.args(arguments).current_dir(folder).stdin(Stdio::null());
     for (name, value) in variables {
         command.env(name, value);

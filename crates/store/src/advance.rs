@@ -107,10 +107,15 @@ impl Store {
         let rules = change.rules().await?;
         let Some(mut case) = Case::load(&change, report, rules.country()).await? else { return Ok(false) };
         let gate = rules.about(&case.signed, now.day());
+        let lead = case.row.lead.clone();
         if !case.sweep(&mut change, &gate, now).await? {
             return Ok(false);
         }
         case.settle(&change).await?;
+        if let Some(answers_now) = case.row.lead.as_ref().filter(|now| Some(*now) != lead.as_ref()) {
+            let mail = outbox::arrival(answers_now, case.row.clock, now, self.inner.entropy);
+            outbox::put(&change.tx, vec![mail]).await?;
+        }
         change.commit().await?;
         Ok(true)
     }

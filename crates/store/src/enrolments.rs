@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use report::{Day, InstitutionCode};
-use routing::{Bond, Sharing};
+use routing::Sharing;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 use vault::{EnrolledMember, Enrolment, PublicKey, Role, Sealed, Shape, Version1};
@@ -281,21 +281,7 @@ impl Snapshot {
 
     /// Who is on the system and what they hold in common, for the registry.
     pub async fn sharing(&self) -> Result<Sharing, Error> {
-        let mut sharing = Sharing::default();
-        for enrolment in self.enrolments().await? {
-            let institution = enrolment.institution;
-            sharing.enrol(institution.clone());
-            sharing.hold(institution.clone(), Bond::Key, enrolment.recipient.to_string());
-            sharing.hold(institution.clone(), Bond::Key, hex::encode(enrolment.signing.as_bytes()));
-            for member in enrolment.members {
-                sharing.hold(institution.clone(), Bond::Member, member.recipient.to_string());
-                sharing.hold(institution.clone(), Bond::Member, hex::encode(member.signing.as_bytes()));
-                if let Some(mailbox) = member.mailbox {
-                    sharing.hold(institution.clone(), Bond::Mailbox, mailbox.to_lowercase());
-                }
-            }
-        }
-        Ok(sharing)
+        Ok(vault::sharing(&self.enrolments().await?))
     }
 }
 

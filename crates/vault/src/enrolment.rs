@@ -5,6 +5,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use rand::{CryptoRng, RngCore};
 use report::{Day, InstitutionCode};
+use routing::{Bond, Sharing};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use signed::{BadSignature, PublicKey, Signature};
 use zeroize::Zeroizing;
@@ -106,6 +107,26 @@ impl Enrolment {
     pub fn wraps_are_due(&self) -> bool {
         self.members.iter().all(|member| member.role.reads() == member.wrap.is_some())
     }
+}
+
+/// Who is on the system by these enrolments, and what they hold in common: whoever shares a key, a member or a mailbox with somebody who
+/// is accused is shut out with them.
+pub fn sharing<'a>(enrolments: impl IntoIterator<Item = &'a Enrolment>) -> Sharing {
+    let mut sharing = Sharing::default();
+    for enrolment in enrolments {
+        let mut hold = |bond, mark| sharing.hold(enrolment.institution.clone(), bond, mark);
+        hold(Bond::Key, enrolment.recipient.to_string());
+        hold(Bond::Key, hex::encode(enrolment.signing.as_bytes()));
+        for member in &enrolment.members {
+            hold(Bond::Member, member.recipient.to_string());
+            hold(Bond::Member, hex::encode(member.signing.as_bytes()));
+            if let Some(mailbox) = &member.mailbox {
+                hold(Bond::Mailbox, mailbox.to_lowercase());
+            }
+        }
+        sharing.enrol(enrolment.institution.clone());
+    }
+    sharing
 }
 
 /// What a wrap carries, borrowed only for sealing it. Has no text form.

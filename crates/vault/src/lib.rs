@@ -25,7 +25,8 @@ pub use acknowledgement::Acknowledgement;
 pub use check::{Checked, CheckedPart, Grounds, Known, Place, check};
 pub use directory::{Directory, DirectoryBody, DirectoryFault, Former, Listed, Trust};
 pub use enrolment::{
-    EnrolledMember, Enrolment, FormerKeys, Role, WrapContents, seal_former, seal_wrap, sign_in_message, verify_sign_in,
+    EnrolledMember, Enrolment, FormerKeys, Role, WrapContents, seal_former, seal_wrap, sharing, sign_in_message,
+    verify_sign_in,
 };
 pub use envelope::{Envelope, LARGEST_HEAD, LARGEST_INSIDE, MEDIA_TYPE, MOST_GRANTS, MOST_PARTS};
 pub use fault::SealFault;

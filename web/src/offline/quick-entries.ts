@@ -14,6 +14,7 @@ const CHILDREN: Record<string, readonly Entry[]> = {
   family: [["people.0.age_band", "AG-MIX"], ["people.0.vulnerability", "V-CHILD"]],
   alone: [["people.0.age_band", "AG-CHILD"], ["people.0.vulnerability", "V-UASC"]],
   "unanswered:unknown": [["people.0.vulnerability", "unanswered:unknown"]],
+  "unanswered:refused": [["people.0.vulnerability", "unanswered:refused"]],
 };
 
 /** @param now milliseconds since 1970, by this phone's clock */
@@ -25,7 +26,7 @@ export function entriesOfQuick(entries: Entries, now: number): Entries {
 
 function dayOf(when: string | undefined, day: string | undefined, now: number): Entry[] {
   if (day === undefined && when === undefined) return [];
-  if (day === undefined && when === "unanswered:unknown") return [["event.from", when]];
+  if (day === undefined && when?.startsWith("unanswered:")) return [["event.from", when]];
   const exact = day ?? utcDay(now - Number(when) * DAY_MILLISECONDS);
   return [["event.from", exact], ["event.to", exact], ["event.precision", "D-DAY"]];
 }

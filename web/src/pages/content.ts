@@ -1,17 +1,10 @@
 // What an opened part looks like. Words are folded and plain; media are blurred, still and silent until asked for.
 
 import { text } from "../bytes.ts";
+import { shownAs } from "../media.ts";
 import { isObject } from "../strict.ts";
 import type { Labels } from "./labels.ts";
 import { element, freeText, word } from "./page.ts";
-
-const MAGIC: readonly [number[], string, "img" | "video" | "audio"][] = [
-  [[0xff, 0xd8, 0xff], "image/jpeg", "img"],
-  [[0x89, 0x50, 0x4e, 0x47], "image/png", "img"],
-  [[0x1a, 0x45, 0xdf, 0xa3], "video/webm", "video"],
-  [[0x4f, 0x67, 0x67, 0x53], "audio/ogg", "audio"],
-  [[0x49, 0x44, 0x33], "audio/mpeg", "audio"],
-];
 
 export function showContent(kind: string, content: Uint8Array, labels: Labels): Node {
   if (kind === "evidence") return showEvidence(content);
@@ -48,10 +41,9 @@ function showValue(value: unknown, labels: Labels): Node {
 }
 
 function showEvidence(content: Uint8Array): Node {
-  const known = MAGIC.find(([bytes]) => bytes.every((byte, at) => content[at] === byte));
-  const isMp4 = String.fromCharCode(...content.subarray(4, 8)) === "ftyp";
-  const [media, tag] = known ? [known[1], known[2]] : isMp4 ? (["video/mp4", "video"] as const) : [null, null];
-  if (media === null || tag === null) return saveLink(content);
+  const kind = shownAs(content);
+  if (!kind) return saveLink(content);
+  const [media, tag] = kind;
   const shown = element(tag);
   shown.src = URL.createObjectURL(new Blob([content as Uint8Array<ArrayBuffer>], { type: media }));
   shown.className = "veiled";

@@ -1,17 +1,8 @@
 // What an opened file looks like: media are blurred, still and silent until asked for; anything else is only saved.
 
+import { type Shown, shownAs } from "../media.ts";
 import { word } from "../page.ts";
 import { element } from "./dom.ts";
-
-type Shown = readonly [media: string, tag: "img" | "video" | "audio"];
-
-const MAGIC: readonly [number[], Shown][] = [
-  [[0xff, 0xd8, 0xff], ["image/jpeg", "img"]],
-  [[0x89, 0x50, 0x4e, 0x47], ["image/png", "img"]],
-  [[0x1a, 0x45, 0xdf, 0xa3], ["video/webm", "video"]],
-  [[0x4f, 0x67, 0x67, 0x53], ["audio/ogg", "audio"]],
-  [[0x49, 0x44, 0x33], ["audio/mpeg", "audio"]],
-];
 
 const addresses: string[] = [];
 
@@ -26,14 +17,8 @@ export function forgetMedia(): void {
   for (const address of addresses.splice(0)) URL.revokeObjectURL(address);
 }
 
-function kindOf(content: Uint8Array): Shown | undefined {
-  const known = MAGIC.find(([bytes]) => bytes.every((byte, at) => content[at] === byte))?.[1];
-  const isMp4 = String.fromCharCode(...content.subarray(4, 8)) === "ftyp";
-  return known ?? (isMp4 ? ["video/mp4", "video"] : undefined);
-}
-
 export function showFile(content: Uint8Array, name: string): HTMLElement {
-  const kind = kindOf(content);
+  const kind = shownAs(content);
   const save = element("a", word("thread-save"), { download: name });
   save.href = addressOf(content, "application/octet-stream");
   const saving = element("p", [save]);

@@ -24,7 +24,11 @@ pub fn sign(options: &Directory, around: &mut Around) -> Outcome {
         Some(folder) => Home::of(&Sources::read(folder).map_err(|faults| Failure::faults(&faults))?)?,
         None => Home::embedded()?,
     };
-    let institutions = options.enrolments.iter().map(|path| listed(path, &home)).collect::<Result<Vec<_>, _>>()?;
+    let enrolments = options.enrolments.iter().map(|path| enrolment(path)).collect::<Result<Vec<_>, _>>()?;
+    let institutions = options.enrolments.iter().zip(&enrolments);
+    let institutions = institutions.map(|(path, one)| listed(path, one, &home)).collect::<Result<Vec<_>, _>>()?;
+    // A device must not seal to who shares a key, a member or a mailbox with the accused either.
+    let registry = home.registry.clone().with_sharing(vault::sharing(&enrolments));
     let salt = salt(options.salt.as_deref(), around)?;
     let issued = options.issued.unwrap_or(around.today);
     let body = DirectoryBody {
@@ -34,12 +38,12 @@ pub fn sign(options: &Directory, around: &mut Around) -> Outcome {
         issued,
         expires: issued.plus(DAYS),
         salt,
-        registry: token(home.registry.version())?,
+        registry: token(registry.version())?,
         taxonomy: token(home.country.taxonomy().version())?,
         server: verifier_key(&options.server)?,
         institutions,
-        leads: home.registry.leads().clone(),
-        closures: home.registry.closure_sets(),
+        leads: registry.leads().clone(),
+        closures: registry.closure_sets(),
     };
     let mut note = body.write().map_err(|fault| Failure::refused(fault.to_string()))?;
     for signer in &options.signers {
@@ -52,17 +56,20 @@ pub fn sign(options: &Directory, around: &mut Around) -> Outcome {
     })))
 }
 
-/// An institution's line, from its enrolment and the registry's name for it.
-fn listed(path: &Path, home: &Home) -> Result<Listed, Failure> {
+fn enrolment(path: &Path) -> Result<Enrolment, Failure> {
     let text = std::fs::read(path).map_err(|error| Failure::file(path, &error))?;
-    let wrong = |why: &str| Failure::refused(format!("{}: {why}", path.display()));
-    let enrolment: Enrolment = serde_json::from_slice(&text).map_err(|_| wrong("not an enrolment"))?;
-    let entry = home.registry.get(&enrolment.institution).ok_or_else(|| wrong("not in the registry"))?;
+    serde_json::from_slice(&text).map_err(|_| Failure::refused(format!("{}: not an enrolment", path.display())))
+}
+
+/// An institution's line, from its enrolment and the registry's name for it.
+fn listed(path: &Path, enrolment: &Enrolment, home: &Home) -> Result<Listed, Failure> {
+    let entry = home.registry.get(&enrolment.institution);
+    let entry = entry.ok_or_else(|| Failure::refused(format!("{}: not in the registry", path.display())))?;
     Ok(Listed {
         former: enrolment.former(),
-        code: enrolment.institution,
+        code: enrolment.institution.clone(),
         name: entry.name_local.clone().unwrap_or_else(|| entry.name_en.clone()),
-        recipient: enrolment.recipient,
+        recipient: enrolment.recipient.clone(),
         signing: enrolment.signing,
     })
 }

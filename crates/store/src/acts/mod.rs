@@ -53,6 +53,7 @@ async fn enact(
 ) -> Result<i64, Error> {
     let gate = rules.about(&case.signed, now.day());
     let index = change.line(&Event::stated(stated, now.day())).await?;
+    let lead = case.row.lead.clone();
     // First of all whoever goes: who is let in by this statement may have to answer in their place.
     case.sweep(change, &gate, now).await?;
     let making = Making { key: &case.key, gate: &gate, day: now.day().number(), ledger_index: index };
@@ -60,7 +61,8 @@ async fn enact(
     case.take_effect(change, (stated, &readers), now).await?;
     let mut told = case.settle(change).await?;
     if !stated.act().is_reporters() {
-        told.retain(|desk| readers.iter().any(|code| code.as_str() == desk.as_str()));
+        let answers_now = case.row.lead.clone().filter(|now| Some(now) != lead.as_ref());
+        told.retain(|desk| answers_now.as_ref() == Some(desk) || readers.iter().any(|code| code.as_str() == desk));
     }
     let entropy = change.inner.entropy;
     let mails = told.iter().map(|code| outbox::arrival(code, case.row.clock, now, entropy)).collect();

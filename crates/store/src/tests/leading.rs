@@ -103,4 +103,14 @@ both_databases! {
         assert!(present().await.is_present(&code(LEAD)));
         assert!(house.store.snapshot().await.unwrap().member(&code(LEAD), "day").await.unwrap().is_some());
     }
+
+    async fn who_answers_in_anothers_place_is_told_by_mail(house: &House) {
+        let (reporter, filing) = filed(house).await;
+        let mails = async || house.count(&format!("outbox WHERE institution = '{ALTERNATE}'")).await;
+        assert_eq!(mails().await, 0, "who only stands ready hears nothing");
+        let accuses = facets(r#"{"kinds":[],"institutions":["NGO-VP"]}"#, KEEP);
+        let corrects = Brings { parts: vec![("coding/1", vec![1; 900])], facets: Some(accuses), ..Brings::default() };
+        house.store.state(institution_states(LEAD, (&reporter, &filing, 0), Act::Code, corrects), now()).await.unwrap();
+        assert_eq!(mails().await, 1);
+    }
 }

@@ -271,6 +271,7 @@ page-quick-shared = الشيء نفسه لكل البلاغات المتتالي
 page-quick-source = من يبلغ؟
 page-quick-language = اللغة التي يتكلمونها
 page-quick-unknown = غير معروف
+page-quick-refused = يفضلون ألا يقولوا
 page-quick-more = المزيد
 page-quick-seal = اختم
 page-quick-digits = رقمهم. يفتح هذا البلاغ بعد إرساله. اكتبه لهم: ليس في أي مكان آخر.

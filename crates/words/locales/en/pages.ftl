@@ -271,6 +271,7 @@ page-quick-shared = The same for all reports in a row
 page-quick-source = Who is filing?
 page-quick-language = Language they speak
 page-quick-unknown = Not known
+page-quick-refused = They would rather not say
 page-quick-more = More
 page-quick-seal = Seal it
 page-quick-digits = Their number. It opens this report, once it was sent. Write it down for them: it is nowhere else.

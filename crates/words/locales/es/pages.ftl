@@ -271,6 +271,7 @@ page-quick-shared = Lo mismo para todos los informes seguidos
 page-quick-source = ¿Quién informa?
 page-quick-language = Idioma que hablan
 page-quick-unknown = No se sabe
+page-quick-refused = Prefieren no decirlo
 page-quick-more = Más
 page-quick-seal = Sellar
 page-quick-digits = Su número. Abre este informe cuando se haya enviado. Escríbalo para esas personas: no está en otro lugar.

@@ -271,6 +271,7 @@ page-quick-shared = یکسان برای همه گزارش‌های پشت سر �
 page-quick-source = چه کسی گزارش می‌دهد؟
 page-quick-language = زبانی که حرف می‌زنند
 page-quick-unknown = نامعلوم
+page-quick-refused = ترجیح می‌دهند نگویند
 page-quick-more = بیشتر
 page-quick-seal = مهر کنید
 page-quick-digits = شماره آنها. پس از فرستادن این گزارش را باز می‌کند. برایشان بنویسید: جای دیگری نیست.

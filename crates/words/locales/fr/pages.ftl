@@ -271,6 +271,7 @@ page-quick-shared = Pareil pour tous les signalements à la suite
 page-quick-source = Qui signale ?
 page-quick-language = Langue qu'ils parlent
 page-quick-unknown = Pas connu
+page-quick-refused = Préfèrent ne pas le dire
 page-quick-more = Plus
 page-quick-seal = Sceller
 page-quick-digits = Leur numéro. Il ouvre ce signalement une fois envoyé. Notez-le pour eux : il n'est nulle part ailleurs.

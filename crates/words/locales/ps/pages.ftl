@@ -271,6 +271,7 @@ page-quick-shared = د پرله پسې ټولو راپورونو لپاره یو
 page-quick-source = څوک راپور ورکوي؟
 page-quick-language = کومه ژبه خبرې کوي
 page-quick-unknown = نامعلوم
+page-quick-refused = نه غواړي ووايي
 page-quick-more = نور
 page-quick-seal = مهر یې کړئ
 page-quick-digits = د دوی شمېره. تر لېږلو وروسته دا راپور پرانیزي. د دوی لپاره یې ولیکئ: بل ځای نشته.

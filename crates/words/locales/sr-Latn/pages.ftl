@@ -271,6 +271,7 @@ page-quick-shared = Isto za sve prijave zaredom
 page-quick-source = Ko prijavljuje?
 page-quick-language = Jezik kojim govore
 page-quick-unknown = Ne zna se
+page-quick-refused = Radije ne kažu
 page-quick-more = Još
 page-quick-seal = Zapečati
 page-quick-digits = Njihov broj. Otvara ovu prijavu kad bude poslana. Zapišite im ga: drugdje ga nema.

@@ -271,6 +271,7 @@ page-quick-shared = Art arda tüm bildirimler için aynı
 page-quick-source = Kim bildiriyor?
 page-quick-language = Konuştukları dil
 page-quick-unknown = Bilinmiyor
+page-quick-refused = Söylemek istemiyorlar
 page-quick-more = Daha fazla
 page-quick-seal = Mühürle
 page-quick-digits = Numaraları. Gönderildikten sonra bu bildirimi açar. Onlar için yazın: başka yerde yok.

@@ -271,6 +271,7 @@ page-quick-shared = لگاتار سب رپورٹوں کے لیے ایک جیسا
 page-quick-source = کون رپورٹ دے رہا ہے؟
 page-quick-language = وہ کون سی زبان بولتے ہیں
 page-quick-unknown = معلوم نہیں
+page-quick-refused = نہیں بتانا چاہتے
 page-quick-more = مزید
 page-quick-seal = مہر لگائیں
 page-quick-digits = ان کا نمبر۔ بھیجنے کے بعد یہ رپورٹ کھولتا ہے۔ ان کے لیے لکھیں: یہ کہیں اور نہیں۔
