@@ -28,7 +28,7 @@ const entries = [
   { in: "style/dashboard.css", out: "dashboard" },
   ...["public", "plain", "start", "thread", "quick"].map((name) => ({ in: `style/${name}.css`, out: name })),
   { in: "style/icon.svg", out: "icon" },
-  ...["safe", "age", "place", "needs", "words"].map((name) => ({ in: `style/pictures/${name}.svg`, out: `picture-${name}` })),
+  ...["safe", "age", "place", "needs", "words", "when", "contact", "consent"].map((name) => ({ in: `style/pictures/${name}.svg`, out: `picture-${name}` })),
   { in: "src/exit.ts", out: "exit" },
   { in: "src/import/main.ts", out: "import" },
   ...["offline/line", "offline/queue", "offline/quick-sealing", "qr", "receipt/open", "receipt/card"].map((name) => ({ in: `src/${name}.ts`, out: basename(name) })),

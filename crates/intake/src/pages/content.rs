@@ -129,9 +129,11 @@ pub(super) fn render(intake: &Intake, (name, language): (Name, Language)) -> ask
 fn asking(intake: &Intake, name: Name, frame: Frame) -> askama::Result<String> {
     let ground = Ground { country: intake.country(), registry: intake.registry(), language: frame.language() };
     match name {
-        Name::Child => Child { frame, questions: Questions::for_child(ground, intake.assets()) }.render(),
-        Name::Residents => Residents { frame, questions: Questions::for_resident(ground, SEALING) }.render(),
+        Name::Child => Child { frame, questions: Questions::for_child(ground).pictured(intake.assets()) }.render(),
+        Name::Residents => {
+            Residents { frame, questions: Questions::for_resident(ground, SEALING).pictured(intake.assets()) }.render()
+        }
         Name::Another => Another { frame, questions: Questions::for_another(ground) }.render(),
-        _ => Report { frame, questions: Questions::new(ground, SEALING) }.render(),
+        _ => Report { frame, questions: Questions::new(ground, SEALING).pictured(intake.assets()) }.render(),
     }
 }

@@ -20,19 +20,17 @@ pub(super) fn topics(asking: &Asking<'_>) -> Vec<Topic> {
     let place = asking.ask(("account.place", "child-place"), Kind::Line(Some("places")));
     let area = super::event::area(asking, "child-area");
     vec![
-        asking.topic("child-safe", vec![safe]).with_picture("safe"),
-        asking
-            .topic(
-                "child-age",
-                vec![
-                    asking.ask(("people.0.age_band", "child-age"), Kind::One(age)),
-                    asking.ask(("people.0.vulnerability", "child-alone"), many(alone)),
-                ],
-            )
-            .with_picture("age"),
-        asking.topic("child-place", vec![place, area]).with_picture("place"),
-        asking.topic("child-needs", vec![asking.ask(("needs", "child-needs"), many(needs))]).with_picture("needs"),
-        asking.topic("child-words", vec![words, files]).with_picture("words"),
+        asking.topic("child-safe", vec![safe]),
+        asking.topic(
+            "child-age",
+            vec![
+                asking.ask(("people.0.age_band", "child-age"), Kind::One(age)),
+                asking.ask(("people.0.vulnerability", "child-alone"), many(alone)),
+            ],
+        ),
+        asking.topic("child-place", vec![place, area]),
+        asking.topic("child-needs", vec![asking.ask(("needs", "child-needs"), many(needs))]),
+        asking.topic("child-words", vec![words, files]),
     ]
 }
 

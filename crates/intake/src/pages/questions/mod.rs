@@ -100,6 +100,22 @@ struct Says {
     call: Option<[String; 3]>,
 }
 
+/// Topics that can be drawn, each with its picture. Nothing is drawn of what was done, or of who did it.
+const PICTURES: [(&str, &str); 12] = [
+    ("when", "when"),
+    ("place", "place"),
+    ("people", "age"),
+    ("needs", "needs"),
+    ("words", "words"),
+    ("contact", "contact"),
+    ("consent", "consent"),
+    ("child-safe", "safe"),
+    ("child-age", "age"),
+    ("child-place", "place"),
+    ("child-needs", "needs"),
+    ("child-words", "words"),
+];
+
 /// One topic: a page of its own where a script steps them.
 #[derive(Debug, Clone)]
 struct Topic {
@@ -185,14 +201,20 @@ impl Questions {
         Self { topics, now: acts::now(&asking), says: Says::new(&asking) }
     }
 
-    /// The child's version, with its pictures out of the built code.
-    pub fn for_child(ground: Ground<'_>, assets: &web::Assets) -> Self {
+    /// The child's version.
+    pub fn for_child(ground: Ground<'_>) -> Self {
         let asking = Asking::new(ground);
-        let mut topics = child::topics(&asking);
-        for picture in topics.iter_mut().filter_map(|topic| topic.picture.as_mut()) {
-            *picture = assets.address(&format!("picture-{picture}.svg"));
+        Self { topics: child::topics(&asking), now: Vec::new(), says: Says::new(&asking) }
+    }
+
+    /// With pictures out of the built code; a page loads each when its topic is looked at.
+    #[must_use]
+    pub fn pictured(mut self, assets: &web::Assets) -> Self {
+        for topic in &mut self.topics {
+            let found = PICTURES.iter().find(|(id, _)| *id == topic.id);
+            topic.picture = found.map(|(_, picture)| assets.address(&format!("picture-{picture}.svg")));
         }
-        Self { topics, now: Vec::new(), says: Says::new(&asking) }
+        self
     }
 
     /// For people who live here: what somebody who saw it can know, and nothing that only the person concerned does.
@@ -254,11 +276,6 @@ impl Now {
 }
 
 impl Topic {
-    fn with_picture(mut self, name: &str) -> Self {
-        self.picture = Some(name.to_owned());
-        self
-    }
-
     fn all(&self) -> impl Iterator<Item = &Question> {
         self.questions.iter().chain(self.rooms.iter().flat_map(|room| &room.questions))
     }

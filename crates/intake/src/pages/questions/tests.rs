@@ -84,7 +84,7 @@ fn what_helps_at_once_stands_once_hidden_until_asked_for_and_never_before_a_chil
     let country = Country::read(&Sources::embedded()).expect("the country reads");
     let registry = Registry::read(&Sources::embedded(), &country).expect("the registry reads");
     let ground = Ground { country: &country, registry: &registry, language: Language::English };
-    let child = Questions::for_child(ground, &web::Assets::default()).to_string();
+    let child = Questions::for_child(ground).to_string();
     assert!(!child.contains("data-now") && !child.contains("data-helps"));
 }
 
@@ -174,9 +174,17 @@ fn a_child_is_asked_for_what_a_child_can_say_of_itself() {
     let country = Country::read(&Sources::embedded()).expect("the country reads");
     let registry = Registry::read(&Sources::embedded(), &country).expect("the registry reads");
     let ground = Ground { country: &country, registry: &registry, language: Language::English };
-    let html = Questions::for_child(ground, &web::Assets::default()).to_string();
+    let html = Questions::for_child(ground).to_string();
     assert!(html.contains("12 to 14") && html.contains("Nobody from my family"), "{html}");
     for of_others in ["disputed", "Adults and children", "18 to 59", "Child without parents"] {
         assert!(!html.contains(of_others), "{of_others}");
     }
+}
+
+#[test]
+fn pictures_stand_beside_what_can_be_drawn_and_never_beside_what_was_done() {
+    let html = questions(Language::English).pictured(&web::Assets::default()).to_string();
+    let has = |topic| at(&html, topic).contains("<img class=\"picture\"");
+    assert!(["when", "place", "people", "needs", "words", "contact", "consent"].into_iter().all(has), "{html}");
+    assert!(!["danger", "acts", "sexual", "death", "means", "accused", "harm"].into_iter().any(has), "{html}");
 }
