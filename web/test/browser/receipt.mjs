@@ -72,17 +72,21 @@ async function readThread() {
   await picture("thread");
 }
 
+async function tabTo(wanted) {
+  for (let presses = 0; presses < 30; presses += 1) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate((selector) => document.activeElement?.matches(selector), wanted)) return;
+  }
+  expect(false, `no way to ${wanted}`);
+}
+
 /** By keyboard alone: from the first line to the text, and from there to the button. */
 async function writeBack() {
   await page.setInputFiles("#write-files", { name: "note.txt", mimeType: "text/plain", buffer: Buffer.from("made up") });
   await page.focus("#standing");
-  for (let presses = 0; presses < 30; presses += 1) {
-    await page.keyboard.press("Tab");
-    if ((await page.evaluate(() => document.activeElement?.id)) === "write-text") break;
-  }
+  await tabTo("#write-text");
   await page.keyboard.type("No, there was none.");
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Tab");
+  await tabTo('#write button[type="submit"]');
   await page.keyboard.press("Enter");
   await page.locator('#messages li[data-from="me"] .checked').first().waitFor();
   await done();
