@@ -121,6 +121,9 @@ fn rotate_again(house: &mut House, old: &Value) {
     assert_eq!(refused.exit, 2, "{}", refused.stderr);
     let refused = house.rotate(LEAD, &["--without", "triage", "--without", "dawn"]);
     assert!(refused.exit == 2 && refused.stderr.contains("nobody would be left"), "{}", refused.stderr);
+    let refused = house.rotate("NGO-VP.dawn", &["--member", "noon:officer", "--member", "dawn:officer"]);
+    assert!(refused.exit == 2 && refused.stderr.contains("a member already"), "{}", refused.stderr);
+    assert!(!std::path::Path::new(&house.key("NGO-VP.noon")).exists(), "what was refused leaves no key");
     let told = house.rotate("NGO-VP.dawn", &[]).done();
     assert_eq!((&told["epoch"], &told["until"]), (&json!(3), &json!(today())));
     house.sign_directory(3, today(), &[]);

@@ -51,12 +51,25 @@ impl Registry {
     }
 }
 
+/// What is not known counts as always: only what is known to be so is graver.
 const fn gravity(practice: Disclosure) -> u8 {
     match practice {
         Disclosure::Never => 0,
         Disclosure::OnConsent => 1,
-        Disclosure::Unknown => 2,
-        Disclosure::Usual => 3,
+        Disclosure::Usual => 2,
+        Disclosure::Unknown => 3,
         Disclosure::Always => 4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_known_is_said_before_what_usually_happens() {
+        let rising =
+            [Disclosure::Never, Disclosure::OnConsent, Disclosure::Usual, Disclosure::Unknown, Disclosure::Always];
+        assert!(rising.windows(2).all(|pair| gravity(pair[0]) < gravity(pair[1])));
     }
 }

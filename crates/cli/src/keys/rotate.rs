@@ -24,8 +24,13 @@ pub fn rotate(options: &Rotate, around: &mut Around) -> Outcome {
     let keys = open(&before, &options.key)?;
     let until = options.until.unwrap_or(around.today);
     let (next, former) = keys.succeed(until, &mut around.rng).map_err(|fault| Failure::refused(fault.to_string()))?;
+    let mut members = staying(before.members, &options.without)?;
+    // A wrong word leaves no key file behind.
+    if options.members.iter().any(|comes| is_among(&members, comes)) {
+        return Err(Failure::usage("--member names somebody who is a member already"));
+    }
     let (new, files) = enrolled(&code, &options.members, &options.out, around)?;
-    let members: Vec<EnrolledMember> = staying(before.members, &options.without)?.into_iter().chain(new).collect();
+    members.extend(new);
     let former = [former].into_iter().chain(before.former).collect();
     let enrolment = next.enrol(members, former, &mut around.rng);
     let enrolment = enrolment.map_err(|fault| Failure::refused(fault.to_string()))?;
@@ -50,6 +55,11 @@ fn open(enrolment: &Enrolment, file: &Path) -> Result<InstitutionKeys, Failure> 
     let wrap = own.and_then(|own| own.wrap.as_ref());
     let wrap = wrap.ok_or_else(|| Failure::refused("this enrolment gives the institution's keys to no such member"))?;
     key.open_wrap(wrap.as_bytes()).map_err(|fault| Failure::refused(fault.to_string()))
+}
+
+/// Whether `name:role` or `name:role:mailbox` names one of them.
+fn is_among(members: &[EnrolledMember], stated: &str) -> bool {
+    stated.split(':').next().is_some_and(|name| members.iter().any(|one| one.member.as_str() == name))
 }
 
 fn staying(members: Vec<EnrolledMember>, without: &[String]) -> Result<Vec<EnrolledMember>, Failure> {
