@@ -11,6 +11,6 @@ export function offerListening(form: HTMLElement): void {
   const look = (): void => void (listen.hidden = !voice());
   look();
   speech?.addEventListener("voiceschanged", look);
-  listen.addEventListener("click", () => void import("./voice.ts").then(({ readAloud }) => readAloud(voice())));
+  listen.addEventListener("click", () => void import("./aloud.ts").then(({ readAloud }) => readAloud(voice())));
   form.prepend(listen);
 }
