@@ -165,9 +165,13 @@ impl Door {
     /// # Errors
     /// As [`Door::ask`], and when the answer is not what the interface promises.
     pub fn json<T: DeserializeOwned>(&self, ask: &Ask<'_>) -> Result<T, Failure> {
-        let reply = self.ask(ask)?;
-        serde_json::from_slice(&reply.body).map_err(|_| Failure::refused("the server's answer is not what it promises"))
+        promised(&self.ask(ask)?.body)
     }
+}
+
+/// Reads an answer as what the server promises there.
+pub fn promised<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
+    serde_json::from_slice(body).map_err(|_| Failure::refused("the server's answer is not what it promises"))
 }
 
 fn read(answer: Response<Body>) -> Result<Reply, Failure> {

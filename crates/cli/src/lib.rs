@@ -9,6 +9,7 @@ pub mod filing;
 pub mod import;
 pub mod keys;
 pub mod link;
+mod made;
 mod outcome;
 pub mod receipt;
 pub mod registry;

@@ -7,16 +7,15 @@ use base64::prelude::BASE64_STANDARD;
 use report::{Code, Coding, ConsentRow, Day, Facets, InstitutionCode, PartKind, PartName, ReportId};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use signed::Signature;
 use unseal::{History, Identity, Opened, PartKey, Stated};
 use vault::filing::state;
-use vault::hash::sha256;
 use vault::{Act, Author, Envelope, MEDIA_TYPE, ReceiptDigits};
 use zeroize::Zeroizing;
 
 use crate::command::Receipt;
 use crate::door::{Ask, Door};
 use crate::filing::{Contents, Doing, Ground, Kept, Plan, Reader, Reporter, consent, seal};
+use crate::made::Made;
 use crate::{Answer, Around, Failure, Home, Outcome, directory};
 
 /// What the server hands out for a lookup id.
@@ -59,16 +58,6 @@ struct Reading {
     purpose: Code,
     state: String,
     parts: Vec<PartName>,
-}
-
-#[derive(Deserialize)]
-struct Made {
-    #[serde(rename = "statement")]
-    exact: String,
-    signature: Signature,
-    #[serde(default)]
-    facets: Option<String>,
-    day: Day,
 }
 
 /// A reporter with the digits in hand.
@@ -216,7 +205,8 @@ impl Holder {
     }
 
     fn history(&self, ground: &Ground<'_>) -> Result<History, Failure> {
-        let stated: Vec<Stated<'_>> = self.wire.statements.iter().map(|one| one.stated(&self.wire.facets)).collect();
+        let stated: Vec<Stated<'_>> =
+            self.wire.statements.iter().map(|one| one.stated_under(&self.wire.facets)).collect();
         let history = History::verify(self.wire.report, &stated, ground.directory, ground.country);
         history.map_err(|fault| Failure::refused(format!("what the server hands out does not hold: {fault}")))
     }
@@ -267,13 +257,4 @@ impl Holder {
 
 fn refused(fault: vault::filing::FilingFault) -> Failure {
     Failure::refused(fault.to_string())
-}
-
-impl Made {
-    /// The statement with the facets it sets: its own, or those in force when it is the one that set them.
-    fn stated<'a>(&'a self, in_force: &'a str) -> Stated<'a> {
-        let sets = vault::Statement::read(&self.exact).ok().and_then(|statement| statement.body().facets);
-        let facets = self.facets.as_deref().or(Some(in_force)).filter(|facets| sets == Some(sha256(facets.as_bytes())));
-        Stated { statement: &self.exact, signature: &self.signature, facets, day: self.day }
-    }
 }

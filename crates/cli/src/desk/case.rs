@@ -4,13 +4,13 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use report::{Day, Facets, PartName, ReportId};
 use serde::Deserialize;
-use signed::Signature;
 use unseal::{History, Opened, PartKey, Stated};
 use vault::Reader;
 use vault::hash::sha256;
 
 use super::session::Session;
-use crate::door::Ask;
+use crate::door::{Ask, promised};
+use crate::made::Made;
 use crate::{Failure, Home};
 
 /// A case.
@@ -58,23 +58,6 @@ struct Grant {
     file: String,
 }
 
-#[derive(Deserialize)]
-struct Made {
-    #[serde(rename = "statement")]
-    exact: String,
-    signature: Signature,
-    #[serde(default)]
-    facets: Option<String>,
-    day: Day,
-}
-
-impl Made {
-    fn stated(&self) -> Stated<'_> {
-        let Self { exact, signature, facets, day } = self;
-        Stated { statement: exact, signature, facets: facets.as_deref(), day: *day }
-    }
-}
-
 /// Which number a new part of a kind takes.
 #[derive(Default, Deserialize, Clone, Copy)]
 #[serde(default)]
@@ -98,7 +81,20 @@ impl Case {
     /// # Errors
     /// When the server refuses, or what it hands out does not hold.
     pub fn fetch(session: &Session, home: &Home, report: ReportId) -> Result<Self, Failure> {
-        let wire: Wire = session.door.json(&Ask::get(&format!("/api/v1/reports/{report}")))?;
+        Self::read(&Self::ask(session, report)?, session, home, report)
+    }
+
+    /// What the server hands out of a case, to be read before it is believed.
+    pub fn ask(session: &Session, report: ReportId) -> Result<Vec<u8>, Failure> {
+        Ok(session.door.ask(&Ask::get(&format!("/api/v1/reports/{report}")))?.body)
+    }
+
+    /// Reads a case and verifies every statement of it.
+    ///
+    /// # Errors
+    /// When what was handed out does not hold.
+    pub fn read(body: &[u8], session: &Session, home: &Home, report: ReportId) -> Result<Self, Failure> {
+        let wire: Wire = promised(body)?;
         let stated: Vec<Stated<'_>> = wire.statements.iter().map(Made::stated).collect();
         let history = History::verify(report, &stated, &session.directory, &home.country);
         let history =

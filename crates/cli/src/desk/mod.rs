@@ -16,7 +16,7 @@ use self::case::{Case, report_id};
 use self::opening::open;
 pub use self::session::Session;
 use crate::command::{Act, Desk, Format, Statistics, Table};
-use crate::door::Ask;
+use crate::door::{Ask, promised};
 use crate::keys::write_secret;
 use crate::link;
 use crate::{Answer, Around, Failure, Home, Outcome};
@@ -44,7 +44,7 @@ fn work(act: &Act, session: &Session, around: &mut Around) -> Outcome {
         Act::Link { out, address } => link::make(session, out, address.as_deref(), around),
         Act::Links => link::list(session),
         Act::Unlink { link } => link::end(session, link),
-        Act::Show { report } => document(session, &format!("/api/v1/reports/{}", report_id(report)?)),
+        Act::Show { report } => show(session, report),
         Act::Route { report } => document(session, &format!("/api/v1/reports/{}/routes", report_id(report)?)),
         Act::Open { report, part, out } => open(session, report, (part.as_deref(), out.as_deref())),
         Act::Refer(asked) => on(session, &asked.report, |work| work.refer(asked, around)),
@@ -67,6 +67,14 @@ fn on(session: &Session, report: &str, act: impl FnOnce(&Work<'_>) -> Outcome) -
     let home = Home::embedded()?;
     let case = Case::fetch(session, &home, report_id(report)?)?;
     act(&Work { session, case: &case, home: &home })
+}
+
+/// A case as the server hands it out, once its statements held.
+fn show(session: &Session, report: &str) -> Outcome {
+    let report = report_id(report)?;
+    let body = Case::ask(session, report)?;
+    Case::read(&body, session, &Home::embedded()?, report)?;
+    promised(&body).map(Answer::Document)
 }
 
 fn document(session: &Session, path: &str) -> Outcome {
@@ -138,8 +146,6 @@ fn table(session: &Session, asked: &Table, (plan, period): (&str, &str)) -> Outc
     let body = session.door.ask(&Ask::get(&path))?.body;
     match format {
         Format::Csv => Ok(Answer::Bytes(body)),
-        Format::Json => serde_json::from_slice(&body)
-            .map(Answer::Document)
-            .map_err(|_| Failure::refused("the server's answer is not what it promises")),
+        Format::Json => promised(&body).map(Answer::Document),
     }
 }
