@@ -195,3 +195,47 @@ fn labels_in_cyrillic_letters_are_the_latin_ones() {
         assert_eq!(in_cyrillic(latin), cyrillic);
     }
 }
+
+/// What a telephone has and what is counted is called in some languages: a receipt's digits never are.
+const NUMBER: [(&str, &[&str]); 9] = [
+    ("en", &["number", "numbers"]),
+    ("bs", &["broj", "broja", "brojem", "brojevi", "brojeve"]),
+    ("hr", &["broj", "broja", "brojem", "brojevi", "brojeve"]),
+    ("sr-Latn", &["broj", "broja", "brojem", "brojevi", "brojeve"]),
+    ("es", &["número", "números"]),
+    ("fr", &["numéro", "numéros"]),
+    ("fa", &["شماره"]),
+    ("ur", &["نمبر"]),
+    ("tr", &["numara", "numarası", "numaranız", "numaranızla", "numaralar"]),
+];
+
+/// The sentences that tell of telephones, or of how many or how much.
+const OF_NUMBERS: [&str; 11] = [
+    "form-next-help",
+    "form-odd-number",
+    "page-ask-count-basis",
+    "page-line-no-number",
+    "page-now-list",
+    "page-now-search",
+    "page-quick-count",
+    "plain-before-skip",
+    "plain-fault-out-of-range",
+    "plain-fault-wrong-type",
+    "plain-fault-wrong-value",
+];
+
+#[test]
+fn the_digits_of_a_receipt_have_one_name() {
+    let topics = ["card", "form", "hours", "link", "notices", "offline", "pages", "plain", "thread", "voice"];
+    for (language, words) in NUMBER {
+        let files = catalogue(language);
+        for line in topics.iter().flat_map(|topic| files[*topic].lines()) {
+            let Some((key, sentence)) = line.split_once(" = ").filter(|(key, _)| !OF_NUMBERS.contains(key)) else {
+                continue;
+            };
+            let sentence = sentence.to_lowercase().replace("$number", "");
+            let mut told = sentence.split(|letter: char| !letter.is_alphabetic());
+            assert!(!told.any(|word| words.contains(&word)), "{language}/{key} says number: {sentence}");
+        }
+    }
+}
