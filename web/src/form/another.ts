@@ -3,6 +3,7 @@
 
 import type { Answer, Coding } from "./coding.ts";
 import type { Filing } from "./filing.ts";
+import type { Done } from "./kept.ts";
 import type { Beside, Host, TOOLS } from "./sitting.ts";
 
 /** Almost nothing but types comes from elsewhere: this piece is fetched alone, after a report was sealed. */
@@ -68,13 +69,16 @@ function begin(borrowed: HTMLElement, filing: Filing, { host, place, tools }: Si
     tools.showLists(drawn, filing.ground.book);
     tools.showOperator(drawn, filing.ground.book);
   };
+  const leave = (done: Done): void => {
+    place.replaceChildren();
+    host.show(done);
+  };
   const seal = async (): Promise<void> => {
     tools.say("form-sealing");
     const answers = { entries: tools.entriesOf(form), said: tools.saidOf(form), attached: { files: [], told: () => undefined } };
     const done = await tools.file(filing, answers);
-    place.replaceChildren();
     tools.say(done.fate === "kept" ? "form-sent" : "form-waits");
-    host.show(done);
+    leave(done);
   };
   tools.watchExclusive(form);
   form.addEventListener("change", tell);
@@ -83,8 +87,8 @@ function begin(borrowed: HTMLElement, filing: Filing, { host, place, tools }: Si
     const button = event.submitter as HTMLButtonElement | null;
     if (button) button.disabled = true;
     seal().catch((cause: unknown) => {
-      tools.say(tools.sentenceOf(cause));
       if (button) button.disabled = false;
+      return tools.tellWhy(cause, leave);
     });
   });
   show(borrowed, "form");

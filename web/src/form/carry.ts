@@ -3,10 +3,10 @@
 
 import { save, writeTakeout } from "../offline/taking-out.ts";
 import type { CARRYING, Stranded } from "./delivery.ts";
+import type { Done } from "./kept.ts";
 
-/** Offers it below what was said; whoever takes it gets the digits with it. `taken` hears that the answers are needed no more. */
-export function offerFile({ parcel, done }: Stranded, tools: typeof CARRYING, taken: () => void): void {
-  const { element, button, find, word, showKept } = tools;
+/** Offers it below what was said; whoever takes it is shown the digits with it. */
+export function offerFile({ parcel, done }: Stranded, { element, button, find, word }: typeof CARRYING, show: (done: Done) => void): void {
   const carry = (act: () => void): HTMLButtonElement => {
     const made = button("offline-take-out");
     made.addEventListener("click", () => {
@@ -15,13 +15,14 @@ export function offerFile({ parcel, done }: Stranded, tools: typeof CARRYING, ta
     });
     return made;
   };
-  const show = (): void => {
-    taken();
-    const told = [element("h2", word("form-carried-heading")), element("p", word("form-carried-first")), carry(() => undefined)];
-    for (const one of told) one.dataset["fate"] = "carried";
-    find("#kept")?.prepend(...told);
+  const take = (): void => {
+    const carried = element("div");
+    carried.id = "carried";
+    const heading = element("h2", word("form-carried-heading"));
+    heading.tabIndex = -1;
+    carried.append(heading, element("p", word("form-carried-first")), carry(() => undefined));
     find("#status")?.replaceChildren();
-    showKept({ ...done, fate: "carried" });
+    show({ ...done, fate: "carried", carried });
   };
-  find("#status")?.append(" ", carry(show));
+  find("#status")?.append(" ", carry(take));
 }

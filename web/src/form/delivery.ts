@@ -9,9 +9,9 @@ import { codeOf, Refusal } from "../refusal.ts";
 import type { Entries } from "./answers.ts";
 import { utcDay } from "./day.ts";
 import { type Attached, type Filing, send } from "./filing.ts";
-import { type Done, type Fate, follow, showKept } from "./kept.ts";
+import { type Done, type Fate, follow } from "./kept.ts";
 import type { Parcel } from "./parcel.ts";
-import { button, element, find } from "./view.ts";
+import { button, element, find, say } from "./view.ts";
 
 export interface Answers {
   entries: Entries;
@@ -27,7 +27,10 @@ export class Stranded extends Refusal {
 }
 
 /** What its offer of a file works with. */
-export const CARRYING = { element, button, find, word, showKept };
+export const CARRYING = { element, button, find, word };
+
+/** Brought while there is network: a phone that can keep nothing has no copy of it. */
+export const carrying = (): Promise<typeof import("./carry.ts")> => import("./carry.ts");
 
 /** Files travel from where reports wait, piece by piece; a report without any is sent at once where there is a way. */
 export async function file(filing: Filing, { entries, said, attached }: Answers): Promise<Done> {
@@ -36,12 +39,27 @@ export async function file(filing: Filing, { entries, said, attached }: Answers)
   const fate = parcel.uploads.length === 0 ? await sendNow(filing, parcel) : "waiting";
   const done = { digits, when, beside: { filing, report: parcel.report, told } };
   if (fate === "waiting") {
-    await wait(parcel, today).catch((cause: unknown) => Promise.reject(new Stranded(cause, parcel, done)));
+    await keep(parcel, done);
     openLine(follow);
   }
   // What is shared from another app goes to the group's report. A full phone only costs that.
   if (!filing.isBeside) await remember(last, today).catch(() => undefined);
   return { ...done, fate };
+}
+
+/** Kept here first: nobody stands and looks at a slow network. What this phone cannot keep goes at once, where there is a way. */
+export async function keepOrSend(filing: Filing, parcel: Parcel, done: Omit<Done, "fate">): Promise<Fate> {
+  try {
+    await keep(parcel, done);
+    return "waiting";
+  } catch (cause) {
+    if ((await sendNow(filing, parcel)) === "kept") return "kept";
+    throw cause;
+  }
+}
+
+async function keep(parcel: Parcel, done: Omit<Done, "fate">): Promise<void> {
+  await wait(parcel, utcDay(Date.now())).catch((cause: unknown) => Promise.reject(new Stranded(cause, parcel, done)));
 }
 
 async function sendNow(filing: Filing, parcel: Parcel): Promise<Fate> {
@@ -54,8 +72,13 @@ async function sendNow(filing: Filing, parcel: Parcel): Promise<Fate> {
   }
 }
 
-/** What to say when nothing was kept. */
-export function sentenceOf(cause: unknown): string {
+/** Says why nothing was kept. What only this phone could not keep is offered as a file, and shown once it was taken. */
+export async function tellWhy(cause: unknown, show: (done: Done) => void): Promise<void> {
+  say(sentenceOf(cause));
+  if (cause instanceof Stranded) (await carrying()).offerFile(cause, CARRYING, show);
+}
+
+function sentenceOf(cause: unknown): string {
   if (cause instanceof Refused) return "form-not-kept";
   if (!(cause instanceof Refusal)) return "form-not-sealed";
   if (cause.code === "directory-stale") return "form-directory-old";

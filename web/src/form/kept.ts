@@ -17,10 +17,12 @@ export interface Done {
   /** When its first reader reads, in a sentence; empty where nobody does. */
   when: string;
   beside: Beside;
+  /** What says that it left as a file, with the file once more. */
+  carried?: HTMLElement;
 }
 
 /** Takes the questions off the page and shows the digits. They are nowhere else. */
-export function showKept({ digits, fate, when, beside }: Done): void {
+export function showKept({ digits, fate, when, beside, carried }: Done): void {
   const page = find("#kept");
   const shown = find("#digits");
   if (!page || !shown) return;
@@ -29,6 +31,7 @@ export function showKept({ digits, fate, when, beside }: Done): void {
   form?.remove();
   shown.replaceChildren(...groupsOf(digits));
   showFate(page, fate);
+  showCarried(page, carried);
   page.dataset["report"] = beside.report;
   const read = find("#when");
   if (read) read.textContent = when;
@@ -42,6 +45,12 @@ export function showKept({ digits, fate, when, beside }: Done): void {
   const print = find("#print");
   if (print) print.onclick = () => void showCard(digits);
   besides(beside, { clear: clearKept, show: showKept });
+}
+
+/** What another took along is theirs alone. */
+export function showCarried(page: HTMLElement, carried?: HTMLElement): void {
+  find("#carried")?.remove();
+  if (carried) page.prepend(carried);
 }
 
 /** Nothing of who was here before stays on the screen. */

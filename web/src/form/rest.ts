@@ -2,7 +2,7 @@
 
 export { Attachments } from "../offline/attachments.ts";
 export { openLine } from "../offline/line.ts";
-export { CARRYING, file, sentenceOf, Stranded } from "./delivery.ts";
+export { carrying, file, tellWhy } from "./delivery.ts";
 export { Filing } from "./filing.ts";
 export { showKept } from "./kept.ts";
 export { bringWords } from "./later.ts";

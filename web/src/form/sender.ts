@@ -12,7 +12,6 @@ interface Loaded extends Rest {
 }
 
 const rest = (): Promise<Rest> => import("./rest.ts");
-const carrying = (): Promise<typeof import("./carry.ts")> => import("./carry.ts");
 
 export class Sender {
   #loading: Promise<Loaded> | undefined;
@@ -87,16 +86,17 @@ export class Sender {
   async #load(): Promise<Loaded> {
     const loaded = await rest();
     const language = document.documentElement.lang.split("-")[0] ?? "";
-    // What a phone that can keep nothing needs comes while there is network.
-    const [filing] = await Promise.all([loaded.Filing.begin({ language, channel: "CH-WEB" }), loaded.bringWords(), carrying()]);
+    const [filing] = await Promise.all([loaded.Filing.begin({ language, channel: "CH-WEB" }), loaded.bringWords(), loaded.carrying()]);
     loaded.offerVoice(this.form);
     return { ...loaded, filing };
   }
 
   async #tell(cause: unknown): Promise<void> {
-    const { CARRYING, sentenceOf, Stranded } = await rest();
-    say(sentenceOf(cause));
-    if (cause instanceof Stranded) (await carrying()).offerFile(cause, CARRYING, this.forgetDraft);
+    const { showKept, tellWhy } = await rest();
+    await tellWhy(cause, (done) => {
+      this.forgetDraft();
+      showKept(done);
+    });
   }
 
   /** Seals and sends; whether it was kept or waits. */

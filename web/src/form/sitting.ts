@@ -3,7 +3,7 @@
 import { borrow } from "../offline/borrow.ts";
 import type { Coding } from "./coding.ts";
 import type { Done } from "./kept.ts";
-import { file, sentenceOf } from "./delivery.ts";
+import { file, tellWhy } from "./delivery.ts";
 import { entriesOf, saidOf, watchExclusive } from "./fields.ts";
 import type { Filing } from "./filing.ts";
 import { showLists, showOperator } from "./lists.ts";
@@ -16,7 +16,7 @@ export interface Host {
 }
 
 /** What the offer works with. Handed over, so that its piece of code holds nothing of this one. */
-export const TOOLS = { borrow, file, entriesOf, saidOf, watchExclusive, showLists, showOperator, say, sentenceOf };
+export const TOOLS = { borrow, file, entriesOf, saidOf, watchExclusive, showLists, showOperator, say, tellWhy };
 
 /** What another report would stand beside. */
 export interface Beside {

@@ -2,10 +2,11 @@
 
 import { utcDay } from "../form/day.ts";
 import { entriesOf } from "../form/fields.ts";
+import { carrying, keepOrSend, tellWhy } from "../form/delivery.ts";
 import { Filing } from "../form/filing.ts";
-import type { Done } from "../form/kept.ts";
+import { type Done, type Fate, showCarried } from "../form/kept.ts";
 import { bringWords } from "../form/later.ts";
-import { type Beside, besides } from "../form/sitting.ts";
+import { besides } from "../form/sitting.ts";
 import { fill } from "../form/rooms.ts";
 import { find, say } from "../form/view.ts";
 import type { Entries } from "../form/answers.ts";
@@ -19,7 +20,7 @@ import { remember } from "./last.ts";
 import type { Line } from "./line.ts";
 import { Numbers } from "./numbers.ts";
 import { entriesOfQuick } from "./quick-entries.ts";
-import { count, wait } from "./reports.ts";
+import { count } from "./reports.ts";
 import type { News } from "./sync.ts";
 
 /** What a row of reports shares; of one group also what was done to it, and by whom. */
@@ -32,7 +33,12 @@ const LONG = "report";
 /** Everything a shift needs, or a refusal. Without the rarer choices it begins all the same. */
 export async function begin(form: HTMLFormElement, line: Line): Promise<Shift> {
   const language = document.documentElement.lang.split("-")[0] ?? "";
-  const [filing] = await Promise.all([Filing.begin({ language, channel: "CH-WEB" }), bringWords(), bringChoices(form).catch(() => undefined)]);
+  const [filing] = await Promise.all([
+    Filing.begin({ language, channel: "CH-WEB" }),
+    bringWords(),
+    bringChoices(form).catch(() => undefined),
+    carrying().catch(() => undefined),
+  ]);
   return new Shift(form, filing, line);
 }
 
@@ -92,12 +98,19 @@ export class Shift {
     const { filing } = this;
     const said = this.#told();
     const { digits, parcel, last, when, told } = await filing.seal(said, []);
-    await wait({ report: parcel.report, envelope: parcel.envelope, uploads: [] }, utcDay(Date.now()));
-    this.#said = said;
-    // A phone too full for these has kept the report all the same.
-    await Promise.all([remember(last, utcDay(Date.now())), keepLasting()]).catch(() => undefined);
-    await this.#show(parcel.report, digits, when);
-    this.#offerAnother({ filing, report: parcel.report, told });
+    const done = { digits, when, beside: { filing, report: parcel.report, told } };
+    const show = async (done: Done): Promise<void> => {
+      this.#said = said;
+      await this.#show(done);
+    };
+    try {
+      const fate = await keepOrSend(filing, parcel, done);
+      // A phone too full for these has kept the report all the same.
+      await Promise.all([remember(last, utcDay(Date.now())), keepLasting()]).catch(() => undefined);
+      await show({ ...done, fate });
+    } catch (cause) {
+      return tellWhy(cause, (done) => void show(done));
+    }
     this.line.send();
     void sendInBackground();
   }
@@ -109,18 +122,20 @@ export class Shift {
     heading.textContent = word("offline-quick-kept");
   }
 
-  async #show(report: string, digits: string, when: string): Promise<void> {
+  async #show({ digits, fate, when, beside, carried }: Done): Promise<void> {
     const [sealed, heading] = [find("#sealed"), find("#sealed-heading")];
     if (!sealed || !heading) return;
-    const waiting = await count();
-    this.#report = report;
+    heading.textContent = fate === "carried" ? "" : await sentenceOf(fate);
+    heading.hidden = fate === "carried";
+    this.#report = beside.report;
     find("#status")?.replaceChildren();
-    heading.textContent = word(waiting === 1 ? "offline-quick-sealed-one" : "offline-quick-sealed-many", { count: waiting });
+    showCarried(sealed, carried);
     this.#showDigits(digits);
     write("#when", when);
     this.form.hidden = true;
     sealed.hidden = false;
-    heading.focus();
+    (carried?.querySelector("h2") ?? heading).focus();
+    besides(beside, { clear: () => this.#clear(), show: (done) => void this.#showBeside(done) });
   }
 
   #showDigits(digits: string): void {
@@ -142,16 +157,10 @@ export class Shift {
     this.#numbers?.hide();
   }
 
-  #offerAnother(beside: Beside): void {
-    besides(beside, { clear: () => this.#clear(), show: (done) => void this.#showBeside(done) });
-  }
-
   /** Another adult of the group holds the phone: theirs are the only digits, until the worker goes on. */
-  async #showBeside({ digits, fate, when, beside }: Done): Promise<void> {
-    await this.#show(beside.report, digits, when);
+  async #showBeside(done: Done): Promise<void> {
+    await this.#show(done);
     this.#numbers?.hide();
-    if (fate === "kept") write("#sealed-heading", word("offline-quick-kept"));
-    this.#offerAnother(beside);
   }
 
   /** The next one begins empty but for what it shares. */
@@ -186,6 +195,12 @@ export class Shift {
     if (beside) beside.opener = null;
     else location.assign(address);
   }
+}
+
+async function sentenceOf(fate: Fate): Promise<string> {
+  if (fate === "kept") return word("offline-quick-kept");
+  const waiting = await count();
+  return word(waiting === 1 ? "offline-quick-sealed-one" : "offline-quick-sealed-many", { count: waiting });
 }
 
 function write(selector: string, text: string): void {

@@ -33,8 +33,7 @@ async function seal(fields: HTMLFormElement, button: HTMLButtonElement): Promise
 
 function sentenceOf(cause: unknown): string {
   if (!isRefusal(cause)) return "offline-quick-not-ready";
-  if (cause.code === "directory-stale") return "form-directory-old";
-  return cause.code === "storage-full" ? "offline-quick-full" : "offline-quick-not";
+  return cause.code === "directory-stale" ? "form-directory-old" : "offline-quick-not";
 }
 
 /** Of two ways to answer one question only the last touched counts. */
@@ -64,7 +63,8 @@ async function open(fields: HTMLFormElement): Promise<void> {
   await recallLasting().catch(() => undefined);
   fields.hidden = false;
   ready();
-  if ((await count()) > 0) line.send();
+  // A phone that keeps nothing has nothing that waits.
+  if ((await count().catch(() => 0)) > 0) line.send();
 }
 
 if (form) void open(form);

@@ -1,7 +1,8 @@
 // A phone that has no room left, in a real browser whose quota is really used up:
 //   node web/test/browser/full.mjs BASE_URL OUT_DIR
-// The form with a file, and worker mode without network, say so, keep what was answered, and work once there is room again. A form
-// without network, on a phone that is full or keeps nothing at all, hands what it sealed over as a file; another phone brings it.
+// The form with a file says so, keeps what was answered, and works once there is room again. Form, worker mode and the form of another
+// adult of a group, without network on a phone that is full or keeps nothing at all, hand what they sealed over as a file; another phone
+// brings it. With network worker mode sends at once what it cannot keep.
 // Prints one JSON line; exits 1 on the first thing that is not as it must be.
 
 import { readFileSync } from "node:fs";
@@ -65,29 +66,61 @@ const keepsNothing = () => {
   };
 };
 
-/** Nothing can be sent or kept: the answers stay, and what was sealed leaves as a file together with its digits. */
-async function handOver(said, prepare) {
+/** Seals what nobody can send or keep: that is said, and it leaves as a file together with its digits. */
+async function handOver(context, seal, said) {
+  await context.setOffline(true);
+  await page.locator(seal).click();
+  await page.locator("#status button").waitFor();
+  expect((await status()).includes(said), `the page says: ${await status()}`);
+  expect(!(await page.locator("#digits:visible").count()), "digits are shown of what may be lost");
+  const [file] = await Promise.all([page.waitForEvent("download"), page.locator("#status button").click()]);
+  const heading = await page.locator(":is(#kept, #sealed) h2:visible").innerText();
+  expect(heading.includes("file"), `the page says: ${heading}`);
+  const digits = (await page.innerText("#digits")).replace(/\D/g, "");
+  expect(digits.length === 24 && !seen.carried.includes(digits), "no digits of their own");
+  await page.screenshot({ path: join(out, `handed-over-${seen.carried.length}.png`), fullPage: true });
+  seen.carried.push(digits);
+  return { name: "report.sealed", mimeType: "application/octet-stream", buffer: readFileSync(await file.path()) };
+}
+
+async function formHandsOver(said, prepare) {
   const context = await openFull("/en/report", prepare);
   await stepTo('[name="account.narrative"]');
   await page.fill('[name="account.narrative"]', WORDS);
   await stepTo('[data-readers="can-read"] strong');
   await stepTo('[name="agree"]');
   await page.check('[name="agree"]');
-  await context.setOffline(true);
-  await page.locator("form .steps .main").click();
-  await page.locator("#status button").waitFor();
-  expect((await status()).includes(said), `the page says: ${await status()}`);
-  expect((await page.inputValue('[name="account.narrative"]')) === WORDS, "what was told is gone");
-  expect(!(await page.locator("#kept:visible").count()), "the page says it kept something");
-  const [file] = await Promise.all([page.waitForEvent("download"), page.locator("#status button").click()]);
-  const heading = await page.locator("#kept h2:visible").innerText();
-  expect(heading.includes("file"), `the page says: ${heading}`);
-  const digits = (await page.innerText("#digits")).replace(/\D/g, "");
-  await page.screenshot({ path: join(out, `handed-over-${said.replace(" ", "-")}.png`), fullPage: true });
-  const bytes = readFileSync(await file.path());
+  await page.evaluate(() => {
+    globalThis.typed = document.querySelector('[name="account.narrative"]');
+  });
+  const file = await handOver(context, "form .steps .main", said);
+  expect((await page.evaluate(() => globalThis.typed.value)) === WORDS, "what was told is gone");
   await context.close();
-  await bring({ name: "report.sealed", mimeType: "application/octet-stream", buffer: bytes });
-  seen.carried.push(digits);
+  await bring(file);
+}
+
+/** Somebody tells for a group, which is sent; then another adult of it tells, and the network is gone. */
+async function anotherHandsOver(path, group) {
+  const context = await openFull(path);
+  await group();
+  await page.locator('[data-do="hand"]').click();
+  await page.locator('[data-do="begin"]').click();
+  await page.check('[name="agree"]');
+  const file = await handOver(context, '[data-step="form"] button[type="submit"]', "device is full");
+  expect(!(await page.locator('[data-step="form"]').count()), "the form of who left stays on the page");
+  return { context, file };
+}
+
+async function formForGroup() {
+  await page.evaluate(() => {
+    const count = document.querySelector('[name="people.0.count"]');
+    count.value = "9";
+    count.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  await stepTo('[name="agree"]');
+  await page.check('[name="agree"]');
+  await page.locator("form .steps .main").click();
+  await page.waitForSelector('#kept h2[data-fate="kept"]:visible');
 }
 
 /** Somebody with network chooses the file. */
@@ -100,25 +133,54 @@ async function bring(file) {
   await context.close();
 }
 
-async function worker() {
-  const context = await openFull("/en/quick");
-  await page.locator('label.chip:has(input[name="acts"]) >> visible=true').first().click();
+const act = () => page.locator('label.chip:has(input[name="acts"]) >> visible=true').first().click();
+const isKept = () => page.waitForFunction(() => document.querySelector("#sealed-heading").textContent === "Kept.");
+
+async function quickForGroup() {
+  await act();
+  await page.locator('label.chip:has(input[name="count"][value="9"])').click();
+  await page.click("#seal");
+  await isKept();
+}
+
+/** The next one is handed over as well; then there is room, and one waits. */
+async function worker({ context, file }) {
+  await page.click("#next");
+  expect(!(await page.locator("#carried:visible").count()), "what another took along stays on the page");
+  await act();
+  const next = await handOver(context, "#seal", "device is full");
+  await page.click("#next");
+  await room();
+  await act();
+  await page.click("#seal");
+  await page.waitForSelector("#sealed:not([hidden])");
+  expect((await page.innerText("#sealed-heading")).endsWith("1 waiting.") && !(await page.locator("#carried").count()), "it does not say what waits");
+  await context.setOffline(false);
+  await isKept();
+  await context.close();
+  return [file, next];
+}
+
+/** A tap on sealing that could keep and send nothing takes nothing away. */
+async function workerStays() {
+  const context = await openFull("/en/quick", keepsNothing);
+  await act();
   await page.waitForFunction(() => document.querySelector("#readers").textContent.length > 3);
   await context.setOffline(true);
   await page.click("#seal");
-  await page.waitForFunction(() => document.querySelector("#status").textContent.includes("full"));
-  seen.worker = await status();
+  await page.locator("#status button").waitFor();
+  expect((await status()).includes("not let us keep"), `the page says: ${await status()}`);
   expect((await page.locator('input[name="acts"]:checked').count()) === 1, "what was tapped is gone");
-  await room();
-  await page.click("#seal");
-  await page.waitForSelector("#sealed:not([hidden])");
-  await context.setOffline(false);
-  await page.waitForFunction(() => document.querySelector("#sealed-heading").textContent === "Kept.");
+  await context.close();
 }
 
 await conclude(seen, { browser }, async () => {
   await form();
-  await handOver("device is full");
-  await handOver("not let us keep", keepsNothing);
-  await worker();
+  await formHandsOver("device is full");
+  await formHandsOver("not let us keep", keepsNothing);
+  const beside = await anotherHandsOver("/en/report", formForGroup);
+  await beside.context.close();
+  const taken = await worker(await anotherHandsOver("/en/quick", quickForGroup));
+  for (const file of [beside.file, ...taken]) await bring(file);
+  await workerStays();
 });
