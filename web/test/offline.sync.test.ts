@@ -105,6 +105,14 @@ test("what arrived of a large part before a cut is not sent again", async () => 
   assert.equal(offsets[0], had);
 });
 
+test("words are sent before a film that was sealed earlier, and what was added stays behind its report", async () => {
+  const [film, words] = ["a1".repeat(16), "b2".repeat(16)];
+  for (const one of [sealed(200 * KIB, film), sealed(0, film), sealed(0, words)]) await wait(one, "2026-11-22");
+  const places = (await whatWaits()).map(({ place }) => place);
+  const news = (await untilSettled()).filter(({ kind }) => kind !== "sending");
+  assert.deepEqual(news.map((one) => places.indexOf(one.place)), [2, 0, 1]);
+});
+
 test("nothing is let go before the proof holds", async () => {
   await wait(sealed(0), "2026-11-22");
   keeper.seed = "78".repeat(32);

@@ -185,7 +185,7 @@ function groupOf(coding: Coding, tables: Tables): GroupFacet | undefined {
   const count = headCount(coding);
   const { sizes, smallest } = tables.projection;
   if (count === undefined || count < smallest) return undefined;
-  const size = sizes.findLast((band) => band.from <= count)?.code;
+  const size = sizes.filter((band) => band.from <= count).at(-1)?.code;
   if (size === undefined) return undefined;
   const facet: GroupFacet = { size };
   for (const list of ["age_band", "gender", "origin"] as const) {

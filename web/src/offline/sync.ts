@@ -5,7 +5,7 @@ import { hashOf } from "../statement.ts";
 import { checkAcknowledgement, serverKey } from "./acknowledgement.ts";
 import { type Ask, Later, Refused, refusedBy } from "./answer.ts";
 import { authorization, knock } from "./door.ts";
-import { letGo, mark, type Waiting, whatWaits } from "./reports.ts";
+import { letGo, mark, sizeOf, type Waiting, whatWaits } from "./reports.ts";
 import { read, remove, write } from "./storage.ts";
 import { type Begun, type Memory, upload } from "./tus.ts";
 
@@ -29,7 +29,7 @@ export type Round =
   /** To be tried again: after so many seconds, or as soon as there is network. */
   | { kind: "later"; seconds: number | undefined };
 
-/** Sends everything that waits, first sealed first; one tab at a time. */
+/** Sends everything that waits, reports with little to send first; one tab at a time. */
 export async function sendAll(ask: Ask, tell: Tell): Promise<Round> {
   // An old browser without locks may send twice: the server keeps it once.
   const locks = globalThis.navigator?.locks;
@@ -40,7 +40,7 @@ export async function sendAll(ask: Ask, tell: Tell): Promise<Round> {
 }
 
 async function round(ask: Ask, tell: Tell): Promise<Round> {
-  for (const one of await whatWaits()) {
+  for (const one of lightestFirst(await whatWaits())) {
     if (one.refused !== undefined) continue;
     try {
       await send(ask, one, tell);
@@ -51,6 +51,13 @@ async function round(ask: Ask, tell: Tell): Promise<Round> {
     }
   }
   return { kind: "done" };
+}
+
+/** A film holds up nobody's words. What belongs to one report keeps its order: the server takes nothing added before the report. */
+function lightestFirst(waiting: Waiting[]): Waiting[] {
+  const weights = new Map<string, number>();
+  for (const one of waiting) weights.set(one.report, (weights.get(one.report) ?? 0) + sizeOf(one));
+  return [...waiting].sort((one, other) => (weights.get(one.report) ?? 0) - (weights.get(other.report) ?? 0));
 }
 
 interface Answer {
