@@ -1,13 +1,16 @@
 //! Who stands at the door: an organisation's link, a solved puzzle, or neither.
 
-use axum::extract::State;
+use std::convert::Infallible;
+
+use axum::extract::{FromRequestParts, State};
 use axum::response::{IntoResponse, Response};
+use http::request::Parts;
 use http::{HeaderMap, StatusCode, header};
 use report::{Area, Facets, InstitutionCode};
 use schemars::JsonSchema;
 use serde::Serialize;
 use vault::Statement;
-use web::{Code, Described, Problem, Routes};
+use web::{Arrival, Code, Described, Problem, Routes};
 
 use crate::flood::{Place, Shut};
 use crate::puzzle::{HEADER, Proof, WAIT};
@@ -63,6 +66,22 @@ async fn shown(intake: &Intake, headers: &HeaderMap) -> Result<Option<Institutio
     // An organisation that is no longer known, or not on the system any more, files for nobody: the person can, without it.
     let known = |code: &InstitutionCode| intake.registry().get(code).is_some() && intake.registry().is_present(code);
     Ok(Some(institution.filter(known).ok_or(Code::LinkEnded)?))
+}
+
+/// Whoever shows an organisation's link that holds is expected: its body is not ended for the crowd's sake.
+pub(crate) struct Expected;
+
+impl FromRequestParts<Intake> for Expected {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, intake: &Intake) -> Result<Self, Infallible> {
+        if let Some(arrival) = parts.extensions.get::<Arrival>().cloned()
+            && matches!(shown(intake, &parts.headers).await, Ok(Some(_)))
+        {
+            arrival.expect();
+        }
+        Ok(Self)
+    }
 }
 
 /// Lets an upload of so many bytes begin. Whose it is, is not known yet: a client shows no link here that its report may not show.

@@ -48,7 +48,12 @@ pub(crate) fn routes() -> Routes<Intake> {
     Routes::new().open(described, file)
 }
 
-async fn file(State(intake): State<Intake>, headers: HeaderMap, sent: Sent<Enveloped>) -> Result<Response, Problem> {
+async fn file(
+    State(intake): State<Intake>,
+    _: door::Expected,
+    headers: HeaderMap,
+    sent: Sent<Enveloped>,
+) -> Result<Response, Problem> {
     let envelope = Envelope::read(&sent.bytes)?;
     match envelope.statement.body().act {
         Act::File => {}

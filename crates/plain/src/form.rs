@@ -141,7 +141,8 @@ impl Plain {
         visit: &Visit,
         path: &'static str,
     ) -> Result<Response, Problem> {
-        if outcome.as_ref().err().is_none_or(|problem| problem.code() != Code::Busy) {
+        let comes_again = |problem: &Problem| matches!(problem.code(), Code::Busy | Code::BodyTooSlow);
+        if !outcome.as_ref().err().is_some_and(comes_again) {
             return outcome;
         }
         let page = AgainPage { frame: self.frame(visit.language, "plain-title", path) };

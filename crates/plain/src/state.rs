@@ -2,16 +2,20 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use intake::Intake;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use web::{Code, Problem};
+use web::{Code, Crowd, Problem};
 
 /// Bodies above this many bytes take a place among the large ones before they are read.
 pub(crate) const SMALL_BODY: usize = 128 * 1024;
 
 /// How many may wait for each place to seal.
 const WAITING: usize = 8;
+
+/// The listener has a pace of its own for every body; among the large ones only room is made.
+const PATIENCE: Duration = Duration::from_hours(1);
 
 /// Pages packed as small as can be at once: a processor for a good part of a second each.
 const PACKINGS: usize = 1;
@@ -33,7 +37,7 @@ struct Inside {
     intake: Intake,
     sealings: Arc<Semaphore>,
     waiting: Arc<Semaphore>,
-    bodies: Arc<Semaphore>,
+    bodies: Crowd,
     packings: Arc<Semaphore>,
 }
 
@@ -48,7 +52,8 @@ impl Plain {
     pub fn new(intake: Intake, settings: Settings) -> Self {
         let places = |count| Arc::new(Semaphore::new(count));
         let (sealings, waiting) = (places(settings.sealings), places(settings.sealings * WAITING));
-        let (bodies, packings) = (places(settings.bodies), places(PACKINGS));
+        let bodies = Crowd::new(settings.bodies, PATIENCE, intake.instruments().clock.clone());
+        let packings = places(PACKINGS);
         Self(Arc::new(Inside { intake, sealings, waiting, bodies, packings }))
     }
 
@@ -56,12 +61,9 @@ impl Plain {
         &self.0.intake
     }
 
-    /// A place for a large body.
-    ///
-    /// # Errors
-    /// When all are taken: come again.
-    pub(crate) fn place_for_body(&self) -> Result<OwnedSemaphorePermit, Problem> {
-        take(&self.0.bodies)
+    /// Those who send a large body.
+    pub(crate) fn bodies(&self) -> &Crowd {
+        &self.0.bodies
     }
 
     /// A place to pack a page as small as can be, where one is free.

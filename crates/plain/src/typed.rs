@@ -120,15 +120,13 @@ impl FromRequest<Plain> for Typed {
         }
         let length = text_of(request.headers(), header::CONTENT_LENGTH).and_then(|length| length.parse().ok());
         let is_small = length.is_some_and(|length: usize| length <= SMALL_BODY);
-        let place = if is_small { Ok(None) } else { plain.place_for_body().map(Some) };
-        let _place = match place {
-            Ok(place) => place,
-            Err(full) => {
-                // Let pass and kept nowhere: a browser shows the answer only when everything was sent.
-                web::pour(request, LIMIT, |_| {}).await?;
-                return Err(full);
-            }
-        };
+        let place = if is_small { None } else { plain.bodies().enter().await };
+        if place.is_none() && !is_small {
+            // Let pass and kept nowhere: a browser shows the answer only when everything was sent.
+            web::pour(request, LIMIT, |_| {}).await?;
+            return Err(Code::Busy.into());
+        }
+        let request = if is_small { request } else { plain.bodies().pace(request) };
         let mut body = Zeroizing::new(Vec::with_capacity(length.unwrap_or(0).min(LIMIT)));
         web::pour(request, LIMIT, |piece| grow(&mut body, piece)).await?;
         let typed = match boundary {

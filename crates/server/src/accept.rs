@@ -9,14 +9,16 @@ use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use hyper::server::conn::http1::Builder;
+use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::TokioTimer;
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
-use web::{Code, Problem};
+use tokio::sync::watch;
+use web::{Clock, Code, Crowd, Problem};
 
 use crate::config::Listen;
+use crate::seats::{Seat, Seats};
 use crate::way::Way;
 
 /// Bytes of a request's head; ours are far smaller.
@@ -26,39 +28,49 @@ const HEAD: usize = 16 * 1024;
 const BREATH: Duration = Duration::from_millis(50);
 
 /// Turns requests away with 503 and `Retry-After` when more than so many are at work, before memory grows; lets go those whose body
-/// does not come on.
-pub(crate) fn bounded(router: Router, limits: &Listen) -> Router {
-    let router = web::paced(router, Duration::from_secs(limits.silent_seconds));
-    router.layer(from_fn_with_state(Arc::new(Semaphore::new(limits.requests)), one_of_many))
+/// does not come on, and the slowest of them for whoever comes when there is no room.
+pub(crate) fn bounded(router: Router, limits: &Listen, clock: Arc<dyn Clock>) -> Router {
+    let crowd = Crowd::new(limits.requests, Duration::from_secs(limits.silent_seconds), clock);
+    router.layer(from_fn_with_state(crowd, one_of_many))
 }
 
-async fn one_of_many(State(places): State<Arc<Semaphore>>, request: Request, next: Next) -> Response {
-    match places.try_acquire() {
-        Ok(_place) => next.run(request).await,
-        Err(_) => Problem::new(Code::Busy).into_response(),
+async fn one_of_many(State(crowd): State<Crowd>, request: Request, next: Next) -> Response {
+    match crowd.enter().await {
+        Some(_place) => next.run(crowd.pace(request)).await,
+        None => Problem::new(Code::Busy).into_response(),
     }
 }
 
 /// Serves a listener until told to stop, then lets what is at work end within the drain time.
 pub(crate) async fn serve(listener: TcpListener, router: Router, limits: Listen, mut stop: watch::Receiver<bool>) {
     let builder = builder(&limits);
-    let places = Arc::new(Semaphore::new(limits.connections));
+    let seats = Seats::new(limits.connections);
     let graceful = GracefulShutdown::new();
     loop {
-        let (stream, place) = tokio::select! {
-            accepted = accept(&listener, &places) => match accepted {
+        let (stream, seat) = tokio::select! {
+            accepted = accept(&listener, &seats) => match accepted {
                 Some(accepted) => accepted,
                 None => continue,
             },
             _ = stop.wait_for(|stopped| *stopped) => break,
         };
         let way = Way::new(stream, Duration::from_secs(limits.silent_seconds));
-        let connection = builder.serve_connection(way, TowerToHyperService::new(router.clone()));
-        let watched = graceful.watch(connection);
+        let (answers, asked) = (TowerToHyperService::new(router.clone()), Arc::clone(&seat));
+        let service = service_fn(move |request| {
+            let (work, answer) = (asked.work(), answers.call(request));
+            async move {
+                let answer = answer.await;
+                drop(work);
+                answer
+            }
+        });
+        let watched = graceful.watch(builder.serve_connection(way, service));
         tokio::spawn(async move {
-            // A connection that fails (cut, too slow, no HTTP) concerns its client alone, who is not logged.
-            drop(watched.await);
-            drop(place);
+            tokio::select! {
+                // A connection that fails (cut, too slow, no HTTP) concerns its client alone, who is not logged.
+                _ = watched => {}
+                () = seat.given_up() => {}
+            }
         });
     }
     drop(listener);
@@ -67,16 +79,15 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, limits: Listen,
     }
 }
 
-/// The next connection, once there is a place for it; until then it waits in the system's queue.
-async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> Option<(TcpStream, OwnedSemaphorePermit)> {
-    let place = Arc::clone(places).acquire_owned().await.ok()?;
+/// The next connection and its seat, for which the one that asked for nothing the longest may have to leave.
+async fn accept(listener: &TcpListener, seats: &Seats) -> Option<(TcpStream, Arc<Seat>)> {
     let Ok((stream, _)) = listener.accept().await else {
         tokio::time::sleep(BREATH).await;
         return None;
     };
     // Small answers should not wait for more to send; where that cannot be set they do.
     stream.set_nodelay(true).ok();
-    Some((stream, place))
+    Some((stream, seats.take().await?))
 }
 
 /// The time for a head begins with the connection, and again with every answer: who is idle for so long is let go as well.

@@ -17,6 +17,7 @@ mod notary;
 mod pages;
 mod reading;
 mod release;
+mod seats;
 mod start;
 mod way;
 

@@ -210,7 +210,7 @@ fn routers(config: &Config, ground: Ground) -> (Router, Router) {
             icon: assets.address("icon.svg"),
             exit: exit.map(|name| assets.address(name)),
         };
-        dress(accept::bounded(router, &config.listen), instruments.clone(), surroundings)
+        dress(accept::bounded(router, &config.listen, instruments.clock.clone()), instruments.clone(), surroundings)
     };
     let public = ready(public, "Putokaz, for reporters", "public.css", Some("exit.js"));
     (public, ready(members, "Putokaz, for institutions", "dashboard.css", None))

@@ -2,6 +2,7 @@
 
 mod assets;
 mod code;
+mod crowd;
 mod describe;
 mod directories;
 mod dress;
@@ -22,6 +23,7 @@ mod session;
 
 pub use assets::{Assets, AssetsFault, asset_routes};
 pub use code::Code;
+pub use crowd::{Arrival, Crowd};
 pub use describe::{Described, Entry, Table, Who};
 pub use directories::Directories;
 pub use dress::{Reference, Surroundings, dress};
@@ -30,7 +32,6 @@ pub use headers::Policy;
 pub use instruments::{Chance, Clock, Instruments};
 pub use label::label;
 pub use language::{Reader, negotiate};
-pub use pace::paced;
 pub use packed::{Effort, Packed};
 pub use page::{Frame, Page};
 pub use parsed::{InForm, InPath, InQuery, Media, Parsed, Sent, pour};

@@ -5,13 +5,13 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use axum::BoxError;
 use axum::body::Body;
-use axum::extract::Request;
-use axum::middleware::map_request;
-use axum::{BoxError, Router};
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 use tokio::time::{Sleep, sleep};
+
+use crate::crowd::{Ends, OnItsWay};
 
 /// Bytes that must come in every stretch of time: what the slowest phone network still carries.
 const LEAST: usize = 1024;
@@ -28,20 +28,32 @@ impl fmt::Display for TooSlow {
 
 impl std::error::Error for TooSlow {}
 
-/// Breaks a body off of which less than a KiB, and not its end, came in a whole stretch of time.
-pub fn paced(router: Router, stretch: Duration) -> Router {
-    router.layer(map_request(move |request: Request| async move {
-        request.map(|body| Body::new(Paced { body, stretch, came: 0, ends: None }))
-    }))
-}
-
-struct Paced {
+/// A body that breaks off when less than a KiB, and not its end, came in a whole stretch of time, or when it is told to end.
+pub(crate) struct Paced {
     body: Body,
     stretch: Duration,
+    way: OnItsWay,
+    /// None once nobody can end it any more.
+    ends_early: Option<Ends>,
     /// Bytes that came in the running stretch.
     came: usize,
     /// The end of the running stretch; it runs while somebody waits for the body.
     ends: Option<Pin<Box<Sleep>>>,
+}
+
+impl Paced {
+    pub(crate) fn new(body: Body, stretch: Duration, (way, ends_early): (OnItsWay, Ends)) -> Self {
+        Self { body, stretch, way, ends_early: Some(ends_early), came: 0, ends: None }
+    }
+
+    /// Whether it was told to end.
+    fn must_end(&mut self, context: &mut Context<'_>) -> bool {
+        let Some(Poll::Ready(told)) = self.ends_early.as_mut().map(|ends| Pin::new(ends).poll(context)) else {
+            return false;
+        };
+        self.ends_early = None;
+        told.is_ok()
+    }
 }
 
 impl http_body::Body for Paced {
@@ -49,9 +61,14 @@ impl http_body::Body for Paced {
     type Error = BoxError;
 
     fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        if self.must_end(context) {
+            return Poll::Ready(Some(Err(TooSlow.into())));
+        }
         if let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(context) {
             let data = frame.as_ref().and_then(|frame| frame.as_ref().ok()?.data_ref());
-            self.came = self.came.saturating_add(data.map_or(0, Bytes::len));
+            let bytes = data.map_or(0, Bytes::len);
+            self.came = self.came.saturating_add(bytes);
+            self.way.came(bytes);
             return Poll::Ready(frame.map(|frame| frame.map_err(BoxError::from)));
         }
         loop {

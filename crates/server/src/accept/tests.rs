@@ -30,7 +30,7 @@ fn routes() -> Router {
 }
 
 async fn open(limits: Listen) -> Door {
-    let router = bounded(routes(), &limits);
+    let router = bounded(routes(), &limits, crate::instruments::machine().clock);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = watch::channel(false);
@@ -139,6 +139,49 @@ async fn more_requests_than_there_is_room_for_are_told_to_come_again() {
     let refused = [&one, &other].into_iter().filter(|answer| answer.contains("503")).count();
     assert_eq!(refused, 1);
     assert!([one, other].concat().to_lowercase().contains("retry-after: 5"));
+}
+
+/// A door at which nobody is let go for being slow: only to make room.
+async fn patient(requests: usize) -> Door {
+    open(Listen { connections: 8, requests, header_seconds: 60, silent_seconds: 600, ..limits() }).await
+}
+
+#[tokio::test]
+async fn who_holds_every_seat_and_asks_for_nothing_keeps_nobody_out() {
+    let door = patient(1).await;
+    let mut held = Vec::new();
+    for number in 0..30 {
+        held.push(begin(door.address, if number % 3 == 0 { "GET / HTTP/1.1\r\nhost:" } else { "" }).await);
+    }
+    for _ in 0..3 {
+        let answer = timeout(Duration::from_secs(2), send(door.address, ASK)).await;
+        assert!(answer.expect("it waited for those who ask for nothing").ends_with("done"));
+    }
+}
+
+#[tokio::test]
+async fn who_takes_no_answer_holds_no_seat_that_others_need() {
+    let door = patient(8).await;
+    let mut deaf = Vec::new();
+    for _ in 0..8 {
+        deaf.push(begin(door.address, "GET /large HTTP/1.1\r\nhost: x\r\n\r\n").await);
+    }
+    sleep(Duration::from_millis(300)).await;
+    let answer = timeout(Duration::from_secs(2), send(door.address, ASK)).await;
+    assert!(answer.expect("it waited for those who take nothing").ends_with("done"));
+}
+
+#[tokio::test]
+async fn the_slowest_body_ends_for_whoever_finds_no_place() {
+    let door = patient(2).await;
+    let mut slow = begin(door.address, &format!("{TAKE}x")).await;
+    sleep(Duration::from_millis(100)).await;
+    let mut quick = begin(door.address, &format!("{TAKE}{}", "x".repeat(2900))).await;
+    sleep(Duration::from_millis(100)).await;
+    assert!(send(door.address, ASK).await.ends_with("done"));
+    assert!(rest(&mut slow).await.contains("408"), "the slowest was let be");
+    quick.write_all(&[b'x'; 100]).await.unwrap();
+    assert!(rest(&mut quick).await.ends_with("3000"));
 }
 
 #[tokio::test]
