@@ -5,5 +5,5 @@ statistics-show-as = اعرض حسب { $period }
 statistics-unknown-table = لا يوجد جدول كهذا في الخطة.
 statistics-period-too-short = هذا الجدول يصنع لفترات أطول فقط.
 statistics-period-not-over = هذه الفترة لم تنته بعد.
-statistics-already-published = نشر هذا الجدول لهذا الوقت من قبل. كل جدول ينشر مرة واحدة.
-statistics-unsafe = من هذا الجدول والجداول السابقة قد يحسب أحد أعداداً صغيرة. لذلك لا ينشر.
+statistics-already-published = نشر هذا الجدول لهذا الوقت من قبل. كل جدول يُنشر مرة واحدة.
+statistics-unsafe = من هذا الجدول والجداول السابقة قد يحسب أحد أعداداً صغيرة. لذلك لا يُنشر.
