@@ -1,7 +1,7 @@
 //! Serbian in Cyrillic letters, made from the same sentences in Latin letters, so that the two can never differ.
 
 /// Names and abbreviations that keep their Latin letters. Words with a letter that Serbian does not have (q, w, x, y) keep them anyway.
-const LATIN: [&str; 26] = [
+const LATIN: [&str; 33] = [
     "CAT",
     "CRC",
     "CSV",
@@ -9,19 +9,26 @@ const LATIN: [&str; 26] = [
     "Esc",
     "Escape",
     "Facebook",
+    "GB",
     "GPS",
     "h",
+    "H",
     "HRC",
     "HTTP",
     "IOM",
     "JavaScript",
     "JSON",
+    "kB",
     "Kobo",
+    "ledger",
     "LGBTIQ",
+    "MB",
     "PDF",
     "PIN",
     "pushback",
+    "putokaz",
     "QR",
+    "receipt",
     "SIM",
     "SMS",
     "tus",
@@ -101,6 +108,7 @@ mod tests {
     #[test]
     fn names_keep_their_letters_and_two_letters_stay_two() {
         assert_eq!(cyrillic("Frontex, GPS i PDF"), "Frontex, GPS и PDF");
+        assert_eq!(cyrillic("polugodište (2024-H1), najviše 8 MB"), "полугодиште (2024-H1), највише 8 MB");
         assert_eq!(cyrillic("Injekcija, nadživjeti"), "Инјекција, надживјети");
     }
 }

@@ -1,10 +1,10 @@
 link-none = Na ovoj adresi nema linka za prijave. Zatražite ga od svoje organizacije: duga adresa ili kvadratna slika za skeniranje.
-link-offered = S ovim linkom prijave s ovog uređaja ulaze preko: { $institution }.
-link-learns = Server saznaje organizaciju, nikad vas. Prijava o samoj organizaciji šalje se bez linka.
+link-offered = S ovim linkom prijave s ovog uređaja idu preko: { $institution }.
+link-learns = Server saznaje koja je organizacija, nikad ko ste vi. Prijava o samoj organizaciji šalje se bez linka.
 link-use = Koristi na ovom uređaju
-link-held = Podešeno: prijave s ovog uređaja ulaze preko: { $institution }.
-link-ends = Prestaje sam 30 dana nakon što je napravljen, a vaša organizacija ga može prekinuti bilo kada. Prijave se tada ne gube: ulaze bez njega.
-link-exit = Dugme za izlaz ga zaboravlja. Tada ponovo otvorite adresu.
+link-held = Podešeno: prijave s ovog uređaja idu preko: { $institution }.
+link-ends = Prestaje sam 30 dana nakon što je napravljen, a vaša organizacija ga može prekinuti bilo kada. Prijave se tada ne gube: idu bez njega.
+link-exit = Dugme za izlaz ga zaboravlja. Poslije toga ponovo otvorite adresu.
 link-forget = Ukloni s ovog uređaja
 link-forgotten = Uklonjeno. Na ovom uređaju nema linka.
 link-show = Pokaži sljedećoj osobi

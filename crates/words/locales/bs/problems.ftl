@@ -8,7 +8,7 @@ problem-type-unsupported-title = Ova vrsta sadržaja se ovdje ne prima.
 problem-type-unsupported-next = Pošaljite vrstu sadržaja koju ova adresa navodi.
 
 problem-body-too-large-title = Ovo je preveliko da bi se primilo odjednom.
-problem-body-too-large-next = Velike datoteke pošaljite dio po dio, preko adrese za otpremanje.
+problem-body-too-large-next = Velike fajlove pošaljite dio po dio, preko adrese za otpremanje.
 
 problem-body-cut-title = Slanje je prekinuto prije kraja.
 problem-body-cut-next = Od ovog pokušaja nije sačuvano ništa. Pošaljite ponovo; dvostruko slanje istog ne šteti.
@@ -32,10 +32,10 @@ problem-header-unreadable-title = Nešto što je potrebno uz sadržaj nedostaje 
 problem-header-unreadable-next = Provjerite je li program koji ga je poslao ažuran.
 
 problem-sign-in-needed-title = Molimo da se prvo prijavite.
-problem-sign-in-needed-next = Prijavite se svojom datotekom s ključem, pa pokušajte ponovo.
+problem-sign-in-needed-next = Prijavite se svojim fajlom s ključem, pa pokušajte ponovo.
 
-problem-sign-in-refused-title = Prijava nije uspjela.
-problem-sign-in-refused-next = Provjerite jeste li odabrali svoju važeću datoteku s ključem. Ako ni tada ne uspije, obratite se svojoj instituciji.
+problem-sign-in-refused-title = Ulazak s ključem nije uspio.
+problem-sign-in-refused-next = Provjerite jeste li izabrali svoj važeći fajl s ključem. Ako ni tada ne uspije, obratite se svojoj instituciji.
 
 problem-origin-refused-title = Ovaj zahtjev je došao s druge internetske stranice.
 problem-origin-refused-next = Otvorite našu stranicu i pokušajte ponovo s nje.
@@ -64,7 +64,7 @@ problem-envelope-unreadable-next = Provjerite je li program koji ju je zapečati
 problem-facets-refused-title = Neki od kodiranih odgovora ovdje nisu poznati.
 problem-facets-refused-next = Preuzmite najnovije spiskove i ponovo zapečatite prijavu. Na vašem uređaju ništa napisano nije izgubljeno.
 
-problem-seal-refused-title = Nešto u vezi s pečaćenjem nije u redu.
+problem-seal-refused-title = Nešto u vezi sa zapečaćenjem nije u redu.
 problem-seal-refused-next = Preuzmite najnoviji imenik i ponovo zapečatite prijavu. Na vašem uređaju ništa napisano nije izgubljeno.
 
 problem-not-agreed-title = Osoba nije pristala na ovo.
@@ -76,7 +76,7 @@ problem-reader-refused-next = Pogledajte ponovo spiskove i izaberite drugu insti
 problem-lead-only-title = Ovo može uraditi samo institucija koja odgovara za ovu prijavu.
 problem-lead-only-next = Ništa nije promijenjeno. Pišite toj instituciji ako mislite da je potrebno.
 problem-second-member-title = Ovo mora uraditi drugi član.
-problem-second-member-next = Zamolite kolegu koji nije uputio ovaj slučaj da ga pogleda i potpiše.
+problem-second-member-next = Zamolite nekoga ko nije uputio ovaj slučaj da ga pogleda i potpiše.
 
 problem-busy-title = Trenutno ovdje ima mnogo posla.
 problem-busy-next = Ništa nije izgubljeno. Pokušajte ponovo za nekoliko sekundi.
@@ -85,8 +85,8 @@ problem-unavailable-title = Ova usluga trenutno nije spremna.
 problem-unavailable-next = Na vašem uređaju ništa nije izgubljeno. Pokušajte ponovo za nekoliko minuta.
 
 problem-internal-title = Došlo je do greške na našoj strani.
-problem-internal-next = Niste vi krivi. Pokušajte ponovo; ako se ponovi, javite nam broj reference.
-problem-link-ended-title = Ovaj link za prijave je istekao
+problem-internal-next = Niste vi krivi. Pokušajte ponovo; ako se ponovi, javite nam referentni broj.
+problem-link-ended-title = Ovaj link za prijave je prestao važiti
 problem-link-ended-next = Ništa nije izgubljeno. Pošaljite prijavu bez njega ili zatražite novi od svoje organizacije.
 problem-puzzle-needed-title = Upravo sada prijavljuje mnogo ljudi
 problem-puzzle-needed-next = Ništa nije izgubljeno. Vaš uređaj prvo malo računa ili sačeka minutu, pa šalje ponovo.

@@ -3,7 +3,7 @@ reason-accused = U ovoj prijavi je navedena kao odgovorna.
 reason-same-body = Isto tijelo kao { $institution }, koje je navedeno kao odgovorno.
 reason-above-accused = Nadređena je instituciji { $institution }, koja je navedena kao odgovorna.
 reason-below-accused = Podređena je instituciji { $institution }, koja je navedena kao odgovorna.
-reason-same-line = Pripada istoj liniji zapovijedanja kao { $institution }, koja je navedena kao odgovorna.
+reason-same-line = Pripada istom lancu komandovanja kao { $institution }, koja je navedena kao odgovorna.
 reason-shares-key = Koristi isti ključ kao { $institution }, pa bi mogla čitati zajedno s njom.
 reason-shares-member = Ima člana koji radi i za instituciju { $institution }.
 reason-shares-mailbox = Prima poštu u isti sandučić kao { $institution }.
@@ -16,13 +16,13 @@ reason-fits = Može postupati ovdje i u vezi s onim što je prijavljeno.
 reason-mandate-first = Prva adresa za ovo ({ $mandate }).
 reason-breadth-oversight = Drugo tijelo koje nadzire vlasti, da sve ne zavisi od jednog.
 reason-breadth-non-state = Nevladina organizacija, da sve ne zavisi od vlasti.
-reason-service-through-lawyer = Posreduje { $institution }, da niko drugi ne sazna.
+reason-service-through-lawyer = Pomoć preko: { $institution }, da niko drugi ne sazna.
 
 # Who will hear of it.
-reason-tells-always = Uvijek obavještava one koji su navedeni kao odgovorni i traži njihov odgovor.
-reason-tells-usually = Obično obavještava one koji su navedeni kao odgovorni.
-reason-tells-on-consent = Obavještava one koji su navedeni kao odgovorni samo uz poseban pristanak.
-reason-tells-unknown = Nije poznato obavještava li one koji su navedeni kao odgovorni. Računajte da obavještava.
+reason-tells-always = Uvijek obavještava prijavljene i traži njihov odgovor.
+reason-tells-usually = Obično obavještava prijavljene.
+reason-tells-on-consent = Obavještava prijavljene samo uz poseban pristanak.
+reason-tells-unknown = Nije poznato obavještava li prijavljene. Računajte da obavještava.
 reason-relays = Ono što dobije prosljeđuje instituciji { $institution }.
 reason-duty-to-report = Po zakonu neke stvari mora prijaviti vlastima.
 reason-duty-unknown = Nije poznato mora li prijavljivati vlastima. Računajte da mora.

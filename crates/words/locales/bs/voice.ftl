@@ -1,8 +1,8 @@
 # Speaking instead of writing, in the page.
 voice-offer = Snimite svoj glas
-voice-about = Možete govoriti umjesto da pišete. Ono što kažete snima se samo na ovoj stranici i pečati se kao svaki fajl; ne sprema se među fajlove ovog uređaja. Glas može otkriti ko ste: mogu ga čuti oni koji mogu čitati vašu prijavu. Ako se ova stranica zatvori prije slanja, snimka više nema. Kad pritisnete Početak, preglednik traži dozvolu za mikrofon.
-voice-start = Početak
-voice-stop = Kraj
+voice-about = Možete govoriti umjesto da pišete. Ono što kažete snima se samo na ovoj stranici i zapečaćuje se kao svaki fajl; ne sprema se među fajlove ovog uređaja. Glas može otkriti ko ste: mogu ga čuti oni koji mogu čitati vašu prijavu. Ako se ova stranica zatvori prije slanja, snimka više nema. Kad pritisnete „Počni“, preglednik traži dozvolu za mikrofon.
+voice-start = Počni
+voice-stop = Završi
 voice-time = Snima se: { $time }
 voice-done = Snimljeno. Možete poslušati, obrisati ili nastaviti.
 voice-another = Snimite još jedan

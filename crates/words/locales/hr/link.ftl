@@ -1,10 +1,10 @@
 link-none = Na ovoj adresi nema poveznice za prijave. Zatražite je od svoje organizacije: duga adresa ili kvadratna slika za skeniranje.
-link-offered = S ovom poveznicom prijave s ovog uređaja ulaze preko: { $institution }.
-link-learns = Server saznaje organizaciju, nikad vas. Prijava o samoj organizaciji šalje se bez poveznice.
+link-offered = S ovom poveznicom prijave s ovog uređaja idu preko: { $institution }.
+link-learns = Server saznaje koja je organizacija, nikad tko ste vi. Prijava o samoj organizaciji šalje se bez poveznice.
 link-use = Koristi na ovom uređaju
-link-held = Podešeno: prijave s ovog uređaja ulaze preko: { $institution }.
-link-ends = Prestaje sama 30 dana nakon što je napravljena, a vaša organizacija je može prekinuti bilo kada. Prijave se tada ne gube: ulaze bez nje.
-link-exit = Gumb za izlaz je zaboravlja. Tada ponovno otvorite adresu.
+link-held = Pripremljeno: prijave s ovog uređaja idu preko: { $institution }.
+link-ends = Prestaje sama 30 dana nakon što je napravljena, a vaša organizacija je može prekinuti bilo kada. Prijave se tada ne gube: idu bez nje.
+link-exit = Gumb za izlaz je zaboravlja. Nakon toga ponovno otvorite adresu.
 link-forget = Ukloni s ovog uređaja
 link-forgotten = Uklonjeno. Na ovom uređaju nema poveznice.
 link-show = Pokaži sljedećoj osobi

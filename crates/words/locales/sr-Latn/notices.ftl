@@ -8,4 +8,4 @@ notice-membership-subject = Vaše članstvo se promijenilo
 notice-membership-body = Nešto se promijenilo u vašem pristupu mehanizmu. Prijavite se da vidite. Ako to niste očekivali, javite svojoj instituciji.
 
 # What a lead asks the person who reported, with one click.
-notice-ask-signature = Možemo tražiti da { $institution } postupi po vašoj prijavi. Postupaju samo s vašim potpisom ili s papirom kojim nekome dajete da potpiše za vas. Ako je to za vas bezbedno, napišite na papir „Molim da postupite po mojoj prijavi“, potpišite ga i ovde dodajte sliku. Ili ovde napišite kako zbog toga možemo da vas nađemo. Ne morate: prijava se čuva u svakom slučaju.
+notice-ask-signature = Možemo tražiti da { $institution } postupi po vašoj prijavi. Postupaju samo s vašim potpisom ili s papirom kojim nekome dozvoljavate da potpiše za vas. Ako je to za vas sigurno, napišite na papir „Molim da postupite po mojoj prijavi“, potpišite ga i ovdje dodajte sliku. Ili ovdje napišite kako da vam se javimo zbog toga. Ne morate: prijava se čuva u svakom slučaju.

@@ -1,6 +1,6 @@
 statistics-recorded-not-occurred = Zabilježeno, a ne sve što se dogodilo; skriveno nije nula.
 statistics-why-hidden = Skriveno: manje od 20, premalo izvora ili uglavnom iz jednog izvora. Skriveno nije nula.
-statistics-method = Svaki broj je nasumično zaokružen na umnožak broja 10, tako da je prosjek tačan; brojevi manji od 20 se ne prikazuju; zbirovi se zaokružuju odvojeno.
+statistics-method = Svaki broj je nasumično zaokružen na broj djeljiv sa 10, tako da je prosjek tačan; brojevi manji od 20 se ne prikazuju; zbirovi se zaokružuju odvojeno.
 statistics-show-as = Prikaži kao { $period }
 statistics-unknown-table = Plan nema takvu tabelu.
 statistics-period-too-short = Ova tabela se izrađuje samo za duže periode.
