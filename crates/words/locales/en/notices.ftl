@@ -9,4 +9,4 @@ notice-membership-subject = Your membership changed
 notice-membership-body = Something about your access to the mechanism changed. Sign in to see it. If you did not expect this, tell your institution.
 
 # What a lead asks the person who reported, with one click.
-notice-ask-signature = We can ask { $institution } to act on your report. They act only with your signature, or with a paper that lets somebody sign for you. If it is safe for you, write on paper “I ask you to act on my report”, sign it, and add a photo of it here. Or write here how we can reach you for it. You do not have to: your report is kept either way.
+notice-ask-signature = We can ask { $institution } to act on your report. They act only with your signature, or with a paper that lets somebody sign for you. Is it safe for you? Then write on paper “I ask you to act on my report”. Sign it, and add a photo of it here. Or write here how we can reach you for it. You do not have to: your report is kept either way.

@@ -1,9 +1,9 @@
 link-none = Esta dirección no lleva un enlace para informar. Pida uno a su organización: una dirección larga o una imagen cuadrada para escanear.
 link-offered = Con este enlace, los informes de este dispositivo entran por { $institution }.
-link-learns = El servidor conoce la organización, nunca a usted. Un informe sobre la propia organización se envía sin el enlace.
+link-learns = El servidor sabe qué organización es, nunca quién es usted. Un informe sobre la propia organización se envía sin el enlace.
 link-use = Usarlo en este dispositivo
 link-held = Listo: los informes de este dispositivo entran por { $institution }.
-link-ends = Termina solo 30 días después de crearse, y su organización puede terminarlo en cualquier momento. Los informes no se pierden: entran sin él.
+link-ends = Se apaga a los 30 días de crearse, y su organización puede apagarlo en cualquier momento. Los informes no se pierden: entran sin él.
 link-exit = El botón de salida lo olvida. Después abra la dirección otra vez.
 link-forget = Quitarlo de este dispositivo
 link-forgotten = Quitado. Este dispositivo no tiene ningún enlace.

@@ -8,4 +8,4 @@ notice-membership-subject = Su acceso cambió
 notice-membership-body = Algo cambió en su acceso al mecanismo. Inicie sesión para verlo. Si no lo esperaba, avise a su institución.
 
 # What a lead asks the person who reported, with one click.
-notice-ask-signature = Podemos pedir a { $institution } que actúe sobre su informe. Solo actúa con su firma, o con un papel que permita a alguien firmar por usted. Si es seguro para usted, escriba en un papel «Les pido que actúen sobre mi informe», fírmelo y añada aquí una foto. O escriba aquí cómo podemos encontrarle para ello. No tiene que hacerlo: su informe se guarda igualmente.
+notice-ask-signature = Podemos pedir a { $institution } que actúe sobre su informe. Solo actúa con su firma, o con un papel que permita a alguien firmar por usted. ¿Es seguro para usted? Entonces escriba en un papel «Les pido que actúen sobre mi informe». Fírmelo y añada aquí una foto. O escriba aquí cómo contactarle para ello. No tiene que hacerlo: su informe se guarda igualmente.

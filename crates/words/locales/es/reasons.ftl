@@ -1,5 +1,5 @@
 reason-accused = En este informe se dice que es responsable.
-reason-same-body = Es el mismo órgano que { $institution }, del que se dice que es responsable.
+reason-same-body = Es la misma institución que { $institution }, de quien se dice que es responsable.
 reason-above-accused = Dirige a { $institution }, de quien se dice que es responsable.
 reason-below-accused = Depende de { $institution }, de quien se dice que es responsable.
 reason-same-line = Está en la misma línea de mando que { $institution }, de quien se dice que es responsable.
@@ -7,7 +7,7 @@ reason-shares-key = Usa la misma clave que { $institution } y podría leer tambi
 reason-shares-member = Tiene una persona que también trabaja para { $institution }.
 reason-shares-mailbox = Recibe su correo en el mismo buzón que { $institution }.
 reason-shares-recovery = Guarda una parte de una clave de recuperación junto con { $institution }.
-reason-child-alone = Hay una niña o un niño sin compañía: esta oficina debe cuidar. Recibe lo mínimo, sin los hechos y sin el nombre de la persona acusada.
+reason-child-alone = Hay una niña o un niño sin compañía: esta oficina debe dar protección. Recibe lo mínimo, sin los hechos y sin el nombre de la persona acusada.
 reason-child-alone-around = Hay una niña o un niño sin compañía, y solo se ve abiertamente la zona amplia. Pregunte a esta oficina si está donde ella trabaja: las partes selladas dicen dónde.
 reason-fits = Puede ocuparse de esto, aquí y por lo que se informó.
 reason-mandate-first = Es la primera a la que acudir para esto ({ $mandate }).

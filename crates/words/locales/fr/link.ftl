@@ -1,6 +1,6 @@
 link-none = Cette adresse ne porte pas de lien de signalement. Demandez-en un à votre organisation : une longue adresse, ou une image carrée à scanner.
 link-offered = Avec ce lien, les signalements de cet appareil passent par { $institution }.
-link-learns = Le serveur connaît l'organisation, jamais vous. Un signalement sur l'organisation elle-même part sans le lien.
+link-learns = Le serveur apprend quelle organisation, jamais qui vous êtes. Un signalement sur l'organisation elle-même part sans le lien.
 link-use = L'utiliser sur cet appareil
 link-held = Prêt : les signalements de cet appareil passent par { $institution }.
 link-ends = Il finit tout seul 30 jours après sa création, et votre organisation peut y mettre fin à tout moment. Les signalements ne sont jamais perdus : ils passent sans lui.

@@ -1,5 +1,5 @@
 reason-accused = Ce signalement dit qu'elle est responsable.
-reason-same-body = C'est le même organe que { $institution }, dont il est dit qu'il est responsable.
+reason-same-body = C'est la même institution que { $institution }, dont il est dit qu'elle est responsable.
 reason-above-accused = Dirige { $institution }, dont il est dit qu'elle est responsable.
 reason-below-accused = Est dirigée par { $institution }, dont il est dit qu'elle est responsable.
 reason-same-line = Fait partie de la même chaîne de commandement que { $institution }, dont il est dit qu'elle est responsable.
@@ -19,6 +19,6 @@ reason-tells-usually = Prévient d'habitude la personne accusée.
 reason-tells-on-consent = Prévient la personne accusée seulement après un oui à part.
 reason-tells-unknown = On ne sait pas si elle prévient la personne accusée. Partez du principe que oui.
 reason-relays = Transmet ce qu'elle reçoit à { $institution }.
-reason-duty-to-report = Doit par la loi signaler certaines choses aux autorités.
+reason-duty-to-report = La loi l'oblige à signaler certaines choses aux autorités.
 reason-duty-unknown = On ne sait pas si elle doit signaler aux autorités. Partez du principe que oui.
 reason-influence = { $institution } a de l'influence sur elle.

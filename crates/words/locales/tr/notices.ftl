@@ -8,4 +8,4 @@ notice-membership-subject = Üyeliğiniz değişti
 notice-membership-body = Mekanizmaya erişiminizde bir şey değişti. Görmek için giriş yapın. Beklemiyorduysanız kurumunuza söyleyin.
 
 # What a lead asks the person who reported, with one click.
-notice-ask-signature = { $institution } kurumundan bildiriminiz için harekete geçmesini isteyebiliriz. Yalnız imzanızla ya da birinin sizin yerinize imzalamasına izin veren bir kâğıtla harekete geçerler. Sizin için güvenliyse bir kâğıda “Bildirimim için harekete geçmenizi istiyorum” yazın, imzalayın ve fotoğrafını buraya ekleyin. Ya da bunun için size nasıl ulaşabileceğimizi buraya yazın. Zorunda değilsiniz: bildiriminiz her durumda saklanır.
+notice-ask-signature = { $institution } kurumundan bildiriminiz için harekete geçmesini isteyebiliriz. Yalnız imzanızla ya da birinin sizin yerinize imzalamasına izin veren bir kâğıtla harekete geçerler. Sizin için güvenli mi? O zaman bir kâğıda “Bildirimim için harekete geçmenizi istiyorum” yazın. İmzalayın ve fotoğrafını buraya ekleyin. Ya da size nasıl ulaşabileceğimizi buraya yazın. Zorunda değilsiniz: bildiriminiz her durumda saklanır.

@@ -6,4 +6,4 @@ statistics-unknown-table = Planda böyle bir tablo yok.
 statistics-period-too-short = Bu tablo yalnız daha uzun dönemler için yapılır.
 statistics-period-not-over = Bu dönem henüz bitmedi.
 statistics-already-published = Bu tablo bu dönem için yayımlandı. Her biri bir kez yayımlanır.
-statistics-unsafe = Bu tablo ve öncekilerden biri küçük sayıları hesaplayabilir. Yayımlanmaz.
+statistics-unsafe = Bu tablo ve öncekilerle birileri küçük sayıları hesaplayabilir. Yayımlanmaz.
