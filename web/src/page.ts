@@ -20,6 +20,9 @@ export function numerals(text: string | number): string {
   return String(text).replace(/\d/g, (digit) => String.fromCharCode(zero + Number(digit)));
 }
 
+/** Several in one line, as the page's readers write it. */
+export const listed = (entries: string[]): string => entries.join(document.dir === "rtl" ? "، " : ", ");
+
 /** A sentence of the page, by its key; `{name}` in it becomes the value of that name, and what is counted is in the page's numerals. */
 export function word(key: string, values: Readonly<Record<string, string | number>> = {}): string {
   const words = document.querySelector<HTMLTemplateElement>("#words");

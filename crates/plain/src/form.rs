@@ -172,7 +172,12 @@ impl Plain {
         let days: Vec<String> = desk.days.iter().map(|day| says.say(&format!("date-weekday-{day}"))).collect();
         let name = says.institution(&desk.institution);
         let [opens, closes] = [&desk.opens, &desk.closes].map(|time| words::numerals(says.language, time));
-        let told = [("institution", name.as_str()), ("days", &days.join(", ")), ("opens", &opens), ("closes", &closes)];
+        let told = [
+            ("institution", name.as_str()),
+            ("days", &days.join(says.language.comma())),
+            ("opens", &opens),
+            ("closes", &closes),
+        ];
         words::page_text(says.language, "plain-hours", &told)
     }
 }

@@ -113,7 +113,10 @@ fn reads(reader: &Reader, says: Says<'_>) -> Line {
     ];
     let parts: Vec<String> =
         kinds.iter().filter(|(kind, _)| reader.reads_kind(*kind)).map(|(_, key)| says.say(key)).collect();
-    Line { name: says.institution(reader.eligible().code()), why: says.say_of(key, "parts", &parts.join(", ")) }
+    Line {
+        name: says.institution(reader.eligible().code()),
+        why: says.say_of(key, "parts", &parts.join(says.language.comma())),
+    }
 }
 
 /// Everything of the facets in words, in the order it is kept. Numbers of versions say nothing about anybody.

@@ -113,6 +113,14 @@ impl Language {
         }
     }
 
+    /// What stands between the entries of a list.
+    pub fn comma(self) -> &'static str {
+        match self.direction() {
+            Direction::RightToLeft => "، ",
+            Direction::LeftToRight => ", ",
+        }
+    }
+
     /// The language a page for reporters is written in: every language is its own.
     #[must_use]
     pub fn written(self) -> Self {
@@ -181,6 +189,12 @@ fn wish(entry: &str) -> Option<(f32, Language)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_is_written_with_the_comma_of_its_readers() {
+        assert_eq!(["پلیس", "آمبولانس"].join(Language::Persian.comma()), "پلیس، آمبولانس");
+        assert_eq!(["police", "ambulance"].join(Language::English.comma()), "police, ambulance");
+    }
 
     #[test]
     fn the_best_liked_language_known_here_is_chosen() {

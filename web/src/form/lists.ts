@@ -1,6 +1,6 @@
 // The three lists, wherever the page has room for them, and word for word what the server's operator can read.
 
-import { word } from "../page.ts";
+import { listed, word } from "../page.ts";
 import type { Book, Reason } from "./book.ts";
 import type { ConsentRow } from "./coding.ts";
 import type { Drawn } from "./filing.ts";
@@ -111,7 +111,7 @@ function inWords(facets: Record<string, unknown>, book: Book): HTMLElement[] {
   return Object.entries(NAMES).flatMap(([key, name]) => {
     const codes = key === "consent" ? purposesOf(facets[key]) : codesOf(facets[key]);
     if (codes.length === 0) return [];
-    return [element("dt", word(name)), element("dd", codes.map((code) => labelOf(code, book)).join(", "))];
+    return [element("dt", word(name)), element("dd", listed(codes.map((code) => labelOf(code, book))))];
   });
 }
 
@@ -148,5 +148,6 @@ function labelOf(code: string, book: Book): string {
   const named = CSS.escape(code);
   const group = document.querySelector(`details[data-group="${named}"] > summary`)?.textContent?.trim();
   const field = document.querySelector<HTMLInputElement | HTMLOptionElement>(`[value="${named}"]`);
-  return group || textOf(field) || remembered.get(code) || code;
+  const tongue = document.querySelector(`.tongues [lang="${named}"]`)?.textContent;
+  return group || textOf(field) || remembered.get(code) || tongue || code;
 }

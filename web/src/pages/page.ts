@@ -45,10 +45,9 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 
 /** What a person wrote: its own direction, its own line breaks, no markup. */
 export function freeText(words: string): HTMLElement {
-  const paragraph = element("p");
+  const paragraph = element("p", words);
   paragraph.className = "free";
   paragraph.dir = "auto";
-  paragraph.append(element("bdi", words));
   return paragraph;
 }
 

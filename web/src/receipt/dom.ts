@@ -18,7 +18,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 
 /** What a person wrote: its own direction, its own line breaks, no markup. */
 export const freeText = (words: string): HTMLElement =>
-  element("p", [element("bdi", words)], { class: "free", dir: "auto" });
+  element("p", words, { class: "free", dir: "auto" });
 
 export function at<T extends HTMLElement = HTMLElement>(id: string): T {
   const found = document.getElementById(id);

@@ -2,7 +2,7 @@
 
 import { text } from "../bytes.ts";
 import { dayInWords } from "../date.ts";
-import { word } from "../page.ts";
+import { listed, word } from "../page.ts";
 import { kindOf } from "../part.ts";
 import { codeOf } from "../refusal.ts";
 import { isObject } from "../strict.ts";
@@ -140,8 +140,7 @@ export class ThreadPage {
   }
 
   private kindsOf(parts: string[]): string {
-    const kinds = [...new Set(parts.map(kindOf))].map((kind) => word(`thread-kind-${kind}`));
-    return kinds.join(document.dir === "rtl" ? "، " : ", ");
+    return listed([...new Set(parts.map(kindOf))].map((kind) => word(`thread-kind-${kind}`)));
   }
 
   private titleOf(part: string): string {

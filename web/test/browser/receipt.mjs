@@ -169,6 +169,11 @@ async function readFromRightToLeft() {
   await page.locator("#messages .checked").first().waitFor();
   for (const fold of await page.locator("#thread > details > summary").all()) await fold.click();
   await picture("thread-rtl");
+  await page.fill("#write-text", "نه، نبود.");
+  await page.click('#write button[type="submit"]');
+  await page.locator("#messages .free", { hasText: "نبود" }).waitFor();
+  const directions = await page.locator("#messages .free").evaluateAll((all) => all.map((one) => getComputedStyle(one).direction));
+  expect(directions.includes("ltr") && directions.at(-1) === "rtl", `a message is read from the wrong side: ${directions}`);
   seen.pages["thread-rtl"] = await lookHere(page);
 }
 

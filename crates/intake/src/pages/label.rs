@@ -17,6 +17,11 @@ impl<'a> Labels<'a> {
         Self { country, language: language.written() }
     }
 
+    /// What stands between the entries of a list.
+    pub fn comma(self) -> &'static str {
+        self.language.comma()
+    }
+
     /// An entry of a list; the code itself where the list has none.
     pub fn term(&self, list: &str, code: &str) -> String {
         web::label(self.country, self.language, (list, code))

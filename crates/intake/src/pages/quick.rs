@@ -69,7 +69,7 @@ pub(super) struct Quick {
     offers: Offers,
     sources: Vec<Choice>,
     languages: Vec<Choice>,
-    counts: Vec<u8>,
+    counts: Vec<Choice>,
 }
 
 /// Groups at the river are seldom larger; other numbers are typed.
@@ -83,10 +83,15 @@ impl Quick {
             offers: Offers::of(country, labels),
             sources: terms(country, labels, "source_kind"),
             languages: terms(country, labels, "language"),
-            counts: (1..=MOST_COUNT).collect(),
+            counts: (1..=MOST_COUNT).map(|number| count(number, language)).collect(),
             frame,
         }
     }
+}
+
+fn count(number: u8, language: Language) -> Choice {
+    let code = number.to_string();
+    Choice { label: words::numerals(language.written(), &code), code }
 }
 
 fn acts(country: &Country, labels: Labels<'_>) -> Offer {

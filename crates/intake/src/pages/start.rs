@@ -84,7 +84,7 @@ impl Help {
             who: line.institution.as_ref().map(|code| labels.institution(intake.registry(), code)),
             number: line.number.clone(),
             always: line.hours.as_deref() == Some("always"),
-            languages: languages.collect::<Vec<_>>().join(", "),
+            languages: languages.collect::<Vec<_>>().join(labels.comma()),
         }
     }
 }
@@ -141,12 +141,18 @@ fn rule(frame: &Frame, desk: &Desk, who: &str) -> String {
     let days: Vec<String> = desk.days.iter().map(|day| frame.say(&format!("date-weekday-{day}"))).collect();
     let zone = desk.time_zone.rsplit('/').next().unwrap_or_default().replace('_', " ");
     let [opens, closes] = [&desk.opens, &desk.closes].map(|time| words::numerals(frame.language(), time));
-    let said = [("who", who), ("days", &days.join(", ")), ("opens", &opens), ("closes", &closes), ("place", &zone)];
+    let said = [
+        ("who", who),
+        ("days", &days.join(frame.language().comma())),
+        ("opens", &opens),
+        ("closes", &closes),
+        ("place", &zone),
+    ];
     let mut told = frame.say_all("page-hours-rule", &said);
     let holidays: Vec<String> = desk.holidays.iter().map(|day| words::day(frame.language(), day)).collect();
     if !holidays.is_empty() {
         told.push(' ');
-        told.push_str(&frame.say_with("page-hours-holidays", "days", &holidays.join(", ")));
+        told.push_str(&frame.say_with("page-hours-holidays", "days", &holidays.join(frame.language().comma())));
     }
     if desk.promises.iter().any(|clock| clock.as_str() == report::triage::Clock::U0.as_str()) {
         told.push(' ');
