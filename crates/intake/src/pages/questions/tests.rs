@@ -188,3 +188,31 @@ fn pictures_stand_beside_what_can_be_drawn_and_never_beside_what_was_done() {
     assert!(["when", "place", "people", "needs", "words", "contact", "consent"].into_iter().all(has), "{html}");
     assert!(!["danger", "acts", "sexual", "death", "means", "accused", "harm"].into_iter().any(has), "{html}");
 }
+
+#[test]
+fn every_topic_says_how_long_it_takes_and_who_sees_the_answers() {
+    let country = Country::read(&Sources::embedded()).expect("the country reads");
+    let registry = Registry::read(&Sources::embedded(), &country).expect("the registry reads");
+    let told = [
+        (
+            Language::English,
+            ["minute", "One question", "As long"],
+            ["The one who answers sees it", "seen only if you say yes"],
+        ),
+        (
+            Language::Bosnian,
+            ["minut", "Jedno pitanje", "Koliko žel"],
+            ["Vidi onaj ko odgovara", "vidi samo ako kažete da"],
+        ),
+    ];
+    for (language, time, who) in told {
+        let ground = Ground { country: &country, registry: &registry, language };
+        let manner = Manner { rooms: 1, files: true, searched: true };
+        let forms =
+            [Questions::for_child(ground), Questions::for_resident(ground, manner), Questions::for_another(ground)];
+        for topic in forms.iter().chain([&questions(language)]).flat_map(|form| &form.topics) {
+            let says = |any: &[&str]| any.iter().any(|one| topic.why.contains(one));
+            assert!(says(&time) && says(&who), "{language}/{}: {}", topic.id, topic.why);
+        }
+    }
+}
