@@ -120,6 +120,30 @@ fn after<'a>(inside: &'a str, end: &str) -> &'a str {
     ""
 }
 
+/// Attributes that are read aloud or shown.
+const SPOKEN: [&str; 5] = ["aria-label", "aria-description", "title", "alt", "placeholder"];
+
+/// A template without what is filled in.
+fn unfilled(template: &str) -> String {
+    let (mut own, mut rest) = (String::new(), template);
+    while let Some((before, filled)) = rest.split_once('{') {
+        own.push_str(before);
+        rest = filled.split_once('}').map_or("", |(_, after)| after.trim_start_matches('}'));
+    }
+    own + rest
+}
+
+/// What those attributes of a template say themselves.
+fn spoken(template: &str) -> String {
+    let own = unfilled(template);
+    let values = |name| {
+        let mark = format!(" {name}=\"");
+        let begun = own.split(&mark).skip(1).filter_map(|rest| rest.split('"').next());
+        begun.map(str::to_owned).collect::<Vec<_>>()
+    };
+    SPOKEN.iter().flat_map(values).collect::<Vec<_>>().join(" ")
+}
+
 /// A block on one line that fills an attribute of the layout, for the script and the style.
 fn names_the_page(line: &str) -> bool {
     line.starts_with("{% block page %}")
@@ -128,11 +152,12 @@ fn names_the_page(line: &str) -> bool {
 #[test]
 fn no_template_has_a_word_of_its_own() {
     assert_eq!(shown("<a title=\"{{ a.b(\"x>y\") }}\">{{ word }}</a> Hello").trim(), "Hello");
+    assert_eq!(spoken("<a title=\"{{ a.b(\"x>y\") }}\" aria-label=\"Hello\" href=\"there\">").trim(), "Hello");
     let templates = all("crates", &["html"]);
     assert!(templates.len() > 10);
     for (path, template) in templates {
         let template: String = template.lines().filter(|line| !names_the_page(line)).collect();
-        let text = shown(&template).replace("&nbsp;", " ").replace("&#34;", " ");
+        let text = (shown(&template) + " " + &spoken(&template)).replace("&nbsp;", " ").replace("&#34;", " ");
         let words: Vec<&str> =
             text.split(|letter: char| !letter.is_alphabetic()).filter(|word| word.chars().count() > 1).collect();
         assert!(words.is_empty(), "{path} says {words:?}");
@@ -152,6 +177,45 @@ fn sentences(script: &str) -> Vec<&str> {
             && text.split(' ').all(|word| word.chars().any(char::is_alphabetic))
     };
     literals.filter(is_sentence).collect()
+}
+
+/// What a script shows as one word or two: given at once to what is shown.
+fn written_in(script: &str) -> Vec<&str> {
+    let given = ["textContent", "title", "placeholder", "ariaLabel", "alt"].map(|name| format!(".{name} = "));
+    let begun = given.iter().flat_map(|given| script.split(given.as_str()).skip(1));
+    let literals = begun.filter_map(|rest| rest.strip_prefix(['"', '`'])?.split(['"', '`', '$']).next());
+    literals.filter(|text| text.contains(char::is_alphabetic)).collect()
+}
+
+/// Sentences in Rust that a person could read. What routes do is told to programs; why something failed, to the operator.
+fn told_by(code: &str) -> Vec<&str> {
+    let (own, _) = code.split_once("#[cfg(test)]").unwrap_or((code, ""));
+    let elsewhere = ["Described::", "because(", "reason = ", "debug_assert", "tracing::", "page(", "\"/"];
+    let (all, mut since) = (own.lines(), usize::MAX / 2);
+    let lines = all.filter(|line| {
+        since = if elsewhere.iter().any(|mark| line.contains(mark)) { 0 } else { since + 1 };
+        // A call may go on for two lines more.
+        since > 2
+    });
+    lines.flat_map(sentences).collect()
+}
+
+#[test]
+fn no_page_is_told_by_code() {
+    assert_eq!(told_by("answer(\"Please try again.\")"), ["Please try again."]);
+    assert_eq!(written_in("one.textContent = \"Again\"; two.title = word(\"a-b\");"), ["Again"]);
+    for folder in ["web", "intake", "plain", "triage"] {
+        for (path, code) in all(&format!("crates/{folder}/src"), &["rs"]) {
+            // Rooms that are compiled for tests alone.
+            if ["tests.rs", "samples.rs", "vectors.rs"].iter().any(|end| path.ends_with(end)) {
+                continue;
+            }
+            assert_eq!(told_by(&code), Vec::<&str>::new(), "{path}");
+        }
+    }
+    for (path, script) in all("web/src", &["ts"]) {
+        assert_eq!(written_in(&script), Vec::<&str>::new(), "{path}");
+    }
 }
 
 #[test]
