@@ -93,6 +93,27 @@ fn every_route_of_the_members_answers_with_every_header_whatever_the_status() {
 }
 
 #[test]
+fn what_is_no_request_is_answered_with_every_header() {
+    let house = House::open(Database::Sqlite);
+    let long = "a".repeat(20_000);
+    let sent = [
+        ("nothing like it\r\n\r\n".to_owned(), 400),
+        ("GET / HTTP/3.9\r\nhost: x\r\n\r\n".to_owned(), 400),
+        ("GET / HTTP/1.1\r\nhost: x\r\nno header\r\n\r\n".to_owned(), 400),
+        ("POST / HTTP/1.1\r\nhost: x\r\ncontent-length: many\r\n\r\n".to_owned(), 400),
+        (format!("GET /{long} HTTP/1.1\r\nhost: x\r\n\r\n"), 431),
+        (format!("GET / HTTP/1.1\r\nhost: x\r\nlong: {long}\r\n\r\n"), 431),
+    ];
+    for door in [house.public_door(), house.members_door()] {
+        for (bytes, status) in &sent {
+            let reply = door.raw(bytes.as_bytes()).unwrap_or_else(|| panic!("{status}: no answer"));
+            assert_eq!((reply.status, reply.body.len()), (*status, 0), "{bytes:.40}");
+        }
+    }
+    assert!(!house.log().contains("aaaaaaaa"), "what was sent stands in the log");
+}
+
+#[test]
 fn a_house_that_cannot_write_says_so_with_every_header() {
     let house = House::open(Database::Sqlite);
     let held = house.hold();

@@ -1,5 +1,7 @@
 //! Plain HTTP at one listener: what a program of somebody else's would send. Whatever a test asks, the answer's headers are looked at.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -101,6 +103,24 @@ impl Door {
     /// `GET`; `None` where nobody answers.
     pub fn get(&self, path: &str) -> Option<Reply> {
         self.send("GET", path, &[], &[])
+    }
+
+    /// Bytes that need be no request at all; `None` where nothing readable comes back. Looks at the answer as [`Door::send`] does.
+    pub fn raw(&self, bytes: &[u8]) -> Option<Reply> {
+        let mut stream = TcpStream::connect(self.base.trim_start_matches("http://")).ok()?;
+        stream.set_read_timeout(Some(Duration::from_secs(20))).ok()?;
+        stream.write_all(bytes).ok()?;
+        let mut answer = Vec::new();
+        // Who is refused may be cut off at the end.
+        stream.read_to_end(&mut answer).ok();
+        let text = String::from_utf8_lossy(&answer);
+        let (head, body) = text.split_once("\r\n\r\n")?;
+        let status = head.split(' ').nth(1)?.parse().ok()?;
+        let lines = head.lines().skip(1).filter_map(|line| line.split_once(": "));
+        let headers = lines.map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned())).collect();
+        let reply = Reply { status, headers, body: body.as_bytes().to_vec() };
+        reply.is_dressed("bytes", &String::from_utf8_lossy(bytes.get(..40).unwrap_or(bytes)));
+        Some(reply)
     }
 
     /// Any request; `None` where nobody answers. Fails when the answer lacks a header that every answer carries.

@@ -45,6 +45,7 @@ async fn one_of_many(State(crowd): State<Crowd>, request: Request, next: Next) -
 pub(crate) async fn serve(listener: TcpListener, router: Router, limits: Listen, mut stop: watch::Receiver<bool>) {
     let builder = builder(&limits);
     let seats = Seats::new(limits.connections);
+    let headers: Arc<[u8]> = web::written_headers().into();
     let graceful = GracefulShutdown::new();
     loop {
         let (stream, seat) = tokio::select! {
@@ -54,7 +55,7 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, limits: Listen,
             },
             _ = stop.wait_for(|stopped| *stopped) => break,
         };
-        let way = Way::new(stream, Duration::from_secs(limits.silent_seconds));
+        let way = Way::new(stream, Duration::from_secs(limits.silent_seconds), Arc::clone(&headers));
         let (answers, asked) = (TowerToHyperService::new(router.clone()), Arc::clone(&seat));
         let service = service_fn(move |request| {
             let (work, answer) = (asked.work(), answers.call(request));

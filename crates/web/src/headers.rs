@@ -104,6 +104,16 @@ pub(crate) fn secure(headers: &mut HeaderMap, policy: Policy) {
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
 }
 
+/// The headers of every answer as they are written, for answers that no handler gave: the strictest.
+pub fn written_headers() -> Vec<u8> {
+    let mut headers = HeaderMap::new();
+    secure(&mut headers, Policy::default());
+    headers
+        .iter()
+        .flat_map(|(name, value)| [name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"].concat())
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -28,7 +28,7 @@ pub use describe::{Described, Entry, Table, Who};
 pub use directories::Directories;
 pub use dress::{Reference, Surroundings, dress};
 pub use encoding::Encoding;
-pub use headers::Policy;
+pub use headers::{Policy, written_headers};
 pub use instruments::{Chance, Clock, Instruments};
 pub use label::label;
 pub use language::{Reader, negotiate};
