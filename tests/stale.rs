@@ -1,6 +1,8 @@
 //! A directory past its last day: reports still reach lead and alternate, and what is wrong by now is withheld.
 
-use house_tests::{House, Reply, both_databases, root, today};
+use std::path::Path;
+
+use house_tests::{House, Reply, both_databases, browse_while, copy, root, today};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use serde_json::{Value, json};
@@ -27,7 +29,46 @@ fn sent_late(house: &mut House, without: &str) -> Reply {
     sent.unwrap()
 }
 
+/// The lead turns out to stand below those whom the reports accuse.
+fn shut_the_lead_out(house: &mut House) {
+    let country = house.file("country");
+    copy(&root().join("config"), Path::new(&country));
+    let registry = std::fs::read_to_string(format!("{country}/institutions.toml")).unwrap();
+    let lead = "code = \"NGO-VP\"\n";
+    house.write("country/institutions.toml", &registry.replace(lead, &format!("{lead}parent = \"HR-BP\"\n")));
+    let settings = std::fs::read_to_string(house.file("server.toml")).unwrap();
+    house.write("server.toml", &format!("country = \"country\"\n{settings}"));
+    house.sign_directory(2, today(), &[]);
+}
+
+/// The lead changes its keys.
+fn rotate_the_lead(house: &mut House) {
+    house.rotate("NGO-VP.triage", &[]).done();
+    house.sign_directory(2, today(), &[]);
+}
+
+/// Two pages seal without network, and what they sealed meets another directory: kept, withheld from the lead, and everybody is told.
+fn changes_between_sealing_and_sending(house: &mut House, change: fn(&mut House)) {
+    let public = house.public.clone();
+    let Some(seen) = browse_while("late.mjs", &[&public, "Vaša prava BiH"], |_| change(house)) else { return };
+    for digits in seen["digits"].as_array().unwrap() {
+        assert_eq!(house.receipt(digits.as_str().unwrap(), &[]).done()["status"], "kept");
+    }
+    assert!(queue(&house.desk("NGO-VP.triage", &["queue"])).is_empty(), "the lead was given one after all");
+    let reports = queue(&house.desk("NGO-HCBH.alternate", &["queue"]));
+    assert_eq!(reports.len(), 2, "the alternate answers for both, each kept once");
+    house.desk("NGO-HCBH.alternate", &["open", &reports[0], "coding"]).done();
+}
+
 both_databases! {
+    fn a_closure_that_changed_between_sealing_and_sending_costs_the_lead_its_grant_and_every_page_says_so(house) {
+        changes_between_sealing_and_sending(house, shut_the_lead_out);
+    }
+
+    fn a_leads_key_that_changed_between_sealing_and_sending_costs_it_its_grant_and_every_page_says_so(house) {
+        changes_between_sealing_and_sending(house, rotate_the_lead);
+    }
+
     fn past_its_last_day_a_directory_carries_a_report_to_lead_and_alternate_and_says_so(house) {
         house.sign_directory(2, long_ago(), &[]);
         let filed = house.files(&a_report(), &[]);

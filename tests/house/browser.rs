@@ -1,7 +1,8 @@
 //! Scripts of `web/test/browser`: most drive a real Chromium, and each prints one line with what it saw.
 
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
@@ -23,11 +24,33 @@ pub fn walk(script: &str, words: &[&str]) -> Value {
 
 /// The same in a real Chromium; `None`, and one line that says so, where the tests were given none.
 pub fn browse(script: &str, words: &[&str]) -> Option<Value> {
-    if std::env::var_os("PUTOKAZ_TEST_CHROMIUM").is_none() {
-        println!("PUTOKAZ_TEST_CHROMIUM names no browser: {script} not driven (cargo xtask test finds one)");
-        return None;
-    }
+    std::env::var_os("PUTOKAZ_TEST_CHROMIUM").or_else(|| not_driven(script))?;
     Some(walk(script, words))
+}
+
+/// The same, for a walk that says a line when something is to happen beside the browser, and goes on when it did.
+pub fn browse_while(script: &str, words: &[&str], mut meanwhile: impl FnMut(&str)) -> Option<Value> {
+    std::env::var_os("PUTOKAZ_TEST_CHROMIUM").or_else(|| not_driven(script))?;
+    let mut node = Command::new("node");
+    node.arg(Path::new("test/browser").join(script)).args(words).current_dir(root().join("web"));
+    let mut browser = node.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let (mut goes_on, says) = (browser.stdin.take().unwrap(), BufReader::new(browser.stdout.take().unwrap()));
+    let mut seen = Value::Null;
+    for line in says.lines() {
+        let line = line.unwrap();
+        seen = serde_json::from_str(&line).unwrap_or_default();
+        if seen.is_null() {
+            meanwhile(&line);
+            goes_on.write_all(b"\n").unwrap();
+        }
+    }
+    assert!(browser.wait().unwrap().success(), "{script} {words:?}: {seen}");
+    Some(seen)
+}
+
+fn not_driven<T>(script: &str) -> Option<T> {
+    println!("PUTOKAZ_TEST_CHROMIUM names no browser: {script} not driven (cargo xtask test finds one)");
+    None
 }
 
 /// Where walks leave their pictures for a human eye.

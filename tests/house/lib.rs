@@ -29,7 +29,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-pub use browser::{browse, pictures, walk};
+pub use browser::{browse, browse_while, pictures, walk};
 pub use canary::Canary;
 pub use command::{Said, putokaz};
 pub use database::Database;
@@ -39,7 +39,7 @@ pub use door::{Door, Reply};
 pub use post::{Mail, Post};
 pub use rows::{Connection, Field, Table};
 use tempfile::TempDir;
-pub use template::program;
+pub use template::{copy, program};
 
 /// The folder that holds the workspace's `Cargo.toml`.
 pub fn root() -> PathBuf {

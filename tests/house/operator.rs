@@ -1,5 +1,7 @@
 //! What whoever holds the machine, or the board's keys, can do beside the doors.
 
+use std::path::Path;
+
 use crate::rows::{Connection, Field, Table};
 use crate::{House, Said, free_port, putokaz, template, wait_for};
 
@@ -51,6 +53,10 @@ impl House {
         let mut words = vec!["keys", "directory", "--deployment", "training", "--training", "--salt", salt.trim()];
         words.extend(["--version", &version, "--issued", &issued, "--server", server, "--sign", one, "--sign", two]);
         words.extend(["--out", out]);
+        let country = self.file("country");
+        if Path::new(&country).is_dir() {
+            words.extend(["--config", &country]);
+        }
         let enrolments = std::fs::read_dir(self.file("enrolments")).unwrap();
         let enrolments: Vec<_> = enrolments.map(|entry| entry.unwrap().path().display().to_string()).collect();
         words.extend(enrolments.iter().map(String::as_str));

@@ -48,11 +48,12 @@ fn provision() -> tempfile::TempDir {
     folder
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies what lies in a folder into another.
+pub fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let (source, name) = entry.map(|entry| (entry.path(), entry.file_name())).unwrap();
         if source.is_dir() {
-            std::fs::create_dir_all(to.join(&name)).unwrap();
             copy(&source, &to.join(name));
         } else {
             std::fs::copy(&source, to.join(name)).unwrap();

@@ -7,11 +7,14 @@ import { wait } from "../offline/reports.ts";
 import { word } from "../page.ts";
 import { codeOf, Refusal } from "../refusal.ts";
 import type { Entries } from "./answers.ts";
+import { withheldFrom } from "./book.ts";
 import { utcDay } from "./day.ts";
 import { type Attached, type Filing, send } from "./filing.ts";
-import { type Done, type Fate, follow } from "./kept.ts";
+import { type Done, follow } from "./kept.ts";
 import type { Parcel } from "./parcel.ts";
 import { button, element, find, say } from "./view.ts";
+
+type Sealed = Omit<Done, "fate">;
 
 export interface Answers {
   entries: Entries;
@@ -21,7 +24,7 @@ export interface Answers {
 
 /** Sealed, not sent, and on a phone that cannot keep it. */
 export class Stranded extends Refusal {
-  constructor(cause: unknown, readonly parcel: Parcel, readonly done: Omit<Done, "fate">) {
+  constructor(cause: unknown, readonly parcel: Parcel, readonly done: Sealed) {
     super(codeOf(cause));
   }
 }
@@ -35,39 +38,41 @@ export const carrying = (): Promise<typeof import("./carry.ts")> => import("./ca
 /** Files travel from where reports wait, piece by piece; a report without any is sent at once where there is a way. */
 export async function file(filing: Filing, { entries, said, attached }: Answers): Promise<Done> {
   const { digits, parcel, last, when, told } = await filing.seal(entries, said, attached);
-  const today = utcDay(Date.now());
-  const fate = parcel.uploads.length === 0 ? await sendNow(filing, parcel) : "waiting";
-  const done = { digits, when, beside: { filing, report: parcel.report, told } };
-  if (fate === "waiting") {
-    await keep(parcel, done);
-    openLine(follow);
+  const sealed = { digits, when, beside: { filing, report: parcel.report, told } };
+  const done = parcel.uploads.length === 0 ? await sendNow(parcel, sealed) : undefined;
+  if (!done) {
+    await keep(parcel, sealed);
+    openLine((news) => follow(news, filing.ground.book));
   }
   // What is shared from another app goes to the group's report. A full phone only costs that.
-  if (!filing.isBeside) await remember(last, today).catch(() => undefined);
-  return { ...done, fate };
+  if (!filing.isBeside) await remember(last, utcDay(Date.now())).catch(() => undefined);
+  return done ?? { ...sealed, fate: "waiting" };
 }
 
 /** Kept here first: nobody stands and looks at a slow network. What this phone cannot keep goes at once, where there is a way. */
-export async function keepOrSend(filing: Filing, parcel: Parcel, done: Omit<Done, "fate">): Promise<Fate> {
+export async function keepOrSend(parcel: Parcel, sealed: Sealed): Promise<Done> {
   try {
-    await keep(parcel, done);
-    return "waiting";
+    await keep(parcel, sealed);
+    return { ...sealed, fate: "waiting" };
   } catch (cause) {
-    if ((await sendNow(filing, parcel)) === "kept") return "kept";
+    const done = await sendNow(parcel, sealed);
+    if (done) return done;
     throw cause;
   }
 }
 
-async function keep(parcel: Parcel, done: Omit<Done, "fate">): Promise<void> {
-  await wait(parcel, utcDay(Date.now())).catch((cause: unknown) => Promise.reject(new Stranded(cause, parcel, done)));
+async function keep(parcel: Parcel, sealed: Sealed): Promise<void> {
+  await wait(parcel, utcDay(Date.now())).catch((cause: unknown) => Promise.reject(new Stranded(cause, parcel, sealed)));
 }
 
-async function sendNow(filing: Filing, parcel: Parcel): Promise<Fate> {
+/** Nothing where there is no way now. Whose grant was withheld is said where otherwise stands who reads it, and when. */
+async function sendNow(parcel: Parcel, sealed: Sealed): Promise<Done | undefined> {
+  const { directory, book } = sealed.beside.filing.ground;
   try {
-    await send(parcel, filing.ground.directory);
-    return "kept";
+    const withheld = await send(parcel, directory);
+    return { ...sealed, when: withheld.length > 0 ? withheldFrom(book, withheld) : sealed.when, fate: "kept" };
   } catch (cause) {
-    if (cause instanceof Later) return "waiting";
+    if (cause instanceof Later) return undefined;
     throw cause;
   }
 }

@@ -1,20 +1,11 @@
 // The three lists, wherever the page has room for them, and word for word what the server's operator can read.
 
 import { listed, word } from "../page.ts";
-import type { Book, Reason } from "./book.ts";
+import { type Book, nameOf, type Reason } from "./book.ts";
 import type { ConsentRow } from "./coding.ts";
 import type { Drawn } from "./filing.ts";
 import type { Line, May } from "./plan.ts";
 import { element, find } from "./view.ts";
-
-/** Languages whose readers know an institution by its name at home. */
-const AT_HOME = ["bs", "hr", "sr"];
-
-export function nameOf(book: Book, code: string): string {
-  const [english = code, local] = book.names[code] ?? [];
-  const home = AT_HOME.includes(document.documentElement.lang.split("-")[0] ?? "");
-  return home ? (local ?? english) : english;
-}
 
 const reasonOf = (book: Book, { key, about }: Reason): string =>
   word(key, about === undefined ? {} : { institution: nameOf(book, about) });

@@ -124,11 +124,11 @@ async function grantsOf({ line, identity }: Pick<SealedPart, "line" | "identity"
   return grants;
 }
 
-/** What became of it: kept, with the server's signature over exactly this statement. */
-export async function send(parcel: Parcel, directory: Directory): Promise<string> {
+/** Kept, with the server's signature over exactly this statement. Gives who may not receive it by now. */
+export async function send(parcel: Parcel, directory: Directory): Promise<string[]> {
   const answer = await knock(ask, parcel.envelope);
   if (!answer.ok) throw await refusedBy(answer);
-  const { acknowledgement } = (await answer.json()) as { acknowledgement: string };
+  const { acknowledgement, withheld = [] } = (await answer.json()) as { acknowledgement: string; withheld?: string[] };
   checkAcknowledgement(acknowledgement, readVerifierKey(directory.server), parcel.report, hashOf(parcel.signed));
-  return acknowledgement;
+  return withheld;
 }

@@ -1,6 +1,7 @@
 // Setting this phone up for an organisation. The secret stands in the fragment, which no browser sends, and leaves the address at once.
 
 import { ready, word } from "../page.ts";
+import { type Book, nameOf as bookName } from "../form/book.ts";
 import { type FilingLink, forgetLink, heldLink, keepLink, readLink } from "./filing-link.ts";
 
 const offered = readLink(location.hash);
@@ -46,8 +47,7 @@ async function picture({ institution, secret }: FilingLink): Promise<void> {
 async function nameOf(institution: string): Promise<string> {
   try {
     const answer = await fetch("/api/v1/readers", { credentials: "omit" });
-    const { names } = (await answer.json()) as { names: Record<string, [string, string?]> };
-    return names[institution]?.[0] ?? institution;
+    return bookName((await answer.json()) as Book, institution);
   } catch {
     return institution;
   }

@@ -10,7 +10,7 @@ import { sendInBackground } from "./install.ts";
 import { letGo, mark, wait, type Waiting, whatWaits } from "./reports.ts";
 import type { News } from "./sync.ts";
 import { readTakeout } from "./takeout.ts";
-import { whenTheyRead } from "./readers.ts";
+import { whenTheyRead, withheldInWords } from "./readers.ts";
 import { save } from "./taking-out.ts";
 import { lineOf, refusalInWords } from "./view.ts";
 
@@ -64,11 +64,12 @@ function tellProgress({ place, sent, size }: Extract<News, { kind: "sending" }>)
 function tellKept({ report, acknowledgement, withheld }: Extract<News, { kind: "kept" }>): void {
   say("offline-kept");
   const kept = element("li", word("offline-kept"));
-  if (withheld.length > 0) kept.append(" ", word("offline-withheld", { names: withheld.join(", ") }));
+  const said = element("span");
+  if (withheld.length > 0) void withheldInWords(withheld).then((sentence) => (said.textContent = ` ${sentence}`));
   const proof = element("button", word("offline-proof"));
   proof.type = "button";
   proof.addEventListener("click", () => save(new Blob([acknowledgement], { type: "text/plain" }), `${report.slice(0, 8)}.txt`));
-  kept.append(" ", proof);
+  kept.append(said, " ", proof);
   find("#kept")?.append(kept);
 }
 

@@ -1,5 +1,6 @@
 // A shift of worker mode: what seals, shows the digits, and goes on to the next report. It travels with the first touch.
 
+import { nameOf, withheldFrom } from "../form/book.ts";
 import { utcDay } from "../form/day.ts";
 import { entriesOf } from "../form/fields.ts";
 import { carrying, keepOrSend, tellWhy } from "../form/delivery.ts";
@@ -10,7 +11,7 @@ import { besides } from "../form/sitting.ts";
 import { fill } from "../form/rooms.ts";
 import { find, say } from "../form/view.ts";
 import type { Entries } from "../form/answers.ts";
-import { word } from "../page.ts";
+import { listed, word } from "../page.ts";
 import { groupsOf } from "../receipt/groups.ts";
 import { borrow } from "./borrow.ts";
 import { keepLasting } from "./carried.ts";
@@ -87,7 +88,7 @@ export class Shift {
     const { ground } = this.filing;
     const { read } = this.filing.draw(this.#told()).lists;
     const names = (key: string): string =>
-      read.filter(({ reason }) => reason.key === key).map(({ institution }) => ground.book.names[institution]?.[0] ?? institution).join(", ");
+      listed(read.filter(({ reason }) => reason.key === key).map(({ institution }) => nameOf(ground.book, institution)));
     const [now, later] = [names("form-reads-now"), names("form-reads-if-silent")];
     const said = now ? word("offline-quick-reads", { now, later: later || "–" }) : word("offline-quick-reads-nobody");
     if (place) place.textContent = ground.stale ? `${said} ${word("form-directory-stale")}` : said;
@@ -98,16 +99,16 @@ export class Shift {
     const { filing } = this;
     const said = this.#told();
     const { digits, parcel, last, when, told } = await filing.seal(said, []);
-    const done = { digits, when, beside: { filing, report: parcel.report, told } };
+    const sealed = { digits, when, beside: { filing, report: parcel.report, told } };
     const show = async (done: Done): Promise<void> => {
       this.#said = said;
       await this.#show(done);
     };
     try {
-      const fate = await keepOrSend(filing, parcel, done);
+      const done = await keepOrSend(parcel, sealed);
       // A phone too full for these has kept the report all the same.
       await Promise.all([remember(last, utcDay(Date.now())), keepLasting()]).catch(() => undefined);
-      await show({ ...done, fate });
+      await show(done);
     } catch (cause) {
       return tellWhy(cause, (done) => void show(done));
     }
@@ -120,6 +121,7 @@ export class Shift {
     if (news.kind === "sending" || !heading || news.report !== this.#report) return;
     if (news.kind === "refused") return say("offline-refused", { why: word("offline-refused-other", { code: news.code }) });
     heading.textContent = word("offline-quick-kept");
+    if (news.withheld.length > 0) write("#when", withheldFrom(this.filing.ground.book, news.withheld));
   }
 
   async #show({ digits, fate, when, beside, carried }: Done): Promise<void> {

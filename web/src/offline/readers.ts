@@ -1,7 +1,7 @@
 // When those read to whom sealed reports were sealed: what the statement says in the clear, and the hours the readers declared.
 
 import { readEnvelope } from "../envelope.ts";
-import type { Book } from "../form/book.ts";
+import { type Book, withheldFrom } from "../form/book.ts";
 import { whenRead } from "../form/hours.ts";
 import { numerals, word } from "../page.ts";
 import type { Statement } from "../statement.ts";
@@ -19,6 +19,12 @@ function readerOf({ envelope }: SealedReport): string | undefined {
 export async function whenTheyRead(waiting: readonly SealedReport[]): Promise<string> {
   const readers = new Set(waiting.flatMap((one) => readerOf(one) ?? []));
   if (readers.size === 0) return "";
-  const { desks } = (await (await fetch(READERS, { credentials: "omit" })).json()) as Pick<Book, "desks">;
+  const { desks } = await shown();
   return [...new Set([...readers].map((code) => whenRead(desks[code], Date.now(), { word, numerals })))].join(" ");
 }
+
+/** Who was not given it after all; by their codes where the list is out of reach. */
+export const withheldInWords = async (codes: readonly string[]): Promise<string> =>
+  withheldFrom(await shown().catch(() => ({ names: {} })), codes);
+
+const shown = async (): Promise<Book> => (await (await fetch(READERS, { credentials: "omit" })).json()) as Book;

@@ -1,5 +1,6 @@
 // What every walk through the pages has: its words, a Chromium, the accessibility look at a page, and one line at the end.
 
+import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, join } from "node:path";
@@ -97,6 +98,13 @@ export async function until(page, question, given) {
     expect(Date.now() < late, `in vain: ${question}`);
     await page.waitForTimeout(50);
   }
+}
+
+/** Says what is to happen beside the browser, and goes on when a line on stdin says that it did. */
+export async function meanwhile(what) {
+  console.log(what);
+  await once(process.stdin, "data");
+  process.stdin.unref();
 }
 
 /** Walks until the first thing that is not as it must be, prints what was seen as one line, and closes the browser. */

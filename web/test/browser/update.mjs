@@ -4,8 +4,7 @@
 // open is finished with the code it began with; what waits is sent; the next page is of the new version. Prints one JSON line;
 // exits 1 on the first thing that is not as it must be.
 
-import { once } from "node:events";
-import { conclude, expect, launch, until, words } from "./browser.mjs";
+import { conclude, expect, launch, meanwhile, until, words } from "./browser.mjs";
 
 const [base] = words("update.mjs BASE_URL");
 const seen = {};
@@ -43,9 +42,7 @@ async function sealOne() {
 }
 
 async function update() {
-  console.log("update");
-  await once(process.stdin, "data");
-  process.stdin.unref();
+  await meanwhile("update");
   await context.setOffline(false);
   await form.evaluate(async () => {
     const registration = await navigator.serviceWorker.getRegistration();

@@ -10,7 +10,7 @@ use words::Language;
 use crate::pages::FIRST;
 
 /// Topics, and pieces of topics, of the form; what the page itself hands over is left out.
-const TOPICS: [&str; 12] = [
+const TOPICS: [&str; 13] = [
     "card",
     "date",
     "form",
@@ -21,6 +21,7 @@ const TOPICS: [&str; 12] = [
     "offline-size",
     "offline-take-out",
     "offline-too-large",
+    "offline-withheld",
     "reason",
     "voice",
 ];
