@@ -31,7 +31,7 @@ const entries = [
   ...["safe", "age", "place", "needs", "words", "when", "contact", "consent"].map((name) => ({ in: `style/pictures/${name}.svg`, out: `picture-${name}` })),
   { in: "src/exit.ts", out: "exit" },
   { in: "src/import/main.ts", out: "import" },
-  ...["offline/line", "offline/queue", "offline/quick-sealing", "qr", "receipt/open", "receipt/card"].map((name) => ({ in: `src/${name}.ts`, out: basename(name) })),
+  ...["offline/attachments", "offline/line", "offline/queue", "offline/quick-sealing", "qr", "receipt/open", "receipt/card"].map((name) => ({ in: `src/${name}.ts`, out: basename(name) })),
 ];
 
 /** Pages whose first code is small: each is one file, because every piece brings headers of its own. What they load later they share. */
@@ -95,15 +95,16 @@ const known = {
   PUTOKAZ_SEALER: JSON.stringify(`/assets/${sealer["sealer.js"]}`),
   PUTOKAZ_COPIER: JSON.stringify(`/assets/${copier["copier.js"]}`),
 };
-async function inPieces(entryPoints) {
-  return named((await build({ ...common, entryPoints, format: "esm", splitting: true, define: known })).metafile, entryPoints);
+async function inPieces(entryPoints, plugins = []) {
+  const options = { ...common, entryPoints, format: "esm", splitting: true, define: known, plugins: [...common.plugins, ...plugins] };
+  return named((await build(options)).metafile, entryPoints);
 }
-/** Leaves what a page loads later to the pieces all share, by their names. */
-const sharing = (pieces) => ({
+/** Leaves what a page loads later to the pieces all share, by their names; `own` says what the page has for itself. */
+const sharing = (pieces, own = () => false) => ({
   name: "sharing",
   setup(build) {
     build.onResolve({ filter: /^\./ }, ({ path, kind }) => {
-      if (kind !== "dynamic-import") return undefined;
+      if (kind !== "dynamic-import" || own(path)) return undefined;
       const piece = pieces[basename(path).replace(/\.ts$/, ".js")];
       return piece === undefined ? { errors: [{ text: `${path} is no shared piece` }] } : { path: `./${piece}`, external: true };
     });
@@ -113,9 +114,10 @@ async function inOneFile(entryPoints, pieces) {
   const options = { ...common, entryPoints, format: "esm", define: known, plugins: [...common.plugins, sharing(pieces)] };
   return named((await build(options)).metafile, entryPoints);
 }
-// The form by itself: pieces shared with other pages would be many small requests on the one page that must come quickly.
-const form = await inPieces([{ in: "src/form/main.ts", out: "form" }]);
 const pieces = await inPieces(entries);
+// The form by itself: pieces shared with other pages would be many small requests on the one page that must come quickly. What shows
+// chosen files comes later, and shares nothing with what came before.
+const form = await inPieces([{ in: "src/form/main.ts", out: "form" }], [sharing(pieces, (path) => !path.endsWith("/attachments.ts"))]);
 const pages = { ...pieces, ...(await inOneFile(single, pieces)), ...form, ...sealer };
 const cached = Object.entries(pages).filter(([name]) => !name.startsWith("dashboard")).map(([, file]) => `/assets/${file}`);
 const version = createHash("sha256").update(cached.sort().join()).digest("hex").slice(0, 16);

@@ -1,14 +1,19 @@
 // A report that was sealed and not sent, on a phone that cannot keep it: it can still leave in somebody's hand, as a file. Fetched
-// while there is network; everything but the file itself is handed over, so that this piece of code is small.
+// while there is network; only the page's sentences are handed over, so that this piece of code stands alone and is small.
 
 import { save, writeTakeout } from "../offline/taking-out.ts";
-import type { CARRYING, Stranded } from "./delivery.ts";
+import type { word } from "../page.ts";
+import type { Stranded } from "./delivery.ts";
 import type { Done } from "./kept.ts";
 
 /** Offers it below what was said; whoever takes it is shown the digits with it. */
-export function offerFile({ parcel, done }: Stranded, { element, button, find, word }: typeof CARRYING, show: (done: Done) => void): void {
+export function offerFile({ parcel, done }: Stranded, words: typeof word, show: (done: Done) => void): void {
+  const status = document.querySelector("#status");
+  const element = <K extends keyof HTMLElementTagNameMap>(name: K, key: string): HTMLElementTagNameMap[K] =>
+    Object.assign(document.createElement(name), { textContent: words(key) });
   const carry = (act: () => void): HTMLButtonElement => {
-    const made = button("offline-take-out");
+    const made = element("button", "offline-take-out");
+    made.type = "button";
     made.addEventListener("click", () => {
       save(writeTakeout(parcel), `${parcel.report.slice(0, 8)}.sealed`);
       act();
@@ -16,13 +21,13 @@ export function offerFile({ parcel, done }: Stranded, { element, button, find, w
     return made;
   };
   const take = (): void => {
-    const carried = element("div");
+    const carried = document.createElement("div");
     carried.id = "carried";
-    const heading = element("h2", word("form-carried-heading"));
+    const heading = element("h2", "form-carried-heading");
     heading.tabIndex = -1;
-    carried.append(heading, element("p", word("form-carried-first")), carry(() => undefined));
-    find("#status")?.replaceChildren();
+    carried.append(heading, element("p", "form-carried-first"), carry(() => undefined));
+    status?.replaceChildren();
     show({ ...done, fate: "carried", carried });
   };
-  find("#status")?.append(" ", carry(take));
+  status?.append(" ", carry(take));
 }

@@ -12,7 +12,7 @@ import { utcDay } from "./day.ts";
 import { type Attached, type Filing, send } from "./filing.ts";
 import { type Done, follow } from "./kept.ts";
 import type { Parcel } from "./parcel.ts";
-import { button, element, find, say } from "./view.ts";
+import { say } from "./view.ts";
 
 type Sealed = Omit<Done, "fate">;
 
@@ -28,9 +28,6 @@ export class Stranded extends Refusal {
     super(codeOf(cause));
   }
 }
-
-/** What its offer of a file works with. */
-export const CARRYING = { element, button, find, word };
 
 /** Brought while there is network: a phone that can keep nothing has no copy of it. */
 export const carrying = (): Promise<typeof import("./carry.ts")> => import("./carry.ts");
@@ -80,7 +77,7 @@ async function sendNow(parcel: Parcel, sealed: Sealed): Promise<Done | undefined
 /** Says why nothing was kept. What only this phone could not keep is offered as a file, and shown once it was taken. */
 export async function tellWhy(cause: unknown, show: (done: Done) => void): Promise<void> {
   say(sentenceOf(cause));
-  if (cause instanceof Stranded) (await carrying()).offerFile(cause, CARRYING, show);
+  if (cause instanceof Stranded) (await carrying()).offerFile(cause, word, show);
 }
 
 function sentenceOf(cause: unknown): string {

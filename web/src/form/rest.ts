@@ -1,6 +1,5 @@
 // What the form needs after its first question, in one piece: a phone asks once.
 
-export { Attachments } from "../offline/attachments.ts";
 export { openLine } from "../offline/line.ts";
 export { carrying, file, tellWhy } from "./delivery.ts";
 export { Filing } from "./filing.ts";

@@ -3,6 +3,7 @@
 import type { Attachments } from "../offline/attachments.ts";
 import type { Attached, Drawn, Filing } from "./filing.ts";
 import { entriesOf, saidOf } from "./fields.ts";
+import type { Done } from "./kept.ts";
 import { element, find, say } from "./view.ts";
 
 type Rest = typeof import("./rest.ts");
@@ -11,6 +12,8 @@ interface Loaded extends Rest {
   filing: Filing;
 }
 
+/** What shows chosen files comes with what seals, before anybody gets to choose one. */
+const files = (): Promise<typeof import("../offline/attachments.ts")> => import("../offline/attachments.ts");
 const rest = (): Promise<Rest> => import("./rest.ts");
 
 export class Sender {
@@ -28,7 +31,7 @@ export class Sender {
   }
 
   async #attach(input: HTMLInputElement): Promise<void> {
-    const { Attachments, bringWords } = await rest();
+    const [{ Attachments }, { bringWords }] = await Promise.all([files(), rest()]);
     await bringWords();
     const attachments = this.#attachments.get(input) ?? new Attachments();
     this.#attachments.set(input, attachments);
@@ -86,34 +89,29 @@ export class Sender {
   async #load(): Promise<Loaded> {
     const loaded = await rest();
     const language = document.documentElement.lang.split("-")[0] ?? "";
-    const [filing] = await Promise.all([loaded.Filing.begin({ language, channel: "CH-WEB" }), loaded.bringWords(), loaded.carrying()]);
+    const [filing] = await Promise.all([loaded.Filing.begin({ language, channel: "CH-WEB" }), loaded.bringWords(), loaded.carrying(), files()]);
     loaded.offerVoice(this.form);
     return { ...loaded, filing };
   }
 
-  async #tell(cause: unknown): Promise<void> {
-    const { showKept, tellWhy } = await rest();
-    await tellWhy(cause, (done) => {
-      this.forgetDraft();
-      showKept(done);
-    });
-  }
-
   /** Seals and sends; whether it was kept or waits. */
   async send(): Promise<boolean> {
+    const show = (done: Done): void => {
+      this.forgetDraft();
+      void rest().then(({ showKept }) => showKept(done));
+    };
     say("form-sealing");
     try {
       this.load();
-      const { filing, file, showKept } = await (this.#loading ?? this.#load());
+      const { filing, file } = await (this.#loading ?? this.#load());
       const answers = { entries: entriesOf(this.form), said: saidOf(this.form), attached: this.#attached() };
       const done = await file(filing, answers);
-      this.forgetDraft();
       say(done.fate === "kept" ? "form-sent" : "form-waits");
-      showKept(done);
+      show(done);
       return true;
     } catch (cause) {
       // No way round: what could not be sealed or was not kept is said so, and the answers stay on the page.
-      await this.#tell(cause).catch(() => say("form-not-sealed"));
+      await rest().then(({ tellWhy }) => tellWhy(cause, show)).catch(() => say("form-not-sealed"));
       return false;
     }
   }

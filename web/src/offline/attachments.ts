@@ -3,8 +3,8 @@
 
 import { element } from "../form/view.ts";
 import { word } from "../page.ts";
-import { copyOf, isPdf, MOST_BYTES, preview } from "./files.ts";
-import { sizeInWords } from "./size.ts";
+import { copyOf, isPdf, preview } from "./copies.ts";
+import { MOST_BYTES, sizeInWords } from "./size.ts";
 
 const KINDS = ["audio", "image", "video"];
 

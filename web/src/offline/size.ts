@@ -1,6 +1,9 @@
-// A size in words.
+// Sizes: the largest there may be, and any in words.
 
 import { word } from "../page.ts";
+
+/** What one report may carry in one file. */
+export const MOST_BYTES = 2_000_000_000;
 
 const KIB = 1024;
 
