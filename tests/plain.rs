@@ -143,7 +143,9 @@ both_databases! {
         act("consent", &[("consent", "complain")]);
         let told = house.receipt(&digits, &[]).done();
         assert!(told["consent"].to_string().contains("C-OVER"), "{told}");
-        assert!(heading(&act("withdraw", &[])).contains("took this report back"));
+        let withdrawn = act("withdraw", &[]);
+        assert!(heading(&withdrawn).contains("took this report back"));
+        assert!(!withdrawn.contains("can read it:") && withdrawn.contains("Nobody. It is kept for your digits alone."), "{withdrawn}");
         assert_eq!(house.desk("NGO-VP.triage", &["open", &report]).exit, 1, "reading stops at once");
         act("undo", &[]);
         assert_eq!(house.desk("NGO-VP.triage", &["open", &report]).exit, 0);

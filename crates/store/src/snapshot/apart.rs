@@ -3,7 +3,7 @@
 use report::{Country, InstitutionCode, PartKind};
 
 use super::Thread;
-use crate::rows::{HELD, KEEP, LIVE};
+use crate::rows::{ENDED, HELD, KEEP, LIVE};
 
 impl Thread {
     /// Whether nobody can read it although the reporter wants it read: whoever could is shut out by now or has left, and nobody stands
@@ -12,6 +12,15 @@ impl Thread {
         let is_open = self.stage.is_open() && self.withdrawn.is_none();
         let is_wanted = self.facets.consents_to(KEEP);
         is_open && is_wanted && !self.readers.iter().any(|reading| matches!(reading.state.as_str(), LIVE | HELD))
+    }
+
+    /// While a report is taken back nobody reads it: whoever could is told as who could until then, and nobody stands ready.
+    pub(super) fn end_readings(&mut self) {
+        let Some(day) = self.withdrawn else { return };
+        self.readers.retain(|reading| reading.state != HELD);
+        for reading in self.readers.iter_mut().filter(|reading| reading.state == LIVE) {
+            (reading.state, reading.until) = (ENDED.to_owned(), Some(day));
+        }
     }
 
     /// What an institution wrote for itself is nobody else's, but for a note it wrote for this reader.

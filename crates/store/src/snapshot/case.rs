@@ -229,6 +229,7 @@ impl Snapshot {
         thread.parts.retain(|part| !part.grants.is_empty());
         thread.statements.retain(|statement| statement.act != "note");
         thread.readers.retain(|reading| reading.part.kind() != report::PartKind::Note);
+        thread.end_readings();
         Ok(thread)
     }
 
