@@ -72,12 +72,15 @@ class Acts {
   private async run(form: HTMLFormElement, act: (visit: Visit) => Promise<Uint8Array>, done?: string): Promise<void> {
     const buttons = form.querySelectorAll("button");
     buttons.forEach((button) => (button.disabled = true));
+    // A page can be long, and whoever pressed looks there.
+    form.append(at("status"));
     tell(word("thread-working"));
     try {
       const now = await this.visit.again();
       await now.door.state(await act(now));
       this.visit = await now.again();
       form.reset();
+      at("thread").before(at("status"));
       await show(this.visit, this.labels);
       if (done !== undefined) tell(word(done));
     } catch (cause) {

@@ -1,15 +1,13 @@
 // The thread as a person sees it: how it stands, messages that open here, files that wait to be asked for, who can read.
 
-import { text } from "../bytes.ts";
 import { dayInWords } from "../date.ts";
 import { listed, word } from "../page.ts";
 import { kindOf } from "../part.ts";
 import { codeOf } from "../refusal.ts";
-import { isObject } from "../strict.ts";
-import { at, element, freeText, refusalWord } from "./dom.ts";
+import { at, element, refusalWord } from "./dom.ts";
 import type { Asked, Reading, ThreadPart } from "./door.ts";
 import type { Labels } from "./labels.ts";
-import { showFile } from "./media.ts";
+import { showContent } from "./said.ts";
 import { daysToUndo, standingOf } from "./status.ts";
 import type { Visit } from "./visit.ts";
 
@@ -38,7 +36,7 @@ export class ThreadPage {
     const paused = pause?.until ? ` ${word("thread-paused", { why: this.labels.pause(pause.reason), until: dayOf(pause.until) })}` : "";
     at("since").textContent = word("thread-filed", { day: dayOf(thread.filed) }) + outcome + paused;
     for (const part of document.querySelectorAll<HTMLElement>("[data-live]")) part.hidden = thread.withdrawal !== null;
-    at("interview").hidden = thread.withdrawal !== null || thread.parts.some(({ part }) => part === "account");
+    at("account").hidden = thread.withdrawal !== null || thread.parts.some(({ part }) => part === "account");
     at("undo").hidden = thread.withdrawal === null;
     if (thread.withdrawal === null) return;
     const days = daysToUndo(thread.withdrawal, today);
@@ -86,7 +84,7 @@ export class ThreadPage {
       const { content, from } = await this.visit.open(part.part);
       const own = from === OWN;
       const checked = own ? word("thread-checked-own") : word("thread-checked", { name: this.nameOf(from) });
-      waiting.replaceWith(showContent(part.part, content), element("p", checked, { class: "checked" }));
+      waiting.replaceWith(await showContent(part.part, content), element("p", checked, { class: "checked" }));
     } catch (cause) {
       const code = codeOf(cause);
       const sentence = ["server", "unreachable", "too-large"].includes(code) ? refusalWord(code) : word("thread-refused");
@@ -151,36 +149,4 @@ export class ThreadPage {
   private nameOf(from: string): string {
     return from === OWN ? word("thread-you") : (this.visit.directory.institutions.get(from)?.name ?? from);
   }
-}
-
-function showContent(part: string, content: Uint8Array): Node {
-  if (kindOf(part) === "evidence") return showFile(content, part.replace("/", "-"));
-  let words: string;
-  try {
-    words = text(content);
-  } catch {
-    return showFile(content, part.replace("/", "-"));
-  }
-  return showValue(readValue(words));
-}
-
-function readValue(words: string): unknown {
-  try {
-    return JSON.parse(words);
-  } catch {
-    return words;
-  }
-}
-
-/** JSON as nested lists: keys are ours, values are a person's and stay text. */
-function showValue(value: unknown): Node {
-  if (Array.isArray(value)) return element("ul", value.map((one) => element("li", [showValue(one)])));
-  if (!isObject(value)) {
-    const words = value === null || value === undefined ? "" : String(value);
-    return words.trim() === "" ? element("p", word("thread-empty")) : freeText(words);
-  }
-  const pairs = Object.entries(value).map(([key, one]) =>
-    element("div", [element("dt", key.replaceAll("_", " ")), element("dd", [showValue(one)])]),
-  );
-  return element("dl", pairs);
 }

@@ -59,7 +59,9 @@ export class WishForm {
     const purposes = [...new Set(asked.map(({ purpose }) => purpose))];
     return purposes.map((purpose) => {
       const lines = asked.filter((cell) => cell.purpose === purpose).map((cell) => this.cellLine(cell, rows));
-      return element("fieldset", [element("legend", this.labels.purpose(purpose)), ...lines]);
+      const fold = element("details", [element("summary", this.labels.purpose(purpose)), ...lines]);
+      fold.open = lines.some((line) => line.querySelector(":checked") !== null);
+      return fold;
     });
   }
 

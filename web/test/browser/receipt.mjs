@@ -133,6 +133,8 @@ async function takeBackAndBring() {
   await page.locator("#undo:not([hidden])").waitFor();
   expect((await page.innerText("#standing")).startsWith("You took this report back"), "the first line does not say so");
   expect(!(await page.isVisible("#write")), "one can still write");
+  const readers = await page.innerText("#readers");
+  expect(readers.includes("could read until") && !readers.includes("can read"), `taken back, and still: ${readers}`);
   await picture("withdrawn");
   await page.click("#undo button");
   await page.locator("#write").waitFor({ state: "visible" });
@@ -168,6 +170,11 @@ async function readFromRightToLeft() {
   await page.keyboard.press("Enter");
   await page.locator("#messages .checked").first().waitFor();
   for (const fold of await page.locator("#thread > details > summary").all()) await fold.click();
+  while (await page.locator("#yours button").count()) await page.locator("#yours button").first().click();
+  await page.waitForFunction(() => document.querySelectorAll("#yours .checked").length === 3);
+  const yours = await page.innerText("#yours");
+  expect(yours.includes("A made-up account.") && yours.includes("Bihać"), `what was sent is not shown: ${yours}`);
+  expect(!/PUSH-01|M-BATON|AG-18|P-BP|narrative|accused|precision/.test(yours), `what was sent is told in codes: ${yours}`);
   await picture("thread-rtl");
   await page.fill("#write-text", "نه، نبود.");
   await page.click('#write button[type="submit"]');
