@@ -74,9 +74,10 @@ export function showOperator({ facets }: Drawn, book: Book): void {
   const exact = find("[data-operator]");
   if (!exact) return;
   exact.textContent = facets;
-  const before = exact.previousElementSibling;
+  const fold = exact.closest("details") ?? exact;
+  const before = fold.previousElementSibling;
   const words = before instanceof HTMLDListElement ? before : element("dl");
-  exact.before(words);
+  fold.before(words);
   words.replaceChildren(...inWords(JSON.parse(facets) as Record<string, unknown>, book));
 }
 
