@@ -82,6 +82,18 @@ test("a workbook is read like a table, and what is neither is refused", async ()
   assert.deepEqual(odd.rows, [{ number: 1, cells: ["1", " x"] }]);
 });
 
+test("hard tables are read as the command reads them", async () => {
+  const vectors = JSON.parse(read("crates/cli/vectors/tables.json")) as { name: string; hex: string; headings: string[] | null; rows: unknown[] | null }[];
+  for (const { name, hex, headings, rows } of vectors) {
+    const table = readTable(new Blob([Buffer.from(hex, "hex")]));
+    if (headings === null) await assert.rejects(table, NotATable, name);
+    else {
+      const told = (await table).rows.map((row) => ("why" in row ? { row: row.row, column: row.column } : row));
+      assert.deepEqual([(await table).headings, told], [headings, rows], name);
+    }
+  }
+});
+
 test("the shipped maps are maps, know their codes, and another file is none", () => {
   const lists = JSON.parse(read("crates/report/vectors/tables.json")) as { acts: object };
   assert.deepEqual(shipped.map(({ name }) => name), ["bvmn", "iom"]);

@@ -37,16 +37,28 @@ export async function readTable(file: Blob): Promise<Table> {
 }
 
 async function readCsv(file: Blob): Promise<string[][]> {
-  let source: string;
-  try {
-    source = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
-  } catch {
-    throw new NotATable();
-  }
+  const source = decoded(new Uint8Array(await file.arrayBuffer()));
   const { default: papa } = await import("papaparse");
   // Rows as lists: no cell ever becomes the name of a property.
-  const { data } = papa.parse<string[]>(source, { header: false, dynamicTyping: false, worker: false, skipEmptyLines: true });
+  const { data } = papa.parse<string[]>(source, { delimiter: separatorOf(source), header: false, dynamicTyping: false, worker: false, skipEmptyLines: true });
   return data;
+}
+
+/** UTF-8, or UTF-16 where the mark at the beginning says so. Bytes that are neither are seen in their cells. */
+function decoded(bytes: Uint8Array<ArrayBuffer>): string {
+  const [first, second] = bytes;
+  const wide = first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
+  return new TextDecoder(wide).decode(bytes);
+}
+
+/** Where a comma stands between numbers, a semicolon stands between cells; a tab where a workbook was saved as text. */
+const SEPARATORS = [",", ";", "\t"];
+
+/** What the first line holds most of, outside of quotes. */
+function separatorOf(source: string): string {
+  const line = source.trimStart().replaceAll(/"[^"]*"/g, "").split(/[\r\n]/, 1)[0] ?? "";
+  const held = (sign: string): number => line.split(sign).length;
+  return SEPARATORS.reduce((most, sign) => (held(sign) > held(most) ? sign : most));
 }
 
 /** The first sheet of a workbook. */
@@ -70,13 +82,20 @@ function textOf(cell: unknown): string {
 export function tableOf(lines: string[][]): Table {
   const [first, ...rest] = lines;
   const headings = first?.map((heading) => heading.trim()) ?? [];
-  if (headings.filter((heading) => heading !== "").length === 0) throw new NotATable();
-  if (new Set(headings).size !== headings.length) throw new NotATable();
-  return { headings, rows: rest.map((cells, at) => rowOf(at + 1, headings, cells)) };
+  const named = headings.filter((heading) => heading !== "");
+  if (named.length === 0 || new Set(named).size !== named.length || named.some(isNoText)) throw new NotATable();
+  // A row in which nothing stands tells of nothing; those below it keep their numbers.
+  const says = (cells: string[]): boolean => cells.some((cell) => cell.trim() !== "");
+  return { headings, rows: rest.flatMap((cells, at) => (says(cells) ? [rowOf(at + 1, headings, cells)] : [])) };
 }
+
+/** What stands where bytes were none of UTF-8. */
+const isNoText = (cell: string): boolean => cell.includes("\ufffd");
 
 function rowOf(number: number, headings: string[], cells: string[]): Row | Fault {
   if (cells.length !== headings.length) return { row: number, column: "", why: "cells" };
+  const unread = cells.findIndex(isNoText);
+  if (unread >= 0) return { row: number, column: headings[unread] ?? "", why: "letters" };
   return { number, cells: cells.map(withoutControls) };
 }
 

@@ -55,6 +55,7 @@ import-no-faults = لا خطأ في أي صف.
 import-fault-row = الصف
 import-fault-why = لماذا
 import-why-cells = عدد الخلايا ليس كعدد الأعمدة
+import-why-letters = لا يمكن قراءة حروف هذه الخانة: احفظ الجدول بصيغة CSV بترميز UTF-8
 import-why-key = صف آخر له الاسم نفسه وخلايا أخرى
 import-why-sealing = تعذر ختمه
 import-why-refused = رفضه الخادم

@@ -56,6 +56,7 @@ import-no-faults = Nijedan red nema grešku.
 import-fault-row = Red
 import-fault-why = Zašto
 import-why-cells = Broj ćelija nije jednak broju kolona
+import-why-letters = Slova u ovoj ćeliji ne mogu se pročitati: spremite tabelu kao CSV u UTF-8
 import-why-key = Drugi red ima isto ime i druge ćelije
 import-why-sealing = Nije se mogao zapečatiti
 import-why-refused = Server ga je odbio

@@ -56,6 +56,7 @@ import-no-faults = No row has a fault.
 import-fault-row = Row
 import-fault-why = Why
 import-why-cells = Not as many cells as columns
+import-why-letters = The letters in this cell cannot be read: save the table as CSV in UTF-8
 import-why-key = Another row has the same name and other cells
 import-why-sealing = It could not be sealed
 import-why-refused = The server refused it

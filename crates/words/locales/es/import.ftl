@@ -55,6 +55,7 @@ import-no-faults = Ninguna fila tiene fallos.
 import-fault-row = Fila
 import-fault-why = Por qué
 import-why-cells = No tiene tantas celdas como columnas
+import-why-letters = Las letras de esta celda no se pueden leer: guarde la tabla como CSV en UTF-8
 import-why-key = Otra fila tiene el mismo nombre y otras celdas
 import-why-sealing = No se pudo sellar
 import-why-refused = El servidor la rechazó

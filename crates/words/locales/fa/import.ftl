@@ -55,6 +55,7 @@ import-no-faults = هیچ سطری خطا ندارد.
 import-fault-row = سطر
 import-fault-why = چرا
 import-why-cells = تعداد خانه‌ها با ستون‌ها برابر نیست
+import-why-letters = حروف این خانه خوانده نمی‌شود: جدول را به‌صورت CSV با UTF-8 ذخیره کنید
 import-why-key = سطر دیگری همین نام و خانه‌های دیگر دارد
 import-why-sealing = قفل نشد
 import-why-refused = سرور نپذیرفت

@@ -55,6 +55,7 @@ import-no-faults = Aucune ligne n'a de faute.
 import-fault-row = Ligne
 import-fault-why = Pourquoi
 import-why-cells = Pas autant de cases que de colonnes
+import-why-letters = Les lettres de cette case ne peuvent pas être lues : enregistrez le tableau en CSV, UTF-8
 import-why-key = Une autre ligne a le même nom et d'autres cases
 import-why-sealing = Le scellement n'a pas marché
 import-why-refused = Le serveur l'a refusée

@@ -55,6 +55,7 @@ import-no-faults = Nijedan redak nema pogrešku.
 import-fault-row = Redak
 import-fault-why = Zašto
 import-why-cells = Broj ćelija nije jednak broju stupaca
+import-why-letters = Slova u ovoj ćeliji ne mogu se pročitati: spremite tablicu kao CSV u UTF-8
 import-why-key = Drugi redak ima isto ime i druge ćelije
 import-why-sealing = Nije se mogao zapečatiti
 import-why-refused = Server ga je odbio

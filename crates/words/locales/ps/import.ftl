@@ -55,6 +55,7 @@ import-no-faults = هېڅ کرښه تېروتنه نه لري.
 import-fault-row = کرښه
 import-fault-why = ولې
 import-why-cells = د خونو شمېر د ستنو په اندازه نه دی
+import-why-letters = د دې خانې توري نه لوستل کېږي: جدول د CSV په بڼه په UTF-8 کې خوندي کړئ
 import-why-key = بله کرښه همدا نوم او نورې خونې لري
 import-why-sealing = قلف نه شوه
 import-why-refused = سرور رد کړه

@@ -55,6 +55,7 @@ import-no-faults = Hiçbir satırda hata yok.
 import-fault-row = Satır
 import-fault-why = Neden
 import-why-cells = Hücre sayısı sütun sayısı kadar değil
+import-why-letters = Bu hücredeki harfler okunamıyor: tabloyu UTF-8 ile CSV olarak kaydedin
 import-why-key = Başka bir satırda aynı ad ve başka hücreler var
 import-why-sealing = Mühürlenemedi
 import-why-refused = Sunucu reddetti

@@ -55,6 +55,7 @@ import-no-faults = کسی قطار میں خرابی نہیں۔
 import-fault-row = قطار
 import-fault-why = کیوں
 import-why-cells = خانے کالموں جتنے نہیں
+import-why-letters = اس خانے کے حروف پڑھے نہیں جا سکتے: جدول کو UTF-8 میں CSV کے طور پر محفوظ کریں
 import-why-key = دوسری قطار کا یہی نام اور دوسرے خانے ہیں
 import-why-sealing = مہر بند نہیں ہو سکی
 import-why-refused = سرور نے انکار کیا
