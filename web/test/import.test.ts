@@ -65,7 +65,10 @@ test("a cell gives only what it says for certain", () => {
   assert.deepEqual(number("4 person(s)"), { certain: 4, exact: true });
   assert.deepEqual([number("-13"), number("some")], [null, null]);
   assert.deepEqual([ages("16 - 35"), ages("11"), ages("35 - 16"), ages("about 20")], [[16, 35], [11, 11], null, null]);
-  assert.deepEqual(written("10.03.2017"), { year: 2017, month: 3, day: 10, worded: false });
+  for (const said of ["10.03.2017", "2017-03-10T12:30:00.000+02:00", " 2017-03-10 12:30"]) {
+    assert.deepEqual(written(said), { year: 2017, month: 3, day: 10, worded: false }, said);
+  }
+  assert.equal(written("2017-03-10 or later"), null);
   assert.deepEqual(witness("https://example.org/t/may-3-2021-0000-a/"), { year: 2021, month: 5, day: 3, worded: true });
   const known = (value: string): boolean => ["Drowning", "shelter, food, water"].includes(value);
   assert.deepEqual(values("Drowning,shelter, food, water", ",", known), [["Drowning", true], ["shelter, food, water", true]]);

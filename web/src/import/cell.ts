@@ -56,9 +56,12 @@ function made(parts: [number | null, number | null, number | null], worded: bool
   return year === null || month === null || day === null ? null : { year, month, day, worded };
 }
 
-/** Reads `2017-03-10`, `DD.MM.YYYY` and `Month D, YYYY`. */
+/** A day with the time that forms and workbooks write behind it. */
+const TIMED = /^\s*([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9].*$/s;
+
+/** Reads `2017-03-10`, with or without a time behind it, `DD.MM.YYYY` and `Month D, YYYY`. */
 export function written(said: string): Written | null {
-  const parts = said.split(/[^\p{L}\p{N}]+/u).filter((part) => part !== "");
+  const parts = said.replace(TIMED, "$1").split(/[^\p{L}\p{N}]+/u).filter((part) => part !== "");
   const [first, second, third] = parts;
   if (first === undefined || second === undefined || third === undefined || parts.length > 3) return null;
   const word = month(first);

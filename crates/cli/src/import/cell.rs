@@ -89,10 +89,24 @@ fn month(word: &str) -> Option<u8> {
     u8::try_from(place + 1).ok()
 }
 
-/// Reads `2017-03-10`, `DD.MM.YYYY` and `Month D, YYYY`.
+/// A day without the time that forms and workbooks write behind it: `2017-03-10T12:30:00`.
+fn without_time(text: &str) -> &str {
+    let text = text.trim_start();
+    let Some((day, [b'T' | b' ', hour, ..])) = text.split_at_checked(10).map(|(day, rest)| (day, rest.as_bytes()))
+    else {
+        return text;
+    };
+    let is_day = day
+        .bytes()
+        .enumerate()
+        .all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
+    if is_day && hour.is_ascii_digit() { day } else { text }
+}
+
+/// Reads `2017-03-10`, with or without a time behind it, `DD.MM.YYYY` and `Month D, YYYY`.
 pub fn written(text: &str) -> Option<Written> {
     let parts: Vec<&str> =
-        text.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+        without_time(text).split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
     let [first, second, third] = *parts.as_slice() else { return None };
     if let Some(month) = month(first) {
         return Some(Written { year: year(third)?, month, day: second.parse().ok()?, worded: true });
@@ -149,6 +163,9 @@ mod tests {
         let plain = |year, month, day| Written { year, month, day, worded: false };
         assert_eq!(written("2017-03-10"), Some(plain(2017, 3, 10)));
         assert_eq!(written("10.03.2017"), Some(plain(2017, 3, 10)));
+        assert_eq!(written("2017-03-10T12:30:00.000+02:00"), Some(plain(2017, 3, 10)));
+        assert_eq!(written(" 2017-03-10 12:30"), Some(plain(2017, 3, 10)));
+        assert_eq!(written("2017-03-10 or later"), None);
         assert_eq!(written("October 16, 2020"), Some(Written { worded: true, ..plain(2020, 10, 16) }));
         assert_eq!(written("spring 2020"), None);
         assert_eq!(
