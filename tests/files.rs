@@ -7,7 +7,7 @@ use house_tests::{Database, House, browse, browse_while, pictures, root};
 use crate::road::queue;
 
 /// What the lead finds as this part: its one file.
-fn opened(house: &House, report: &str, part: &str) -> Vec<u8> {
+pub fn opened(house: &House, report: &str, part: &str) -> Vec<u8> {
     let folder = house.file(&format!("opened-{}", part.replace('/', "-")));
     house.desk("NGO-VP.triage", &["open", report, part, "--out", &folder]).done();
     let mut files = std::fs::read_dir(format!("{folder}/evidence")).unwrap().map(|entry| entry.unwrap().path());

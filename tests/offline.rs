@@ -6,6 +6,7 @@ use house_tests::{Database, House, both_databases, browse, pictures, walk};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
+use crate::files::opened;
 use crate::road::queue;
 
 /// What `offline.mjs` shares from another app.
@@ -24,6 +25,21 @@ both_databases! {
         let notes: Vec<_> = files.collect();
         assert!(notes.iter().any(|note| note == NOTE), "the voice note is the one that was shared, byte for byte");
     }
+}
+
+#[test]
+fn a_phone_that_dies_while_it_seals_or_sends_loses_nothing_and_another_delivers_what_was_taken_out() {
+    let house = House::open(Database::Sqlite);
+    let folder = format!("{}/phone", pictures());
+    if browse("phone.mjs", &[&house.public, &folder]).is_none() {
+        return;
+    }
+    let reports = queue(&house.desk("NGO-VP.triage", &["queue"]));
+    assert_eq!(reports.len(), 4, "each is there, and once");
+    let original = std::fs::read(format!("{folder}/phone.bin")).unwrap();
+    let parts = |report: &String| house.desk("NGO-VP.triage", &["show", report]).done().to_string();
+    let with_file = reports.iter().find(|report| parts(report).contains("evidence/1")).unwrap();
+    assert_eq!(opened(&house, with_file, "evidence/1"), original, "the file is another");
 }
 
 #[test]
