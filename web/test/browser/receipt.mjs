@@ -120,6 +120,8 @@ async function makeCard() {
   await page.emulateMedia({ media: "print" });
   const printed = await page.evaluate(() => [...document.body.children].filter((one) => getComputedStyle(one).display !== "none").map(({ id }) => id));
   expect(printed.join() === "card", `printed: ${printed.join()}`);
+  const margins = await page.evaluate(() => [...document.styleSheets].flatMap(({ cssRules }) => [...cssRules]).filter((rule) => rule instanceof CSSPageRule).map(({ style }) => style.marginTop));
+  expect(margins.join() === "0px", "the browser prints the address in a margin");
   await page.screenshot({ path: join(out, "receipt-card-printed.png") });
   await page.emulateMedia({ media: "screen" });
   await page.click("#card .unprinted button:last-child");
