@@ -2,7 +2,8 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
+use std::time::{Duration, Instant};
 
 use house_tests::{Database, Field, House, both_databases};
 use rand::SeedableRng;
@@ -162,6 +163,35 @@ both_databases! {
         house.files(&a_report(), &[]).done();
         assert_eq!(queue(&house.desk("NGO-VP.triage", &["queue"])).len(), 2);
         drop(dripping);
+    }
+
+    fn an_organisation_files_in_time_while_every_anonymous_door_is_flooded(house) {
+        let file = house.file("link");
+        house.desk("NGO-HCBH.alternate", &["link", "--out", &file]).done();
+        let (over, answered) = (AtomicBool::new(false), AtomicUsize::new(0));
+        let flood = || {
+            let door = house.public_door();
+            while !over.load(Relaxed) {
+                answered.fetch_add(usize::from(door.get("/fa/plain").is_some()), Relaxed);
+                post(&door, "/en/plain", &[("acts", "PUSH-01"), ("step", "check")]);
+                post(&door, "/en/plain/receipt", &[("digits", "000000000000000000000008")]);
+                door.send("POST", "/api/v1/reports", &[("content-type", MEDIA_TYPE)], &vec![b'a'; 60_000]);
+            }
+        };
+        let took = std::thread::scope(|scope| {
+            (0..60).for_each(|_| drop(scope.spawn(flood)));
+            std::thread::sleep(Duration::from_secs(2));
+            let begun = Instant::now();
+            let filed = house.files(&a_report(), &["--link", &file]);
+            let (took, health) = (begun.elapsed(), house.public_door().get("/readyz").map(|reply| reply.status));
+            over.store(true, Relaxed);
+            filed.done();
+            assert_eq!(health, Some(200));
+            took
+        });
+        println!("filed in {took:?} beside {} pages", answered.load(Relaxed));
+        assert!(answered.load(Relaxed) > 60, "positive control: it is a flood");
+        assert!(took < Duration::from_secs(20), "{took:?}");
     }
 
     fn a_crowd_at_the_plain_door_loses_nothing_that_was_typed(house) {

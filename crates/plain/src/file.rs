@@ -50,7 +50,7 @@ impl Plain {
         let fresh = typed.one("page").and_then(Fresh::read).unwrap_or_else(|| self.fresh());
         let (country, today) = (self.intake().country(), self.intake().today());
         let sends = typed.has("step", "send");
-        let document = match reading::read(&typed, (country, today), &self.questions(language)) {
+        let document = match reading::read(&typed, (country, today), &self.asked(language)?.questions) {
             Ok(_) if sends && !typed.has("agree", "yes") => Err(vec![Fault::new("agree", "agree")]),
             other => other,
         };

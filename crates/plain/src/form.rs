@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::response::Response;
 use http::{HeaderValue, StatusCode, header};
-use intake::{Ground, Manner, Now, Questions, Wait};
+use intake::{Now, Questions, Wait};
 use report::help::HelpKind;
 use web::{Code, Problem};
 use words::Language;
@@ -15,9 +15,6 @@ use crate::lists::Lists;
 use crate::reading::{CONTRADICT, Fault};
 use crate::state::Plain;
 use crate::typed::Typed;
-
-/// Rooms for groups of people, named institutions and stages of a journey.
-const ROOMS: usize = 1;
 
 /// A line of help.
 pub(crate) struct Number {
@@ -110,16 +107,17 @@ impl Plain {
         shown: Shown,
     ) -> Result<Response, Problem> {
         let says = self.says(language);
-        let mut questions = self.questions(language);
-        let now = questions.take_now(&typed.all("acts").collect::<Vec<_>>());
-        let markup = questions.render().map_err(|error| Problem::new(Code::Internal).because(error))?;
+        let asked = self.asked(language)?;
+        let now = Now::first(&asked.now, &typed.all("acts").collect::<Vec<_>>());
+        let is_blank = typed.weight() == 0 && shown.faults.is_empty();
+        let questions = if is_blank { asked.blank.clone() } else { fill(&asked.markup, typed, &shown.faults) };
         let faulty = if shown.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         let status = shown.busy.as_ref().map_or(faulty, Busy::status);
         let seconds = shown.busy.as_ref().map(Busy::seconds);
         let page = FormPage {
             frame: self.frame(language, "plain-title", "plain"),
             page: fresh.write().to_string(),
-            faults: told(&shown.faults, &questions, says),
+            faults: told(&shown.faults, &asked.questions, says),
             lists: shown.lists,
             busy: seconds.map(|seconds| says.say_of("plain-busy-stay", "seconds", &seconds.to_string())),
             ticket: shown.busy.and_then(Busy::ticket),
@@ -128,7 +126,7 @@ impl Plain {
             who_runs: self.who_runs(says),
             hours: self.hours(says),
             emergency: numbers(says, HelpKind::Emergency),
-            questions: fill(&markup, typed, &shown.faults),
+            questions,
             agreed: typed.has("agree", "yes"),
         };
         Ok(later(answer(&page, (status, language))?, seconds))
@@ -148,12 +146,6 @@ impl Plain {
         let page = AgainPage { frame: self.frame(visit.language, "plain-title", path) };
         let asked = (StatusCode::SERVICE_UNAVAILABLE, visit.language);
         Ok(later(answer(&page, asked)?, Some(MOMENT)))
-    }
-
-    /// The questions both doors ask.
-    pub(crate) fn questions(&self, language: Language) -> Questions {
-        let ground = Ground { country: self.intake().country(), registry: self.intake().registry(), language };
-        Questions::new(ground, Manner { rooms: ROOMS, files: true, searched: false })
     }
 
     /// Who operates and who hosts this server, by name.

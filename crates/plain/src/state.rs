@@ -8,6 +8,8 @@ use intake::Intake;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use web::{Code, Crowd, Problem};
 
+use crate::asked::Kept;
+
 /// Bodies above this many bytes take a place among the large ones before they are read.
 pub(crate) const SMALL_BODY: usize = 128 * 1024;
 
@@ -39,6 +41,7 @@ struct Inside {
     waiting: Arc<Semaphore>,
     bodies: Crowd,
     packings: Arc<Semaphore>,
+    kept: Kept,
 }
 
 impl fmt::Debug for Plain {
@@ -54,11 +57,15 @@ impl Plain {
         let (sealings, waiting) = (places(settings.sealings), places(settings.sealings * WAITING));
         let bodies = Crowd::new(settings.bodies, PATIENCE, intake.instruments().clock.clone());
         let packings = places(PACKINGS);
-        Self(Arc::new(Inside { intake, sealings, waiting, bodies, packings }))
+        Self(Arc::new(Inside { intake, sealings, waiting, bodies, packings, kept: Kept::default() }))
     }
 
     pub(crate) fn intake(&self) -> &Intake {
         &self.0.intake
+    }
+
+    pub(crate) fn kept(&self) -> &Kept {
+        &self.0.kept
     }
 
     /// Those who send a large body.

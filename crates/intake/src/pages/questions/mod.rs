@@ -231,10 +231,9 @@ impl Questions {
         Self { topics, now: Vec::new(), says: Says::new(&asking) }
     }
 
-    /// Takes what helps at once out of the questions, for a door without script: at most three sentences that suit the acts.
-    pub fn take_now(&mut self, acts: &[&str]) -> Vec<Now> {
-        let now = std::mem::take(&mut self.now).into_iter();
-        now.filter(|now| now.suits(acts)).take(AT_ONCE).collect()
+    /// Takes what helps at once out of the questions, for a door without script, which shows it elsewhere.
+    pub fn take_now(&mut self) -> Vec<Now> {
+        std::mem::take(&mut self.now)
     }
 
     /// The topics' ids and titles, in their order.
@@ -268,6 +267,11 @@ impl Says {
 }
 
 impl Now {
+    /// What suits these acts, at most three sentences.
+    pub fn first(all: &[Self], acts: &[&str]) -> Vec<Self> {
+        all.iter().filter(|now| now.suits(acts)).take(AT_ONCE).cloned().collect()
+    }
+
     /// An act's code begins with its category.
     fn suits(&self, acts: &[&str]) -> bool {
         let mut categories = self.categories.split(' ');

@@ -59,15 +59,15 @@ fn every_act_in_use_is_asked_once_and_the_grave_ones_apart() {
 fn after_acts_of_every_category_three_sentences_help_at_once() {
     let country = Country::read(&Sources::embedded()).expect("the country reads");
     for act in country.taxonomy().acts() {
-        let now = questions(Language::English).take_now(&[act.code.as_str()]);
+        let now = Now::first(&questions(Language::English).take_now(), &[act.code.as_str()]);
         assert_eq!(now.len(), AT_ONCE, "{}: {now:?}", act.code);
     }
-    assert!(questions(Language::English).take_now(&[]).is_empty());
+    assert!(Now::first(&questions(Language::English).take_now(), &[]).is_empty());
 }
 
 #[test]
 fn after_sexual_violence_health_comes_before_papers_and_belongings() {
-    let now = questions(Language::English).take_now(&["PROP-01", "ASY-01", "SEXV-01"]);
+    let now = Now::first(&questions(Language::English).take_now(), &["PROP-01", "ASY-01", "SEXV-01"]);
     assert!(now.first().is_some_and(|first| first.sentence.starts_with("Health first")), "{now:?}");
     assert!(now.first().is_some_and(|first| first.calls.iter().any(|call| call.number == "124")), "{now:?}");
     assert!(now.iter().any(|one| one.sentence.contains("120 hours")), "{now:?}");
@@ -79,7 +79,7 @@ fn what_helps_at_once_stands_once_hidden_until_asked_for_and_never_before_a_chil
     assert_eq!(html.matches("data-helps role=\"status\" hidden").count(), 1);
     assert_eq!(html.matches("get dry and warm first").count(), 1);
     let mut taken = questions(Language::English);
-    taken.take_now(&["PUSH-01"]);
+    taken.take_now();
     assert!(!taken.to_string().contains("data-helps"));
     let country = Country::read(&Sources::embedded()).expect("the country reads");
     let registry = Registry::read(&Sources::embedded(), &country).expect("the registry reads");
