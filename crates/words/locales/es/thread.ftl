@@ -1,5 +1,5 @@
 thread-digits = Sus 24 cifras
-thread-digits-help = Escríbalas en grupos de cuatro, o péguelas todas. Sirve cualquier numeral.
+thread-digits-help = Escríbalas en grupos de cuatro, o péguelas todas. Sirve cualquier tipo de cifras.
 thread-group = Grupo { $number } de 6
 thread-good = Las cifras están completas.
 thread-mistyped = Una cifra es distinta. Compare cada grupo.

@@ -1,5 +1,5 @@
 thread-digits = Vos 24 chiffres
-thread-digits-help = Tapez-les par groupes de quatre, ou collez-les tous. Tous les chiffres conviennent.
+thread-digits-help = Tapez-les par groupes de quatre, ou collez-les tous. Tous les types de chiffres conviennent.
 thread-group = Groupe { $number } sur 6
 thread-good = Les chiffres sont complets.
 thread-mistyped = Un chiffre est différent. Comparez chaque groupe.
