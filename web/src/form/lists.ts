@@ -1,6 +1,6 @@
 // The three lists, wherever the page has room for them, and word for word what the server's operator can read.
 
-import { listed, word } from "../page.ts";
+import { word } from "../page.ts";
 import { type Book, nameOf, type Reason } from "./book.ts";
 import type { ConsentRow } from "./coding.ts";
 import type { Drawn } from "./filing.ts";
@@ -103,7 +103,7 @@ function inWords(facets: Record<string, unknown>, book: Book): HTMLElement[] {
   return Object.entries(NAMES).flatMap(([key, name]) => {
     const codes = key === "consent" ? purposesOf(facets[key]) : codesOf(facets[key]);
     if (codes.length === 0) return [];
-    return [element("dt", word(name)), element("dd", listed(codes.map((code) => labelOf(code, book))))];
+    return [element("dt", word(name)), ...codes.map((code) => element("dd", labelOf(code, book)))];
   });
 }
 
@@ -140,6 +140,7 @@ function labelOf(code: string, book: Book): string {
   const named = CSS.escape(code);
   const group = document.querySelector(`details[data-group="${named}"] > summary`)?.textContent?.trim();
   const field = document.querySelector<HTMLInputElement | HTMLOptionElement>(`[value="${named}"]`);
-  const tongue = document.querySelector(`.tongues [lang="${named}"]`)?.textContent;
+  const isOwn = document.documentElement.lang.split("-")[0] === code;
+  const tongue = isOwn && document.querySelector(".tongues bdi")?.textContent;
   return group || textOf(field) || remembered.get(code) || tongue || code;
 }

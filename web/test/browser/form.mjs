@@ -74,6 +74,8 @@ const ANSWERS = {
     seen.never = await page.locator('section[data-topic="readers"] [data-readers="never"] > li').count();
     seen.old = await page.locator('section[data-topic="readers"] [data-lists] > p').allInnerTexts();
     seen.operator = await page.locator("[data-operator]").innerText();
+    const inWords = await page.locator('section[data-topic="readers"] dd').allInnerTexts();
+    expect(!inWords.some((words) => /^[A-Z0-9-]{2,}$|^[a-z]{2}$/.test(words)), `a code stands among the words: ${inWords}`);
     expect(!LEFT.some((words) => seen.operator.includes(words)), "the operator would read a person's words");
   },
 };
@@ -111,6 +113,22 @@ async function accuse() {
   expect(seen.listsMilliseconds < 200 * throttle, "the lists took longer than 200 ms");
 }
 
+/** From the top: what stays in sight would else lie over a question. */
+async function picture(name) {
+  await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
+  await page.screenshot({ path: join(out, `${kind}-${language}-${name}.png`), fullPage: true });
+}
+
+/** Whoever forgets the one thing that must be is told where it stands. */
+async function agree() {
+  await page.locator("form .steps .main").click();
+  expect(await page.evaluate(() => document.activeElement?.matches(".summary")), "nobody says what is missing");
+  await picture("not-agreed");
+  await page.click(".summary a");
+  expect(await page.evaluate(() => document.activeElement?.name === "agree"), "the summary leads nowhere");
+  await page.check('[name="agree"]');
+}
+
 async function step() {
   for (let most = 40; most > 0; most -= 1) {
     const name = await topic();
@@ -118,10 +136,10 @@ async function step() {
     await tell();
     await ANSWERS[name]?.();
     const last = await page.locator('[name="agree"]:visible').count();
-    if (last) await page.check('[name="agree"]');
+    if (last) await agree();
     if (throttle === 1) seen.pages[name] = await lookHere(page);
     expect(!/\b(form|offline|reason|card|page)-[a-z]/.test(await page.innerText("main")), `the topic ${name} shows a key`);
-    await page.screenshot({ path: join(out, `${kind}-${language}-${String(seen.topics.length).padStart(2, "0")}-${name}.png`), fullPage: true });
+    await picture(`${String(seen.topics.length).padStart(2, "0")}-${name}`);
     if (last) return;
     await page.locator("form .steps .main").click();
     expect((await topic()) !== name, `the topic ${name} does not let go`);
