@@ -6,7 +6,7 @@ import type { Book } from "../form/book.ts";
 import type { Tables } from "../form/tables.ts";
 import { send } from "../form/parcel.ts";
 import { readBoard } from "../note.ts";
-import { word } from "../page.ts";
+import { numerals, word } from "../page.ts";
 import { Refusal } from "../refusal.ts";
 import { at, element } from "../receipt/dom.ts";
 import { directoryNote, tellAll } from "../receipt/door.ts";
@@ -216,7 +216,7 @@ function faultTable(faults: Fault[]): HTMLElement {
   const titles = ["import-fault-row", "import-column", "import-fault-why"];
   const head = element("tr", titles.map((key) => element("th", word(key), { scope: "col" })));
   const lines = faults.map(({ row, column, why }) => {
-    const cells = [element("td", String(row)), element("td", [element("bdi", column)]), element("td", word(`import-why-${why}`))];
+    const cells = [element("td", numerals(row)), element("td", [element("bdi", column)]), element("td", word(`import-why-${why}`))];
     return element("tr", cells);
   });
   const caption = element("caption", word("import-faults"));

@@ -178,6 +178,7 @@ async function makeCard() {
   await page.locator("#card svg path").waitFor();
   const text = (await page.innerText("#card .face")).replaceAll(/\s/g, "");
   expect(text === seen.digits, "the card says something else than the digits");
+  if (throttle === 1) seen.pages.card = await lookHere(page);
   await page.screenshot({ path: join(out, `${kind}-${language}-card.png`) });
   await page.click("#card .unprinted button:last-child");
   await page.locator("#card").waitFor({ state: "detached" });

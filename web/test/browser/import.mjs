@@ -24,10 +24,10 @@ async function picture(name) {
   await page.screenshot({ path: join(out, `import-${name}.png`), fullPage: true });
 }
 
-async function choose(language = "en") {
+async function choose(language = "en", file = table) {
   await page.goto(new URL(`/${language}/import`, base).href);
   await page.waitForSelector("html[data-ready]");
-  await page.setInputFiles("#table-file", table);
+  await page.setInputFiles("#table-file", file);
   await page.locator("#mapping").waitFor({ state: "visible" });
 }
 
@@ -35,6 +35,20 @@ async function tryOut() {
   await page.click('#map button[type="submit"]');
   await page.locator("#trial").waitFor({ state: "visible" });
   return told("#tried");
+}
+
+/** Rows at fault among good ones; and what is no table. */
+async function meetFaults(language, name) {
+  const rows = Buffer.concat([readFileSync(table), Buffer.from("cut,in,the,middle\n")]);
+  await choose(language, { name: "rows.csv", mimeType: "text/csv", buffer: rows });
+  await tryOut();
+  expect((await page.locator("#faults tbody tr").count()) === 1, "a row that was cut is no fault");
+  expect((await told("#faults tbody td")) === (language === "ar" ? "٩" : "9"), `the row at fault is ${await told("#faults tbody td")}`);
+  await picture(`faults-${name}`);
+  seen.pages[`faults-${name}`] = await lookHere(page);
+  await page.setInputFiles("#table-file", { name: "picture.csv", mimeType: "text/csv", buffer: Buffer.from([0xff, 0xd8, 0xff, 0xe0]) });
+  await page.waitForFunction(() => document.querySelector("#status")?.textContent !== "");
+  seen.pages[`no-table-${name}`] = await lookHere(page);
 }
 
 async function saved(button) {
@@ -60,6 +74,7 @@ await conclude(seen, { browser, page, picture: join(out, "import-failure.png") }
     await tryOut();
     await picture(`tried-${name}`);
     seen.pages[`tried-${name}`] = await lookHere(page);
+    await meetFaults(language, name);
   }
   await choose();
   expect((await page.innerText("#map-found")).includes("bvmn"), "the shipped map was not found");
@@ -92,6 +107,7 @@ await conclude(seen, { browser, page, picture: join(out, "import-failure.png") }
   expect(seen.second.startsWith("5 filed, 3 were filed before"), `the second run says: ${seen.second}`);
   seen.filed = 8;
   await picture("sent");
+  seen.pages.sent = await lookHere(page);
   const after = readFileSync(await saved("#journal-save"), "utf8");
   expect(after.trim().split("\n").length === 9, "the journal does not know every row");
   seen.third = await send();

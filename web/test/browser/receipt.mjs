@@ -101,6 +101,7 @@ async function changeConsent() {
   expect((await page.locator("#choices input:checked").count()) === 1, "no choice is chosen");
   await page.click("#more > summary");
   await picture("consent");
+  seen.pages.consent = await lookHere(page);
   await page.check("#choice-help");
   await page.selectOption("#named", "BA-OMB");
   await page.click('#consent button[type="submit"]');
@@ -117,6 +118,7 @@ async function makeCard() {
   const text = (await page.innerText("#card .face")).replaceAll(/\s/g, "");
   expect(text === digits, "the card says something else than the digits");
   await picture("card");
+  seen.pages.card = await lookHere(page);
   await page.emulateMedia({ media: "print" });
   const printed = await page.evaluate(() => [...document.body.children].filter((one) => getComputedStyle(one).display !== "none").map(({ id }) => id));
   expect(printed.join() === "card", `printed: ${printed.join()}`);
@@ -138,6 +140,7 @@ async function takeBackAndBring() {
   const readers = await page.innerText("#readers");
   expect(readers.includes("could read until") && !readers.includes("can read"), `taken back, and still: ${readers}`);
   await picture("withdrawn");
+  seen.pages.withdrawn = await lookHere(page);
   await page.click("#undo button");
   await page.locator("#write").waitFor({ state: "visible" });
   await done();
@@ -163,6 +166,7 @@ async function tryWrongDigits() {
   expect((await page.getAttribute("#check", "data-state")) === "good", "the made-up digits are no receipt");
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => document.querySelector("#status")?.textContent?.startsWith("Nothing can be shown"));
+  seen.pages.nothing = await lookHere(page);
 }
 
 async function readFromRightToLeft() {
