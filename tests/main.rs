@@ -18,6 +18,7 @@ mod imports;
 mod interrupted;
 mod leading;
 mod moments;
+mod names;
 mod offline;
 mod operator;
 mod outside;

@@ -278,19 +278,6 @@ fn digits_that_open_nothing_answer_alike_whatever_the_reason() {
 }
 
 #[test]
-fn who_reads_is_named_in_the_readers_language() {
-    let house = open();
-    let door = house.public_door();
-    for (language, name) in [("en", "Helsinki Committee"), ("bs", "Helsinški komitet"), ("fa", "کمیته هلسینکی")]
-    {
-        let path = format!("/{language}/plain");
-        let page =
-            post(&door, &path, &[("page", &fresh(&door)), ("step", "check"), ("acts", "PUSH-01"), ("agree", "yes")]);
-        assert!(page.text().contains(name), "{language}: {}", page.text());
-    }
-}
-
-#[test]
 fn the_plain_door_weighs_at_most_twenty_kibibytes_in_every_language() {
     let house = open();
     let door = house.public_door();

@@ -27,7 +27,6 @@ const TODAY = "2026-11-05";
 
 const book: Book = {
   version: 1,
-  names: { "NGO-VP": ["A lead"], "BA-OMB": ["An ombudsperson"], "BA-MOS": ["A ministry"], "BA-BP": ["A police"] },
   as: { "NGO-VP": { "C-OVER": ["K-LEGAL", "K-INTAKE"] } },
   voices: {
     "NGO-VP": { tells: "reason-tells-on-consent", duty: null, relays: [], influence: [] },

@@ -18,7 +18,7 @@ declare const PUTOKAZ_WEB: string;
 const root = join(PUTOKAZ_WEB, "..");
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
 const tables = JSON.parse(read("crates/report/vectors/tables.json")) as Tables;
-const book: Book = { version: 1, names: {}, as: {}, voices: {}, heard: {}, desks: {}, reasons: [], why: {}, kinds: {} };
+const book: Book = { version: 1, as: {}, voices: {}, heard: {}, desks: {}, reasons: [], why: {}, kinds: {} };
 const TODAY = "2030-03-27";
 const csv = (path: string): Promise<Table> => readTable(new Blob([read(path)]));
 

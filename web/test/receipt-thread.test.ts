@@ -24,7 +24,7 @@ import { REPORT, world, type World } from "./house.ts";
 
 declare const PUTOKAZ_WEB: string;
 const tables = JSON.parse(readFileSync(join(PUTOKAZ_WEB, "../crates/report/vectors/tables.json"), "utf8")) as Tables;
-const book: Book = { version: 1, names: {}, as: {}, voices: {}, heard: {}, desks: {}, reasons: [], why: {}, kinds: {} };
+const book: Book = { version: 1, as: {}, voices: {}, heard: {}, desks: {}, reasons: [], why: {}, kinds: {} };
 const country = { tables, book };
 const house = await world();
 house.directory.leads.set("UNKNOWN", { lead: ["NGO-VP"], alternate: ["BA-OMB"] });

@@ -76,7 +76,7 @@ async fn said_later(
     asked: HeaderMap,
 ) -> Result<Response, Problem> {
     let language = language.parse().map_err(|_| Problem::new(Code::NotFound))?;
-    Ok(kept(intake.kept().later.told(intake.country(), language), &asked))
+    Ok(kept(intake.kept().later.told(intake.country(), intake.registry(), language), &asked))
 }
 
 async fn tell_in(

@@ -1,4 +1,4 @@
-//! The public part of the registry, for showing: names, who tells whom, and why somebody is shut out with an accused body.
+//! The public part of the registry, for showing: who tells whom, and why somebody is shut out with an accused body.
 //! Nobody becomes a reader by it: that is the signed directory's.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,7 +31,6 @@ pub(crate) fn document(registry: &Registry, country: &Country, today: Day) -> Va
     let sets = serde_json::to_value(registry.closure_sets()).unwrap_or_default();
     json!({
         "version": 1,
-        "names": registry.institutions().map(|body| (body.code.as_str(), names(body))).collect::<BTreeMap<_, _>>(),
         "as": posts.iter().map(|body| (body.code.as_str(), recipient_kinds(body))).collect::<BTreeMap<_, _>>(),
         "voices": posts.iter().map(|body| (body.code.as_str(), registry.voice(&body.code, today))).collect::<BTreeMap<_, _>>(),
         "desks": posts.iter().filter_map(|body| registry.desk(&body.code)).map(desk).collect::<Map<_, _>>(),
@@ -47,12 +46,6 @@ fn posts(registry: &Registry) -> Vec<&Institution> {
     let all = registry.leads().iter().flat_map(|(_, posts)| posts.lead.iter().chain(&posts.alternate));
     let codes: BTreeSet<&InstitutionCode> = all.collect();
     codes.into_iter().filter_map(|code| registry.get(code)).collect()
-}
-
-/// The name in English, and the one at home where it differs.
-fn names(body: &Institution) -> Vec<&str> {
-    let local = body.name_local.as_deref().filter(|local| *local != body.name_en);
-    std::iter::once(body.name_en.as_str()).chain(local).collect()
 }
 
 /// Purpose → as which recipient kinds a body may get a report for it.

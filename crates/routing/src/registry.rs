@@ -136,12 +136,13 @@ impl Registry {
         self.place(code).and_then(|place| self.at(place))
     }
 
-    /// What an institution is called in a language: by the country's labels, at home by its own name, else in English; unknown ones by their code.
+    /// What an institution is called in a language: by the country's labels, else by the name it has at home, in the labels' base
+    /// language by its English one; unknown ones by their code.
     pub fn name<'a>(&'a self, code: &'a InstitutionCode, country: &'a Country, language: &str) -> &'a str {
         let Some(body) = self.get(code) else { return code.as_str() };
-        let is_local = country.territories().local_languages().iter().any(|local| local == language);
-        let at_home = body.name_local.as_deref().filter(|_| is_local);
-        country.labels().own("institution", code.as_str(), language).or(at_home).unwrap_or(&body.name_en)
+        let labels = country.labels();
+        let at_home = body.name_local.as_deref().filter(|_| language != labels.base());
+        labels.own("institution", code.as_str(), language).or(at_home).unwrap_or(&body.name_en)
     }
 
     /// What a mandate means, in plain English.

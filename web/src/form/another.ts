@@ -66,8 +66,8 @@ function begin(borrowed: HTMLElement, filing: Filing, { host, place, tools }: Si
   if (!form) return;
   const tell = (): void => {
     const drawn = filing.draw(tools.entriesOf(form));
-    tools.showLists(drawn, filing.ground.book);
-    tools.showOperator(drawn, filing.ground.book);
+    tools.showLists(drawn);
+    tools.showOperator(drawn);
   };
   const leave = (done: Done): void => {
     place.replaceChildren();

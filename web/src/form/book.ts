@@ -1,7 +1,5 @@
-// The public part of the registry, for showing: names, who tells whom, and why somebody is shut out. What `GET /api/v1/readers`
+// The public part of the registry, for showing: who tells whom, and why somebody is shut out. What `GET /api/v1/readers`
 // says. Nobody is made a reader by it: that is the signed directory's.
-
-import { listed, word } from "../page.ts";
 
 export interface Reason {
   key: string;
@@ -24,8 +22,6 @@ export interface Desk {
 
 export interface Book {
   version: 1;
-  /** Code → name in English, and at home where that differs. */
-  names: Record<string, [string, string?]>;
   /** Of leads and alternates: purpose → as which recipient kinds. */
   as: Record<string, Record<string, string[]>>;
   /** Of leads and alternates: what others hear through them. */
@@ -41,16 +37,3 @@ export interface Book {
   /** Kind → cell (`*` for everywhere) → the bodies it points to there. */
   kinds: Record<string, Record<string, string[]>>;
 }
-
-/** Languages whose readers know an institution by its name at home. */
-const AT_HOME = ["bs", "hr", "sr"];
-
-export function nameOf({ names }: Pick<Book, "names">, code: string): string {
-  const [english = code, local] = names[code] ?? [];
-  const home = AT_HOME.includes(document.documentElement.lang.split("-")[0] ?? "");
-  return home ? (local ?? english) : english;
-}
-
-/** Who was not given what was sealed for them, in a sentence. */
-export const withheldFrom = (book: Pick<Book, "names">, codes: readonly string[]): string =>
-  word("offline-withheld", { names: listed(codes.map((code) => nameOf(book, code))) });

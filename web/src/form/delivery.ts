@@ -1,5 +1,6 @@
 // Sealing and sending one report: kept by the server, or waiting on this phone as something the phone cannot open.
 
+import { withheldFrom } from "../institution.ts";
 import { Later, Refused } from "../offline/answer.ts";
 import { remember } from "../offline/last.ts";
 import { openLine } from "../offline/line.ts";
@@ -7,7 +8,6 @@ import { wait } from "../offline/reports.ts";
 import { word } from "../page.ts";
 import { codeOf, Refusal } from "../refusal.ts";
 import type { Entries } from "./answers.ts";
-import { withheldFrom } from "./book.ts";
 import { utcDay } from "./day.ts";
 import { type Attached, type Filing, send } from "./filing.ts";
 import { type Done, follow } from "./kept.ts";
@@ -39,7 +39,7 @@ export async function file(filing: Filing, { entries, said, attached }: Answers)
   const done = parcel.uploads.length === 0 ? await sendNow(parcel, sealed) : undefined;
   if (!done) {
     await keep(parcel, sealed);
-    openLine((news) => follow(news, filing.ground.book));
+    openLine(follow);
   }
   // What is shared from another app goes to the group's report. A full phone only costs that.
   if (!filing.isBeside) await remember(last, utcDay(Date.now())).catch(() => undefined);
@@ -64,10 +64,10 @@ async function keep(parcel: Parcel, sealed: Sealed): Promise<void> {
 
 /** Nothing where there is no way now. Whose grant was withheld is said where otherwise stands who reads it, and when. */
 async function sendNow(parcel: Parcel, sealed: Sealed): Promise<Done | undefined> {
-  const { directory, book } = sealed.beside.filing.ground;
+  const { directory } = sealed.beside.filing.ground;
   try {
     const withheld = await send(parcel, directory);
-    return { ...sealed, when: withheld.length > 0 ? withheldFrom(book, withheld) : sealed.when, fate: "kept" };
+    return { ...sealed, when: withheld.length > 0 ? withheldFrom(withheld) : sealed.when, fate: "kept" };
   } catch (cause) {
     if (cause instanceof Later) return undefined;
     throw cause;

@@ -1,10 +1,10 @@
 // After sealing: the digits, typed back once, and what happens next.
 
 import type { News } from "../offline/sync.ts";
+import { withheldFrom } from "../institution.ts";
 import { word } from "../page.ts";
 import { showCard } from "../receipt/card.ts";
 import { groupsOf } from "../receipt/groups.ts";
-import { type Book, withheldFrom } from "./book.ts";
 import { rememberLabels } from "./lists.ts";
 import { readDigits } from "./receipt.ts";
 import { type Beside, besides } from "./sitting.ts";
@@ -74,7 +74,7 @@ function showFate(page: HTMLElement, fate: Fate): void {
 }
 
 /** What waits goes while the page is open: how far it is, and that it arrived. */
-export function follow(news: News, book: Book): void {
+export function follow(news: News): void {
   const [page, status] = [find("#kept"), find("#status")];
   // Somebody else's digits may stand here by now.
   if (!page || !status || page.dataset["report"] !== news.report) return;
@@ -87,7 +87,7 @@ export function follow(news: News, book: Book): void {
     say("form-sent");
     showFate(page, "kept");
     const when = find("#when");
-    if (when && news.withheld.length > 0) when.textContent = withheldFrom(book, news.withheld);
+    if (when && news.withheld.length > 0) when.textContent = withheldFrom(news.withheld);
   }
 }
 

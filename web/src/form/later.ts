@@ -1,4 +1,5 @@
-// What the form says after its first question, and the everyday words acts are found by: one list a language, fetched once.
+// What the form says after its first question, what institutions are called, and the everyday words acts are found by: one list a
+// language, fetched once.
 
 import { learn } from "../page.ts";
 import { Refusal } from "../refusal.ts";

@@ -1,31 +1,32 @@
 // The three lists, wherever the page has room for them, and word for word what the server's operator can read.
 
+import { institutionName } from "../institution.ts";
 import { word } from "../page.ts";
-import { type Book, nameOf, type Reason } from "./book.ts";
+import type { Reason } from "./book.ts";
 import type { ConsentRow } from "./coding.ts";
 import type { Drawn } from "./filing.ts";
 import type { Line, May } from "./plan.ts";
 import { element, find } from "./view.ts";
 
-const reasonOf = (book: Book, { key, about }: Reason): string =>
-  word(key, about === undefined ? {} : { institution: nameOf(book, about) });
+const reasonOf = ({ key, about }: Reason): string =>
+  word(key, about === undefined ? {} : { institution: institutionName(about) });
 
 /** Shows who reads, who hears of it and who never gets it, each with one plain reason, wherever the page has room. */
-export function showLists({ lists, plan, stale }: Drawn, book: Book): void {
+export function showLists({ lists, plan, stale }: Drawn): void {
   const held = plan.facets.consent.length === 0;
   for (const place of document.querySelectorAll<HTMLElement>("[data-lists]")) {
     const never = element("details");
     never.open = place.querySelector("details")?.open ?? false;
-    const shutOut = lists.never.map((line) => lineOf(line, book));
+    const shutOut = lists.never.map(lineOf);
     never.append(element("summary", word("form-list-never", { count: lists.never.length })), list("never", shutOut));
-    const read = lists.read.map((line) => lineOf(line, book));
-    const heard = lists.may.filter((one) => one.heard.length > 0).map((one) => heardThrough(one, book));
-    const hear = [...lists.hear.map((line) => lineOf(line, book)), ...heard];
+    const read = lists.read.map(lineOf);
+    const heard = lists.may.filter((one) => one.heard.length > 0).map(heardThrough);
+    const hear = [...lists.hear.map(lineOf), ...heard];
     place.replaceChildren(
       element("h3", word("form-list-can-read")),
       list("can-read", read, held ? "form-list-nobody-held" : "form-list-nobody-left"),
       ...(lists.may.length > 0
-        ? [element("h3", word("form-list-may-read")), list("may-read", lists.may.map((one) => mayRead(one, book)))]
+        ? [element("h3", word("form-list-may-read")), list("may-read", lists.may.map(mayRead))]
         : []),
       element("h3", word("form-list-will-hear")),
       list("will-hear", hear),
@@ -58,19 +59,19 @@ const named = (name: string, sentence: string): HTMLLIElement => {
   return line;
 };
 
-function mayRead({ purpose, kind, named: withName }: May, book: Book): HTMLLIElement {
-  const sentence = word(withName ? "form-may-named" : "form-may-nameless", { purpose: labelOf(purpose, book) });
-  return named(labelOf(`${purpose}/${kind}`, book), sentence);
+function mayRead({ purpose, kind, named: withName }: May): HTMLLIElement {
+  const sentence = word(withName ? "form-may-named" : "form-may-nameless", { purpose: labelOf(purpose) });
+  return named(labelOf(`${purpose}/${kind}`), sentence);
 }
 
-const heardThrough = ({ purpose, kind, heard }: May, book: Book): HTMLLIElement =>
-  named(labelOf(`${purpose}/${kind}`, book), word("form-may-hear", { reasons: heard.map((key) => word(key)).join(" ") }));
+const heardThrough = ({ purpose, kind, heard }: May): HTMLLIElement =>
+  named(labelOf(`${purpose}/${kind}`), word("form-may-hear", { reasons: heard.map((key) => word(key)).join(" ") }));
 
-const lineOf = ({ institution, reason }: Line, book: Book): HTMLLIElement =>
-  named(nameOf(book, institution), reasonOf(book, reason));
+const lineOf = ({ institution, reason }: Line): HTMLLIElement =>
+  named(institutionName(institution), reasonOf(reason));
 
 /** The facets in words and as the exact text. */
-export function showOperator({ facets }: Drawn, book: Book): void {
+export function showOperator({ facets }: Drawn): void {
   const exact = find("[data-operator]");
   if (!exact) return;
   exact.textContent = facets;
@@ -78,7 +79,7 @@ export function showOperator({ facets }: Drawn, book: Book): void {
   const before = fold.previousElementSibling;
   const words = before instanceof HTMLDListElement ? before : element("dl");
   fold.before(words);
-  words.replaceChildren(...inWords(JSON.parse(facets) as Record<string, unknown>, book));
+  words.replaceChildren(...inWords(JSON.parse(facets) as Record<string, unknown>));
 }
 
 const NAMES: Record<string, string> = {
@@ -99,11 +100,11 @@ const NAMES: Record<string, string> = {
   group: "form-facet-group",
 };
 
-function inWords(facets: Record<string, unknown>, book: Book): HTMLElement[] {
+function inWords(facets: Record<string, unknown>): HTMLElement[] {
   return Object.entries(NAMES).flatMap(([key, name]) => {
     const codes = key === "consent" ? purposesOf(facets[key]) : codesOf(facets[key]);
     if (codes.length === 0) return [];
-    return [element("dt", word(name)), ...codes.map((code) => element("dd", labelOf(code, book)))];
+    return [element("dt", word(name)), ...codes.map((code) => element("dd", labelOf(code)))];
   });
 }
 
@@ -133,8 +134,7 @@ const textOf = (field: HTMLInputElement | HTMLOptionElement | null): string =>
   (field instanceof HTMLOptionElement ? field : field?.labels?.[0])?.textContent?.trim() ?? "";
 
 /** What the catalogue or the page itself calls a code; the code where nobody has a name for it. */
-function labelOf(code: string, book: Book): string {
-  if (book.names[code]) return nameOf(book, code);
+function labelOf(code: string): string {
   const key = `form-code-${code.toLowerCase()}`;
   if (word(key) !== key) return word(key);
   const named = CSS.escape(code);
@@ -142,5 +142,5 @@ function labelOf(code: string, book: Book): string {
   const field = document.querySelector<HTMLInputElement | HTMLOptionElement>(`[value="${named}"]`);
   const isOwn = document.documentElement.lang.split("-")[0] === code;
   const tongue = isOwn && document.querySelector(".tongues bdi")?.textContent;
-  return group || textOf(field) || remembered.get(code) || tongue || code;
+  return group || textOf(field) || remembered.get(code) || tongue || institutionName(code);
 }

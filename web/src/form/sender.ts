@@ -82,8 +82,8 @@ export class Sender {
     if (!this.#loaded) return;
     const { filing, showLists, showOperator } = this.#loaded;
     const drawn: Drawn = filing.draw(entriesOf(this.form));
-    showLists(drawn, filing.ground.book);
-    showOperator(drawn, filing.ground.book);
+    showLists(drawn);
+    showOperator(drawn);
   }
 
   async #load(): Promise<Loaded> {

@@ -1,7 +1,8 @@
 // Setting this phone up for an organisation. The secret stands in the fragment, which no browser sends, and leaves the address at once.
 
+import { bringWords } from "../form/later.ts";
+import { institutionName } from "../institution.ts";
 import { ready, word } from "../page.ts";
-import { type Book, nameOf as bookName } from "../form/book.ts";
 import { type FilingLink, forgetLink, heldLink, keepLink, readLink } from "./filing-link.ts";
 
 const offered = readLink(location.hash);
@@ -45,12 +46,8 @@ async function picture({ institution, secret }: FilingLink): Promise<void> {
 
 /** The organisation's name as this page's reader knows it; its code where the list is out of reach. */
 async function nameOf(institution: string): Promise<string> {
-  try {
-    const answer = await fetch("/api/v1/readers", { credentials: "omit" });
-    return bookName((await answer.json()) as Book, institution);
-  } catch {
-    return institution;
-  }
+  await bringWords().catch(() => undefined);
+  return institutionName(institution);
 }
 
 async function begin(): Promise<void> {

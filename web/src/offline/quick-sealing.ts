@@ -1,6 +1,5 @@
 // A shift of worker mode: what seals, shows the digits, and goes on to the next report. It travels with the first touch.
 
-import { nameOf, withheldFrom } from "../form/book.ts";
 import { utcDay } from "../form/day.ts";
 import { entriesOf } from "../form/fields.ts";
 import { carrying, keepOrSend, tellWhy } from "../form/delivery.ts";
@@ -11,6 +10,7 @@ import { besides } from "../form/sitting.ts";
 import { fill } from "../form/rooms.ts";
 import { find, say } from "../form/view.ts";
 import type { Entries } from "../form/answers.ts";
+import { institutionName, withheldFrom } from "../institution.ts";
 import { listed, word } from "../page.ts";
 import { groupsOf } from "../receipt/groups.ts";
 import { borrow } from "./borrow.ts";
@@ -88,7 +88,7 @@ export class Shift {
     const { ground } = this.filing;
     const { read } = this.filing.draw(this.#told()).lists;
     const names = (key: string): string =>
-      listed(read.filter(({ reason }) => reason.key === key).map(({ institution }) => nameOf(ground.book, institution)));
+      listed(read.filter(({ reason }) => reason.key === key).map(({ institution }) => institutionName(institution)));
     const [now, later] = [names("form-reads-now"), names("form-reads-if-silent")];
     const said = now ? word("offline-quick-reads", { now, later: later || "–" }) : word("offline-quick-reads-nobody");
     if (place) place.textContent = ground.stale ? `${said} ${word("form-directory-stale")}` : said;
@@ -121,7 +121,7 @@ export class Shift {
     if (news.kind === "sending" || !heading || news.report !== this.#report) return;
     if (news.kind === "refused") return say("offline-refused", { why: word("offline-refused-other", { code: news.code }) });
     heading.textContent = word("offline-quick-kept");
-    if (news.withheld.length > 0) write("#when", withheldFrom(this.filing.ground.book, news.withheld));
+    if (news.withheld.length > 0) write("#when", withheldFrom(news.withheld));
   }
 
   async #show({ digits, fate, when, beside, carried }: Done): Promise<void> {

@@ -1,8 +1,10 @@
 // When those read to whom sealed reports were sealed: what the statement says in the clear, and the hours the readers declared.
 
 import { readEnvelope } from "../envelope.ts";
-import { type Book, withheldFrom } from "../form/book.ts";
+import type { Book } from "../form/book.ts";
 import { whenRead } from "../form/hours.ts";
+import { bringWords } from "../form/later.ts";
+import { withheldFrom } from "../institution.ts";
 import { numerals, word } from "../page.ts";
 import type { Statement } from "../statement.ts";
 import type { SealedReport } from "./reports.ts";
@@ -19,12 +21,12 @@ function readerOf({ envelope }: SealedReport): string | undefined {
 export async function whenTheyRead(waiting: readonly SealedReport[]): Promise<string> {
   const readers = new Set(waiting.flatMap((one) => readerOf(one) ?? []));
   if (readers.size === 0) return "";
-  const { desks } = await shown();
+  const { desks } = (await (await fetch(READERS, { credentials: "omit" })).json()) as Pick<Book, "desks">;
   return [...new Set([...readers].map((code) => whenRead(desks[code], Date.now(), { word, numerals })))].join(" ");
 }
 
 /** Who was not given it after all; by their codes where the list is out of reach. */
-export const withheldInWords = async (codes: readonly string[]): Promise<string> =>
-  withheldFrom(await shown().catch(() => ({ names: {} })), codes);
-
-const shown = async (): Promise<Book> => (await (await fetch(READERS, { credentials: "omit" })).json()) as Book;
+export async function withheldInWords(codes: readonly string[]): Promise<string> {
+  await bringWords().catch(() => undefined);
+  return withheldFrom(codes);
+}

@@ -2,6 +2,7 @@
 
 import { utcDay } from "../form/day.ts";
 import type { Book } from "../form/book.ts";
+import { bringWords } from "../form/later.ts";
 import type { Tables } from "../form/tables.ts";
 import { ask } from "../offline/answer.ts";
 import { sealFile } from "../offline/files.ts";
@@ -32,6 +33,7 @@ const countryTold = async (): Promise<Country> => ({
 export async function openThread(digits: string): Promise<void> {
   const visit = await Visit.begin(digits);
   const labels = await Labels.read(document.documentElement.lang);
+  await bringWords().catch(() => undefined);
   await show(visit, labels);
   new Acts(visit, labels).listen();
   offerVoice(at("write"));

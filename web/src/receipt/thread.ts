@@ -1,6 +1,7 @@
 // The thread as a person sees it: how it stands, messages that open here, files that wait to be asked for, who can read.
 
 import { dayInWords } from "../date.ts";
+import { institutionName } from "../institution.ts";
 import { listed, word } from "../page.ts";
 import { kindOf } from "../part.ts";
 import { codeOf } from "../refusal.ts";
@@ -147,6 +148,6 @@ export class ThreadPage {
   }
 
   private nameOf(from: string): string {
-    return from === OWN ? word("thread-you") : (this.visit.directory.institutions.get(from)?.name ?? from);
+    return from === OWN ? word("thread-you") : institutionName(from, this.visit.directory.institutions.get(from)?.name);
   }
 }

@@ -1,6 +1,7 @@
 // Choosing what may be done with the report: a few plain choices, and every single row under "more detail".
 
 import type { ConsentRow } from "../form/coding.ts";
+import { institutionName } from "../institution.ts";
 import { word } from "../page.ts";
 import { namable, type Wish } from "./acts.ts";
 import { ALONE, choiceOf, choicesOf, type Consent, contactRows, OWN, rowsOf, same } from "./choice.ts";
@@ -32,7 +33,7 @@ export class WishForm {
     const named = at<HTMLSelectElement>("named");
     named.replaceChildren(...[...named.options].slice(0, 1));
     for (const { code } of namable(this.visit)) {
-      named.append(element("option", this.visit.directory.institutions.get(code)?.name ?? code, { value: code }));
+      named.append(element("option", institutionName(code, this.visit.directory.institutions.get(code)?.name), { value: code }));
     }
   }
 

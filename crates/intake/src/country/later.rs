@@ -1,8 +1,10 @@
-//! What the scripts of form and worker mode say after the first question, one document a language: so much less travels before it.
+//! What the scripts of the pages say after the first question, and what institutions are called, one document a language: so much
+//! less travels before it.
 
 use std::sync::OnceLock;
 
 use report::Country;
+use routing::Registry;
 use serde_json::{Map, Value, json};
 use web::Packed;
 use words::Language;
@@ -32,11 +34,11 @@ pub(super) struct Later([OnceLock<Packed>; Language::ALL.len()]);
 
 impl Later {
     /// The document in a language.
-    pub(super) fn told(&self, country: &Country, language: Language) -> &Packed {
+    pub(super) fn told(&self, country: &Country, registry: &Registry, language: Language) -> &Packed {
         let [first, ..] = &self.0;
         let at = Language::ALL.iter().position(|one| *one == language);
         let slot = at.and_then(|at| self.0.get(at)).unwrap_or(first);
-        slot.get_or_init(|| Packed::of(document(country, language).to_string()))
+        slot.get_or_init(|| Packed::of(document(country, registry, language).to_string()))
     }
 }
 
@@ -44,14 +46,20 @@ fn told(language: Language, topic: &str) -> impl Iterator<Item = (String, Value)
     words::topic(language, topic).into_iter().map(|(key, sentence)| (key.to_owned(), json!(sentence)))
 }
 
-/// Sentences by key, and the everyday words each act is found by.
-fn document(country: &Country, language: Language) -> Value {
+/// Sentences by key, institutions' names among them, and the everyday words each act is found by.
+fn document(country: &Country, registry: &Registry, language: Language) -> Value {
     let acts = country.taxonomy().acts().filter(|act| act.validity.to.is_none());
     let found =
         acts.map(|act| (act.code.to_string(), country.labels().words(act.code.as_str(), language.tag()).join(" ")));
     let found: Map<String, Value> =
         found.filter(|(_, words)| !words.is_empty()).map(|(code, words)| (code, json!(words))).collect();
-    json!({ "sentences": sentences(language), "acts": found })
+    let mut sentences = sentences(language);
+    sentences.extend(
+        registry.institutions().map(|body| {
+            (format!("institution-{}", body.code), json!(registry.name(&body.code, country, language.tag())))
+        }),
+    );
+    json!({ "sentences": sentences, "acts": found })
 }
 
 fn sentences(language: Language) -> Map<String, Value> {

@@ -37,11 +37,8 @@ impl<'a> Labels<'a> {
         self.term("act", code)
     }
 
-    /// An institution: its name in the reader's language, else the one at home for who reads that, else the English one.
+    /// An institution.
     pub fn institution(&self, registry: &Registry, code: &InstitutionCode) -> String {
-        let own = self.country.labels().own("institution", code.as_str(), self.language.tag());
-        let body = registry.get(code);
-        let local = body.and_then(|body| body.name_local.as_deref()).filter(|_| self.language != Language::English);
-        own.or(local).or_else(|| body.map(|body| body.name_en.as_str())).unwrap_or(code.as_str()).to_owned()
+        registry.name(code, self.country, self.language.tag()).to_owned()
     }
 }
