@@ -104,7 +104,7 @@ plain-digits = أرقامك الـ ٢٤
 plain-digits-write = اكتبها الآن. هي الطريق الوحيد إلى بلاغك. لا نستطيع إرسالها مرة أخرى، ولا يجدها أحد لك.
 plain-digits-print = إذا طبعت هذه الصفحة، فعلى الورق الأرقام فقط.
 plain-next = ماذا يحدث بعد ذلك
-plain-next-back = عد بأرقامك لترى الجواب. لن يتصل بك أحد ولن يكتب لك.
+plain-next-back = عد بأرقامك لترى الجواب. لا يتصل بك أحد ولا يكتب لك إلا إن سمحت بذلك.
 plain-next-withdraw = يمكنك سحب البلاغ بأرقامك في أي وقت. عندها لا يقرأه أحد، وبعد ٧ أيام يتلف.
 plain-next-leave = بعد أن تكتب الأرقام، أغلق هذه الصفحة.
 plain-support = إذا احتجت مساعدة الآن
@@ -119,7 +119,7 @@ plain-to-sealing-receipt = الصفحة التي تفتح الأجوبة على 
 plain-standing-withdrawn = سحبتَ هذا البلاغ. لا يستطيع أحد قراءته.
 plain-standing-asks = قرأه شخص ويسألك شيئاً واحداً.
 plain-standing-answered = هناك جواب لك.
-plain-standing-closed = أُغلق هذا البلاغ.
+plain-standing-closed = انتهى العمل على هذا.
 plain-standing-referred = قرأه شخص وطلب من أحد أن يتصرف.
 plain-standing-told = قرأه شخص. ما أضفته ينتظره.
 plain-standing-read = قرأه شخص.
@@ -142,7 +142,7 @@ plain-answers-wait = { $count ->
     [few] تنتظرك { $count } أجوبة مختومة.
    *[other] ينتظرك { $count } جواباً مختوماً.
 }
-plain-answers-where = هذه الصفحة لا تستطيع فتحه. يمكنك قراءته على جهازك بالأرقام نفسها، أو بالأمر putokaz receipt.
+plain-answers-where = هذه الصفحة لا تستطيع فتحه. يمكنك قراءته على جهازك بالأرقام نفسها.
 plain-readers = من يستطيع قراءته الآن
 plain-reading-live = تستطيع قراءته
 plain-reading-held = فقط إذا لم تجب الأولى في موعدها

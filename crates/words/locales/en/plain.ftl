@@ -105,7 +105,7 @@ plain-digits = Your 24 digits
 plain-digits-write = Write them down now. They are the only way back to your report. We cannot send them again, and nobody can find them for you.
 plain-digits-print = If you print this page, only the digits are on the paper.
 plain-next = What happens next
-plain-next-back = Come back with your digits to see an answer. Nobody will call or write to you.
+plain-next-back = Come back with your digits to see an answer. Nobody calls or writes to you unless you allowed it.
 plain-next-withdraw = You can take the report back with your digits, at any time. Then nobody can read it, and after 7 days it is destroyed.
 plain-next-leave = When you have written the digits down, close this page.
 plain-support = If you need help now
@@ -120,7 +120,7 @@ plain-to-sealing-receipt = The page that opens answers on your device
 plain-standing-withdrawn = You took this report back. Nobody can read it.
 plain-standing-asks = A person has read this and asks you one thing.
 plain-standing-answered = There is an answer for you.
-plain-standing-closed = This report is closed.
+plain-standing-closed = The work on this has ended.
 plain-standing-referred = A person has read this and asked somebody to act.
 plain-standing-told = A person has read this. What you added waits for them.
 plain-standing-read = A person has read this.
@@ -141,7 +141,7 @@ plain-answers-wait = { $count ->
     [one] { $count } sealed answer waits for you.
    *[other] { $count } sealed answers wait for you.
 }
-plain-answers-where = This page cannot open it. You can read it on your own device with the same digits, or with the command putokaz receipt.
+plain-answers-where = This page cannot open it. You can read it on your own device with the same digits.
 plain-readers = Who can read it now
 plain-reading-live = can read it
 plain-reading-held = only if the first does not answer in time

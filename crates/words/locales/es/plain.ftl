@@ -104,7 +104,7 @@ plain-digits = Sus 24 cifras
 plain-digits-write = Escríbalas ahora. Son el único camino de vuelta a su informe. No podemos enviarlas otra vez y nadie puede encontrarlas por usted.
 plain-digits-print = Si imprime esta página, en el papel solo están las cifras.
 plain-next = Qué pasa ahora
-plain-next-back = Vuelva con sus cifras para ver una respuesta. Nadie le llamará ni escribirá.
+plain-next-back = Vuelva con sus cifras para ver una respuesta. Nadie le llama ni le escribe si no lo permitió.
 plain-next-withdraw = Puede retirar el informe con sus cifras en cualquier momento. Entonces nadie puede leerlo y después de 7 días se destruye.
 plain-next-leave = Cuando haya escrito las cifras, cierre esta página.
 plain-support = Si necesita ayuda ahora
@@ -119,7 +119,7 @@ plain-to-sealing-receipt = La página que abre respuestas en su dispositivo
 plain-standing-withdrawn = Usted retiró este informe. Nadie puede leerlo.
 plain-standing-asks = Una persona lo ha leído y le pregunta una cosa.
 plain-standing-answered = Hay una respuesta para usted.
-plain-standing-closed = Este informe está cerrado.
+plain-standing-closed = El trabajo en esto terminó.
 plain-standing-referred = Una persona lo ha leído y ha pedido a alguien que actúe.
 plain-standing-told = Una persona lo ha leído. Lo que añadió le espera.
 plain-standing-read = Una persona lo ha leído.
@@ -140,7 +140,7 @@ plain-answers-wait = { $count ->
     [one] { $count } respuesta sellada le espera.
    *[other] { $count } respuestas selladas le esperan.
 }
-plain-answers-where = Esta página no puede abrirla. Puede leerla en su propio dispositivo con las mismas cifras, o con el comando putokaz receipt.
+plain-answers-where = Esta página no puede abrirla. Puede leerla en su propio dispositivo con las mismas cifras.
 plain-readers = Quién puede leerlo ahora
 plain-reading-live = puede leerlo
 plain-reading-held = solo si quien va primero no responde a tiempo

@@ -104,7 +104,7 @@ plain-digits = Vos 24 chiffres
 plain-digits-write = Notez-les maintenant. C'est le seul chemin vers votre signalement. Nous ne pouvons pas les renvoyer, et personne ne peut les retrouver pour vous.
 plain-digits-print = Si vous imprimez cette page, seuls les chiffres sont sur le papier.
 plain-next = Ce qui se passe ensuite
-plain-next-back = Revenez avec vos chiffres pour voir une réponse. Personne ne vous appellera ni ne vous écrira.
+plain-next-back = Revenez avec vos chiffres pour voir une réponse. Personne ne vous appelle ni ne vous écrit si vous ne l'avez pas permis.
 plain-next-withdraw = Vous pouvez retirer le signalement avec vos chiffres, à tout moment. Alors personne ne peut le lire, et après 7 jours il est détruit.
 plain-next-leave = Quand vous avez noté les chiffres, fermez cette page.
 plain-support = Si vous avez besoin d'aide maintenant
@@ -119,7 +119,7 @@ plain-to-sealing-receipt = La page qui ouvre les réponses sur votre appareil
 plain-standing-withdrawn = Vous avez retiré ce signalement. Personne ne peut le lire.
 plain-standing-asks = Une personne l'a lu et vous demande une chose.
 plain-standing-answered = Il y a une réponse pour vous.
-plain-standing-closed = Ce signalement est fermé.
+plain-standing-closed = Le travail là-dessus est fini.
 plain-standing-referred = Une personne l'a lu et a demandé à quelqu'un d'agir.
 plain-standing-told = Une personne l'a lu. Ce que vous avez ajouté l'attend.
 plain-standing-read = Une personne l'a lu.
@@ -140,7 +140,7 @@ plain-answers-wait = { $count ->
     [one] { $count } réponse scellée vous attend.
    *[other] { $count } réponses scellées vous attendent.
 }
-plain-answers-where = Cette page ne peut pas l'ouvrir. Vous pouvez la lire sur votre appareil avec les mêmes chiffres, ou avec la commande putokaz receipt.
+plain-answers-where = Cette page ne peut pas l'ouvrir. Vous pouvez la lire sur votre appareil avec les mêmes chiffres.
 plain-readers = Qui peut le lire maintenant
 plain-reading-live = peut le lire
 plain-reading-held = seulement si le premier lecteur ne répond pas à temps

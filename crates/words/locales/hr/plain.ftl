@@ -104,7 +104,7 @@ plain-digits = Vaše 24 znamenke
 plain-digits-write = Zapišite ih sada. Samo s njima možete opet do svoje prijave. Ne možemo ih poslati ponovno i nitko vam ih ne može naći.
 plain-digits-print = Ako ispišete ovu stranicu, na papiru su samo znamenke.
 plain-next = Što dalje
-plain-next-back = Vratite se sa znamenkama da vidite odgovor. Nitko vas neće zvati niti vam pisati.
+plain-next-back = Vratite se sa znamenkama da vidite odgovor. Nitko vas ne zove i ne piše vam ako to niste dopustili.
 plain-next-withdraw = Svojim znamenkama možete povući prijavu u svako doba. Tada je nitko ne može čitati, a poslije 7 dana se uništi.
 plain-next-leave = Kad zapišete znamenke, zatvorite stranicu.
 plain-support = Ako vam sada treba pomoć
@@ -119,7 +119,7 @@ plain-to-sealing-receipt = Stranica koja otvara odgovore na vašem uređaju
 plain-standing-withdrawn = Ova prijava je povučena. Nitko je ne može čitati.
 plain-standing-asks = Jedna osoba je ovo pročitala i ima jedno pitanje za vas.
 plain-standing-answered = Ima odgovor za vas.
-plain-standing-closed = Ova prijava je zatvorena.
+plain-standing-closed = Rad na ovome je završen.
 plain-standing-referred = Jedna osoba je ovo pročitala i zamolila nekoga da djeluje.
 plain-standing-told = Jedna osoba je ovo pročitala. Ono što je dodano čeka na nju.
 plain-standing-read = Jedna osoba je ovo pročitala.
@@ -141,7 +141,7 @@ plain-answers-wait = { $count ->
     [few] { $count } zapečaćena odgovora čekaju na vas.
    *[other] { $count } zapečaćenih odgovora čeka na vas.
 }
-plain-answers-where = Ova stranica to ne može otvoriti. Možete pročitati na svom uređaju s istim znamenkama, ili naredbom putokaz receipt.
+plain-answers-where = Ova stranica to ne može otvoriti. Možete pročitati na svom uređaju s istim znamenkama.
 plain-readers = Tko sada može čitati
 plain-reading-live = može čitati
 plain-reading-held = samo ako prvi ne odgovori na vrijeme

@@ -104,7 +104,7 @@ plain-digits = 24 rakamınız
 plain-digits-write = Şimdi yazın. Bildiriminize tek yol bunlar. Yeniden gönderemeyiz ve kimse sizin için bulamaz.
 plain-digits-print = Bu sayfayı yazdırırsanız kâğıtta yalnız rakamlar olur.
 plain-next = Sonra ne olur
-plain-next-back = Yanıtı görmek için rakamlarınızla gelin. Kimse sizi aramaz, size yazmaz.
+plain-next-back = Yanıtı görmek için rakamlarınızla gelin. İzin vermediyseniz kimse sizi aramaz, size yazmaz.
 plain-next-withdraw = Rakamlarınızla istediğiniz zaman geri çekebilirsiniz. O zaman kimse okuyamaz ve 7 gün sonra yok edilir.
 plain-next-leave = Rakamları yazınca bu sayfayı kapatın.
 plain-support = Şimdi yardım gerekiyorsa
@@ -119,7 +119,7 @@ plain-to-sealing-receipt = Yanıtları cihazınızda açan sayfa
 plain-standing-withdrawn = Bu bildirimi geri çektiniz. Kimse okuyamaz.
 plain-standing-asks = Bir kişi bunu okudu ve size bir şey soruyor.
 plain-standing-answered = Size bir yanıt var.
-plain-standing-closed = Bu bildirim kapandı.
+plain-standing-closed = Bununla ilgili iş bitti.
 plain-standing-referred = Bir kişi bunu okudu ve birinden harekete geçmesini istedi.
 plain-standing-told = Bir kişi bunu okudu. Eklediğiniz onu bekliyor.
 plain-standing-read = Bir kişi bunu okudu.
@@ -140,7 +140,7 @@ plain-answers-wait = { $count ->
     [one] { $count } mühürlü yanıt sizi bekliyor.
    *[other] { $count } mühürlü yanıt sizi bekliyor.
 }
-plain-answers-where = Bu sayfa açamaz. Kendi cihazınızda aynı rakamlarla ya da putokaz receipt komutuyla okuyabilirsiniz.
+plain-answers-where = Bu sayfa açamaz. Kendi cihazınızda aynı rakamlarla okuyabilirsiniz.
 plain-readers = Şimdi kim okuyabilir
 plain-reading-live = okuyabilir
 plain-reading-held = yalnız ilki zamanında yanıt vermezse

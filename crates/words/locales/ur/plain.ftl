@@ -104,7 +104,7 @@ plain-digits = آپ کے 24 ہندسے
 plain-digits-write = ابھی لکھ لیں۔ آپ کی رپورٹ کا یہی ایک راستہ ہے۔ ہم دوبارہ نہیں بھیج سکتے، اور کوئی آپ کے لیے نہیں ڈھونڈ سکتا۔
 plain-digits-print = یہ صفحہ پرنٹ کریں تو کاغذ پر صرف ہندسے ہوں گے۔
 plain-next = آگے کیا ہوتا ہے
-plain-next-back = جواب دیکھنے کے لیے ہندسوں کے ساتھ آئیں۔ کوئی آپ کو فون کرے گا نہ لکھے گا۔
+plain-next-back = جواب دیکھنے کے لیے ہندسوں کے ساتھ آئیں۔ آپ کی اجازت کے بغیر کوئی آپ کو نہ فون کرتا ہے نہ لکھتا ہے۔
 plain-next-withdraw = آپ ہندسوں سے کسی بھی وقت رپورٹ واپس لے سکتے ہیں۔ پھر کوئی نہیں پڑھ سکتا، اور 7 دن بعد تباہ ہو جاتی ہے۔
 plain-next-leave = ہندسے لکھ لینے کے بعد یہ صفحہ بند کریں۔
 plain-support = اگر ابھی مدد چاہیے
@@ -119,7 +119,7 @@ plain-to-sealing-receipt = وہ صفحہ جو جواب آپ کے آلے پر ک�
 plain-standing-withdrawn = آپ نے یہ رپورٹ واپس لی۔ کوئی نہیں پڑھ سکتا۔
 plain-standing-asks = ایک شخص نے یہ پڑھی اور آپ سے ایک بات پوچھتا ہے۔
 plain-standing-answered = آپ کے لیے جواب ہے۔
-plain-standing-closed = یہ رپورٹ بند ہو گئی۔
+plain-standing-closed = اس پر کام ختم ہو گیا۔
 plain-standing-referred = ایک شخص نے یہ پڑھی اور کسی سے قدم اٹھانے کو کہا۔
 plain-standing-told = ایک شخص نے یہ پڑھی۔ آپ کا اضافہ اس کے انتظار میں ہے۔
 plain-standing-read = ایک شخص نے یہ پڑھی ہے۔
@@ -140,7 +140,7 @@ plain-answers-wait = { $count ->
     [one] { $count } مہر بند جواب آپ کے انتظار میں ہے۔
    *[other] { $count } مہر بند جواب آپ کے انتظار میں ہیں۔
 }
-plain-answers-where = یہ صفحہ نہیں کھول سکتا۔ آپ اپنے آلے پر انہی ہندسوں سے، یا حکم putokaz receipt سے پڑھ سکتے ہیں۔
+plain-answers-where = یہ صفحہ نہیں کھول سکتا۔ آپ اپنے آلے پر انہی ہندسوں سے پڑھ سکتے ہیں۔
 plain-readers = ابھی کون پڑھ سکتا ہے
 plain-reading-live = پڑھ سکتا ہے
 plain-reading-held = صرف تب جب پہلا وقت پر جواب نہ دے
