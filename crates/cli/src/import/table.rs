@@ -54,6 +54,9 @@ impl Table {
 
     /// The table of a file's bytes, or why they are none.
     fn of(bytes: &[u8]) -> Result<Self, &'static str> {
+        if bytes.starts_with(b"PK\x03\x04") {
+            return Err("this is a workbook; save it as CSV in UTF-8, or file it on the import page");
+        }
         let text = decoded(bytes);
         let mut reader =
             csv::ReaderBuilder::new().flexible(true).delimiter(separator(&text)).from_reader(text.as_ref());
