@@ -42,6 +42,24 @@ fn a_phone_that_dies_while_it_seals_or_sends_loses_nothing_and_another_delivers_
     assert_eq!(opened(&house, with_file, "evidence/1"), original, "the file is another");
 }
 
+both_databases! {
+    fn a_phone_whose_clock_is_wrong_files_and_sends_all_the_same(house) {
+        let Some(seen) = browse("clock.mjs", &[&house.public, &pictures()]) else { return };
+        let day = |phone: &str| {
+            let coding = house.desk("NGO-VP.triage", &["open", seen["reports"][phone].as_str().unwrap(), "coding"]).done();
+            let text = coding.to_string();
+            assert!(text.contains("PUSH-01") || phone == "form", "{text}");
+            text
+        };
+        let today = house_tests::today();
+        assert!(!day("back").contains("2012"), "a day that was counted from a wrong clock was sealed");
+        for (phone, told) in [("form", today), ("right", today), ("ahead", today.plus(1)), ("year", today.plus(365))] {
+            assert!(day(phone).contains(&told.to_string()), "{phone}");
+        }
+        assert_eq!(queue(&house.desk("NGO-VP.triage", &["queue"])).len(), 5, "nothing is refused for its clock");
+    }
+}
+
 #[test]
 fn the_real_tus_client_goes_on_after_a_stop_and_after_a_cut_at_every_kib() {
     let mut house = House::open(Database::Sqlite);

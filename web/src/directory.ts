@@ -112,13 +112,17 @@ function readBody(line: string): Directory {
 const DAYS = 86_400_000;
 const LONGEST = 30;
 
+export type Age = "current" | "stale" | "early" | "wrong";
+
 /**
- * Whether today is one of its days: `stale` past the last, when a report is still sealed, to its lead and alternate and to
- * nobody else; `wrong` before the first, and where it says to be good for too long. One day of grace: clocks and zones differ.
+ * Whether today is one of its days: `stale` past the last, when a report is still sealed, to its lead and alternate and to nobody
+ * else; `early` before the first, when the clock must be wrong, and the same holds; `wrong` where it says to be good for too long.
+ * One day of grace: clocks and zones differ.
  */
-export function ageOf({ issued, expires }: Directory, today: string): "current" | "stale" | "wrong" {
+export function ageOf({ issued, expires }: Directory, today: string): Age {
   const [first, last, now] = [issued, expires, today].map((day) => Date.parse(day) / DAYS) as [number, number, number];
-  if (!(now + 1 >= first && last <= first + LONGEST)) return "wrong";
+  if (!(last <= first + LONGEST)) return "wrong";
+  if (now + 1 < first) return "early";
   return now <= last ? "current" : "stale";
 }
 

@@ -94,7 +94,7 @@ test("held for the receipt alone, nobody reads", async () => {
 test("a directory is in force from its first day to its last, never for longer than thirty, and stale afterwards", async () => {
   const { directory } = await posted();
   const days = ["2026-10-30", "2026-10-31", "2026-12-01", "2026-12-02"];
-  assert.deepEqual(days.map((day) => ageOf(directory, day)), ["wrong", "current", "current", "stale"]);
+  assert.deepEqual(days.map((day) => ageOf(directory, day)), ["early", "current", "current", "stale"]);
   assert.equal(ageOf({ ...directory, expires: "2027-01-01" }, "2026-11-05"), "wrong");
   assert.equal(ageOf({ ...directory, issued: "soon" }, "2026-11-05"), "wrong");
 });

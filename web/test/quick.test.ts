@@ -17,6 +17,11 @@ test("a day is counted back from today, and a count says that it was seen", () =
   ]);
 });
 
+test("by a clock that is wrong no day is counted back, and one that was chosen stays", () => {
+  assert.deepEqual(entriesOfQuick([["when", "1"]]), [["event.from", "unanswered:unknown"]]);
+  assert.deepEqual(entriesOfQuick([["day", "2026-03-01"]])[0], ["event.from", "2026-03-01"]);
+});
+
 test("what is not known and what nobody would say are answers, each its own", () => {
   for (const answer of ["unanswered:unknown", "unanswered:refused"]) {
     const told = entriesOfQuick([["acts", answer], ["when", answer], ["count", answer], ["children", answer]], NOON);

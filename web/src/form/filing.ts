@@ -20,8 +20,8 @@ export interface Drawn {
   lists: Lists;
   /** The exact text the server's operator can read. */
   facets: string;
-  /** Whether the directory is past its last day, which is said with the lists. */
-  stale: boolean;
+  /** The directory's: where it is not current, that is said with the lists. */
+  age: Ground["age"];
 }
 
 export interface Sealed {
@@ -46,11 +46,11 @@ export class Filing {
   }
 
   draw(entries: Entries): Drawn {
-    const { directory, tables, book, stale } = this.ground;
+    const { directory, tables, book, age } = this.ground;
     const { coding } = reportOf(entries, tables, this.base);
     const facets = project(coding, tables, utcDay(Date.now()));
     const plan = draw(facets, directory, tables, book);
-    return { plan, lists: listsOf(plan, book), facets: writeFacets(facets), stale };
+    return { plan, lists: listsOf(plan, book), facets: writeFacets(facets), age };
   }
 
   /** Begins to stretch new digits, which is slow on purpose, while the person reads on. */
@@ -84,10 +84,10 @@ export class Filing {
     return new Filing(this.ground, base);
   }
 
-  /** Without network and without a copy of the code, nothing is said. */
+  /** Without network and without a copy of the code, or by a clock that is wrong, nothing is said. */
   async #when({ readers }: Plan): Promise<string> {
     const today = readers.find(({ when }) => when === "now");
-    if (today === undefined) return "";
+    if (today === undefined || this.ground.age === "early") return "";
     const code = await import("./hours.ts").catch(() => undefined);
     return code?.whenRead(this.ground.book.desks[today.to.code], Date.now(), { word, numerals }) ?? "";
   }

@@ -1,7 +1,7 @@
 // What a filing stands on: the signed directory, the tables, and the public part of the registry.
 
 import { pinnedBoard } from "../board.ts";
-import { ageOf, type Directory, readDirectory } from "../directory.ts";
+import { type Age, ageOf, type Directory, readDirectory } from "../directory.ts";
 import { Refusal } from "../refusal.ts";
 import type { Book } from "./book.ts";
 import type { Tables } from "./tables.ts";
@@ -10,11 +10,11 @@ export interface Ground {
   directory: Directory;
   tables: Tables;
   book: Book;
-  /** Whether the directory is past its last day: then whoever files is told that only lead and alternate are sealed to. */
-  stale: boolean;
+  /** The directory's, by this device's clock: where it is not current whoever files is told so. */
+  age: Exclude<Age, "wrong">;
 }
 
-/** Fetches and checks everything; refuses a directory that the pinned board did not sign, or whose days cannot be right. */
+/** Fetches and checks everything; refuses a directory that the pinned board did not sign, or that says to be good for too long. */
 export async function groundOf(today: string): Promise<Ground> {
   const [note, tables, book] = await Promise.all([
     get("/api/v1/directory").then((answer) => answer.text()),
@@ -27,7 +27,7 @@ export async function groundOf(today: string): Promise<Ground> {
   // A copy from before an update: ask again, past every cache.
   const current = tables.taxonomy === directory.taxonomy ? tables : await json<Tables>("/api/v1/tables", "reload");
   if (current.taxonomy !== directory.taxonomy) throw new Refusal("tables-stale");
-  return { directory, tables: current, book, stale: age === "stale" };
+  return { directory, tables: current, book, age };
 }
 
 async function get(address: string, cache: RequestCache = "default"): Promise<Response> {

@@ -12,7 +12,7 @@ const reasonOf = ({ key, about }: Reason): string =>
   word(key, about === undefined ? {} : { institution: institutionName(about) });
 
 /** Shows who reads, who hears of it and who never gets it, each with one plain reason, wherever the page has room. */
-export function showLists({ lists, plan, stale }: Drawn): void {
+export function showLists({ lists, plan, age }: Drawn): void {
   const held = plan.facets.consent.length === 0;
   for (const place of document.querySelectorAll<HTMLElement>("[data-lists]")) {
     const never = element("details");
@@ -31,7 +31,7 @@ export function showLists({ lists, plan, stale }: Drawn): void {
       element("h3", word("form-list-will-hear")),
       list("will-hear", hear),
       never,
-      ...(stale ? [element("p", word("form-directory-stale"))] : []),
+      ...(age === "current" ? [] : [element("p", word(`form-directory-${age}`))]),
     );
   }
 }

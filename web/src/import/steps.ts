@@ -41,7 +41,7 @@ async function serverTold(): Promise<Ground> {
   const today = utcDay(Date.now());
   const directory = readDirectory(await directoryNote(), board);
   const age = ageOf(directory, today);
-  if (age === "wrong") throw new Refusal("directory-stale");
+  if (age === "wrong" || age === "early") throw new Refusal("directory-stale");
   return {
     directory,
     tables: await tellAll<Tables>("/api/v1/tables"),

@@ -17,17 +17,18 @@ const CHILDREN: Record<string, readonly Entry[]> = {
   "unanswered:refused": [["people.0.vulnerability", "unanswered:refused"]],
 };
 
-/** @param now milliseconds since 1970, by this phone's clock */
-export function entriesOfQuick(entries: Entries, now: number): Entries {
+/** @param now milliseconds since 1970, by this phone's clock; absent where that is wrong: no day is counted from it */
+export function entriesOfQuick(entries: Entries, now?: number): Entries {
   const said = (name: string): string | undefined => entries.find(([one]) => one === name)?.[1];
   const kept = entries.filter(([name]) => !OWN.includes(name));
   return [...kept, ...dayOf(said("when"), said("day"), now), ...countOf(said("counted") ?? said("count")), ...(CHILDREN[said("children") ?? ""] ?? [])];
 }
 
-function dayOf(when: string | undefined, day: string | undefined, now: number): Entry[] {
+function dayOf(when: string | undefined, day: string | undefined, now: number | undefined): Entry[] {
   if (day === undefined && when === undefined) return [];
   if (day === undefined && when?.startsWith("unanswered:")) return [["event.from", when]];
-  const exact = day ?? utcDay(now - Number(when) * DAY_MILLISECONDS);
+  const exact = day ?? (now === undefined ? undefined : utcDay(now - Number(when) * DAY_MILLISECONDS));
+  if (exact === undefined) return [["event.from", "unanswered:unknown"]];
   return [["event.from", exact], ["event.to", exact], ["event.precision", "D-DAY"]];
 }
 

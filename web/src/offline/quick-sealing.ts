@@ -78,7 +78,7 @@ export class Shift {
   }
 
   #told(): Entries {
-    const told = entriesOfQuick(entriesOf(this.form), Date.now());
+    const told = entriesOfQuick(entriesOf(this.form), this.filing.ground.age === "early" ? undefined : Date.now());
     return this.#group === undefined ? told : [...told, ["same_event_as", this.#group]];
   }
 
@@ -91,7 +91,7 @@ export class Shift {
       listed(read.filter(({ reason }) => reason.key === key).map(({ institution }) => institutionName(institution)));
     const [now, later] = [names("form-reads-now"), names("form-reads-if-silent")];
     const said = now ? word("offline-quick-reads", { now, later: later || "–" }) : word("offline-quick-reads-nobody");
-    if (place) place.textContent = ground.stale ? `${said} ${word("form-directory-stale")}` : said;
+    if (place) place.textContent = ground.age === "current" ? said : `${said} ${word(`form-directory-${ground.age}`)}`;
   }
 
   async seal(): Promise<void> {

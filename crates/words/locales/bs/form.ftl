@@ -44,6 +44,7 @@ form-unkept = Zapečaćeno je, ali ovaj uređaj ne dopušta da se sačuva. Ništ
 form-not-kept = Zapečaćeno je, ali server to nije sačuvao. Vaši odgovori su još ovdje. Pokušajte ponovo.
 form-directory-old = Spisak čitalaca na ovom uređaju je prestar ili još ne važi, zato ništa nije zapečaćeno ni poslano. Provjerite datum na uređaju, spojite se na mrežu i pokušajte ponovo.
 form-directory-stale = Spisak čitalaca na ovom uređaju je zastario. Prijava se zapečaćuje samo za ovdje navedene čitaoce. Ako se neki od njih u međuvremenu promijenio, prijava se ipak čuva. Taj čitalac je onda ne može otvoriti.
+form-directory-early = Datum na ovom uređaju nije tačan. Ispravite ga ako možete. „Danas“ i „jučer“ se ne šalju, jer se ne bi znalo koji su to dani. Prijava se zapečaćuje samo za ovdje navedene čitaoce.
 form-kept-heading = Hvala. Vaša prijava je sačuvana.
 form-kept-first = Server je potpisao da je čuva. Otvoriti je mogu samo čitaoci koje ste vidjeli, server ne može.
 form-waiting-heading = Hvala. Vaša prijava je zapečaćena i čeka na ovom uređaju.

@@ -44,6 +44,7 @@ form-unkept = It was sealed, but this device does not let us keep it. Nothing wa
 form-not-kept = It was sealed, but the server did not keep it. Your answers are still here. Please try again.
 form-directory-old = The list of readers on this device is too old or not yet valid. So nothing was sealed and nothing was sent. Check the date of the device, connect to the network and try again.
 form-directory-stale = The list of readers on this device is out of date. Your report is sealed only for the readers named here. If one of them has changed since, your report is still kept, but that reader cannot open it.
+form-directory-early = The date on this device is wrong. Set it right if you can. “Today” and “yesterday” are left out, because nobody could tell which days they were. Your report is sealed only for the readers named here.
 form-kept-heading = Thank you. Your report is kept.
 form-kept-first = The server signed that it keeps it. Only the readers you saw can open it, not the server.
 form-waiting-heading = Thank you. Your report is sealed and waits on this device.

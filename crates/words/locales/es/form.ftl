@@ -43,6 +43,7 @@ form-unkept = Se selló, pero este dispositivo no permite guardarlo. No se envi�
 form-not-kept = Se selló, pero el servidor no lo guardó. Sus respuestas siguen aquí. Pruebe otra vez.
 form-directory-old = La lista de quienes leen en este dispositivo es demasiado vieja o aún no vale. Por eso no se selló ni se envió nada. Revise la fecha del dispositivo, conéctese a la red y pruebe otra vez.
 form-directory-stale = La lista de quienes leen en este dispositivo no está al día. Su informe se sella solo para quienes se nombran aquí. Si alguna institución cambió desde entonces, su informe se guarda igual, pero ella no puede abrirlo.
+form-directory-early = La fecha de este dispositivo no es correcta. Corríjala si puede. «Hoy» y «ayer» no se envían, porque nadie sabría qué días fueron. Su informe se sella solo para quienes se nombran aquí.
 form-kept-heading = Gracias. Su informe está guardado.
 form-kept-first = El servidor firmó que lo guarda. Solo quienes usted vio en la lista pueden abrirlo, no el servidor.
 form-waiting-heading = Gracias. Su informe está sellado y espera en este dispositivo.

@@ -43,6 +43,7 @@ form-unkept = C'est scellé, mais cet appareil ne permet pas de le garder. Rien 
 form-not-kept = C'est scellé, mais le serveur ne l'a pas gardé. Vos réponses sont encore là. Réessayez.
 form-directory-old = La liste des lecteurs sur cet appareil est trop vieille ou pas encore valable. Rien n'a donc été scellé ni envoyé. Vérifiez la date de l'appareil, connectez-vous au réseau et réessayez.
 form-directory-stale = La liste des lecteurs sur cet appareil n'est plus à jour. Votre signalement est scellé seulement pour les lecteurs nommés ici. Si l'un d'eux a changé depuis, votre signalement est quand même gardé, mais ce lecteur ne peut pas l'ouvrir.
+form-directory-early = La date de cet appareil est fausse. Corrigez-la si vous pouvez. « Aujourd'hui » et « hier » ne sont pas envoyés : personne ne saurait de quels jours il s'agit. Votre signalement est scellé seulement pour les lecteurs nommés ici.
 form-kept-heading = Merci. Votre signalement est gardé.
 form-kept-first = Le serveur a signé qu'il le garde. Seuls les lecteurs que vous avez vus peuvent l'ouvrir, pas le serveur.
 form-waiting-heading = Merci. Votre signalement est scellé et attend sur cet appareil.

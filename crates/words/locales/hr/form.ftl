@@ -43,6 +43,7 @@ form-unkept = Zapečaćeno je, ali ovaj uređaj ne dopušta da se sačuva. Ništ
 form-not-kept = Zapečaćeno je, ali server to nije sačuvao. Vaši odgovori su još ovdje. Pokušajte ponovno.
 form-directory-old = Popis čitatelja na ovom uređaju je prestar ili još ne vrijedi, zato ništa nije zapečaćeno ni poslano. Provjerite datum na uređaju, spojite se na mrežu i pokušajte ponovno.
 form-directory-stale = Popis čitatelja na ovom uređaju je zastario. Prijava se zapečaćuje samo za ovdje navedene čitatelje. Ako se neki od njih u međuvremenu promijenio, prijava se ipak čuva, ali je taj čitatelj ne može otvoriti.
+form-directory-early = Datum na ovom uređaju nije točan. Ispravite ga ako možete. „Danas“ i „jučer“ se ne šalju, jer se ne bi znalo koji su to dani. Prijava se zapečaćuje samo za ovdje navedene čitatelje.
 form-kept-heading = Hvala. Vaša prijava je sačuvana.
 form-kept-first = Server je potpisao da je čuva. Otvoriti je mogu samo čitatelji koje ste vidjeli, server ne može.
 form-waiting-heading = Hvala. Vaša prijava je zapečaćena i čeka na ovom uređaju.

@@ -43,6 +43,7 @@ form-unkept = Mühürlendi, ama bu cihaz saklamaya izin vermiyor. Hiçbir şey g
 form-not-kept = Mühürlendi ama sunucu saklamadı. Yanıtlarınız burada. Lütfen yeniden deneyin.
 form-directory-old = Bu cihazdaki okuyanlar listesi çok eski ya da henüz geçerli değil; bu yüzden hiçbir şey mühürlenmedi ve gönderilmedi. Cihazın tarihine bakın, ağa bağlanın ve yeniden deneyin.
 form-directory-stale = Bu cihazdaki okuyanlar listesi güncel değil. Bildiriminiz yalnız burada adı geçen okuyanlar için mühürlenir. Bunlardan biri bu arada değiştiyse bildiriminiz yine saklanır, ama o okuyan açamaz.
+form-directory-early = Bu cihazın tarihi yanlış. Yapabilirseniz düzeltin. “Bugün” ve “dün” gönderilmez, çünkü hangi günler olduğunu kimse bilemez. Bildiriminiz yalnız burada adı geçen okuyanlar için mühürlenir.
 form-kept-heading = Teşekkürler. Bildiriminiz saklandı.
 form-kept-first = Sunucu sakladığını imzaladı. Yalnız gördüğünüz okuyanlar açabilir, sunucu açamaz.
 form-waiting-heading = Teşekkürler. Bildiriminiz mühürlendi ve bu cihazda bekliyor.
