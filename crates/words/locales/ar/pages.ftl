@@ -304,6 +304,7 @@ page-topic-child-readers-why = نصف دقيقة. هؤلاء فقط يستطيع
 page-ask-child-safe = هل يحدث شيء سيئ الآن؟
 page-ask-child-age = كم عمرك؟
 page-ask-child-alone = من معك؟
+page-choice-child-family = أحد من عائلتي
 page-choice-child-alone = لا أحد من عائلتي
 page-ask-child-place = ماذا قربك؟
 page-ask-child-area = أي مدينة؟

@@ -304,6 +304,7 @@ page-topic-child-readers-why = Half a minute. Only these people can open it. If 
 page-ask-child-safe = Is something bad happening now?
 page-ask-child-age = How old are you?
 page-ask-child-alone = Who is with you?
+page-choice-child-family = Somebody from my family
 page-choice-child-alone = Nobody from my family
 page-ask-child-place = What is near you?
 page-ask-child-area = Which town?

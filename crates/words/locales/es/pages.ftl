@@ -304,6 +304,7 @@ page-topic-child-readers-why = Medio minuto. Solo estas personas pueden abrirlo.
 page-ask-child-safe = ¿Está pasando algo malo ahora?
 page-ask-child-age = ¿Cuántos años tienes?
 page-ask-child-alone = ¿Quién está contigo?
+page-choice-child-family = Alguien de mi familia
 page-choice-child-alone = Nadie de mi familia
 page-ask-child-place = ¿Qué hay cerca de ti?
 page-ask-child-area = ¿Qué ciudad?

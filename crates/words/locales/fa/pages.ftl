@@ -304,6 +304,7 @@ page-topic-child-readers-why = نیم دقیقه. فقط این افراد می�
 page-ask-child-safe = آیا اکنون چیز بدی رخ می‌دهد؟
 page-ask-child-age = چند ساله‌ای؟
 page-ask-child-alone = چه کسی با توست؟
+page-choice-child-family = کسی از خانواده‌ام
 page-choice-child-alone = هیچ‌کس از خانواده‌ام
 page-ask-child-place = نزدیک تو چه هست؟
 page-ask-child-area = کدام شهر؟

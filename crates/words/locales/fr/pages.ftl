@@ -304,6 +304,7 @@ page-topic-child-readers-why = Une demi-minute. Seules ces personnes peuvent l'o
 page-ask-child-safe = Se passe-t-il quelque chose de mal maintenant ?
 page-ask-child-age = Quel âge as-tu ?
 page-ask-child-alone = Qui est avec toi ?
+page-choice-child-family = Quelqu’un de ma famille
 page-choice-child-alone = Personne de ma famille
 page-ask-child-place = Qu'y a-t-il près de toi ?
 page-ask-child-area = Quelle ville ?

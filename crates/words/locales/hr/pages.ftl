@@ -304,6 +304,7 @@ page-topic-child-readers-why = Pola minute. Samo ovi ljudi to mogu otvoriti. Ako
 page-ask-child-safe = Događa li se sada nešto loše?
 page-ask-child-age = Koliko imaš godina?
 page-ask-child-alone = Tko je s tobom?
+page-choice-child-family = Netko iz moje obitelji
 page-choice-child-alone = Nitko iz moje obitelji
 page-ask-child-place = Što je blizu tebe?
 page-ask-child-area = Koji grad?

@@ -304,6 +304,7 @@ page-topic-child-readers-why = نیمه دقیقه. یوازې دا کسان ی�
 page-ask-child-safe = ایا اوس کوم بد شی کېږي؟
 page-ask-child-age = څو کلن یې؟
 page-ask-child-alone = څوک درسره دی؟
+page-choice-child-family = زما له کورنۍ څوک
 page-choice-child-alone = زما له کورنۍ هېڅوک نه
 page-ask-child-place = تا ته نژدې څه دي؟
 page-ask-child-area = کوم ښار؟

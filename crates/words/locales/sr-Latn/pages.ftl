@@ -304,6 +304,7 @@ page-topic-child-readers-why = Pola minute. Samo ovi ljudi to mogu otvoriti. Ako
 page-ask-child-safe = Dešava li se sada nešto loše?
 page-ask-child-age = Koliko imaš godina?
 page-ask-child-alone = Ko je s tobom?
+page-choice-child-family = Neko iz moje porodice
 page-choice-child-alone = Niko iz moje porodice
 page-ask-child-place = Šta je blizu tebe?
 page-ask-child-area = Koji grad?

@@ -304,6 +304,7 @@ page-topic-child-readers-why = Yarım dakika. Yalnız bu kişiler açabilir. Yal
 page-ask-child-safe = Şu an kötü bir şey oluyor mu?
 page-ask-child-age = Kaç yaşındasın?
 page-ask-child-alone = Yanında kim var?
+page-choice-child-family = Ailemden biri
 page-choice-child-alone = Ailemden kimse yok
 page-ask-child-place = Yakınında ne var?
 page-ask-child-area = Hangi şehir?

@@ -304,6 +304,7 @@ page-topic-child-readers-why = آدھا منٹ۔ صرف یہ لوگ کھول س�
 page-ask-child-safe = کیا ابھی کچھ برا ہو رہا ہے؟
 page-ask-child-age = تمہاری عمر کیا ہے؟
 page-ask-child-alone = تمہارے ساتھ کون ہے؟
+page-choice-child-family = میرے خاندان کا کوئی فرد
 page-choice-child-alone = میرے خاندان کا کوئی نہیں
 page-ask-child-place = تمہارے قریب کیا ہے؟
 page-ask-child-area = کون سا شہر؟

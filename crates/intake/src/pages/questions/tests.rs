@@ -176,6 +176,8 @@ fn a_child_is_asked_for_what_a_child_can_say_of_itself() {
     let ground = Ground { country: &country, registry: &registry, language: Language::English };
     let html = Questions::for_child(ground).to_string();
     assert!(html.contains("12 to 14") && html.contains("Nobody from my family"), "{html}");
+    let with = r#"value="V-CHILD" data-apart="people.0.vulnerability=V-UASC">Somebody from my family"#;
+    assert!(html.contains(with), "who is with a child can be said, and not both: {html}");
     for of_others in ["disputed", "Adults and children", "18 to 59", "Child without parents"] {
         assert!(!html.contains(of_others), "{of_others}");
     }
