@@ -117,9 +117,12 @@ both_databases! {
         let headers = [("content-type", MEDIA_TYPE), ("authorization", secret.as_str())];
         let asked = house.public_door().send("POST", "/api/v1/reports", &headers, &bytes).unwrap();
         assert_eq!(asked.status, 429, "it lives on nobody's budget: like any other at the anonymous door");
-        house.files(&report, &["--link", &file]).done();
+        let filed = house.files(&report, &["--link", &file]).done();
         let through = house.kept().into_iter().any(|(table, _)| table == "filed_through");
         assert!(!through, "the server keeps that it came through the organisation it accuses");
+        let accused = filed["report"].as_str().unwrap();
+        assert_eq!(house.desk("NGO-HCBH.alternate", &["show", accused]).exit, 1, "it lies in the inbox of whom it accuses");
+        assert!(!filed["readers"].to_string().contains("NGO-HCBH"), "{filed}");
         assert_eq!(queue(&house.desk("NGO-VP.triage", &["queue"])).len(), 2);
     }
 

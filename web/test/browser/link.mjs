@@ -1,5 +1,5 @@
 // Sets a volunteer's phone up with an organisation's filing link: node web/test/browser/link.mjs ADDRESS OUT_DIR
-// the link's address → set up → shown to the next person → a report filed through it. The secret is in no address, no history
+// the link's address → set up → shown to the next person → a report filed through it, and one against the organisation. The secret is in no address, no history
 // and no storage that can be read. Prints one JSON line; exits 1 on the first thing that is not as it must be.
 
 import { join } from "node:path";
@@ -11,13 +11,15 @@ const [institution, secret] = new URL(address).hash.slice(1).split(".");
 const addressIn = (language) => address.replace("/en/link", `/${language}/link`);
 
 const seen = { ok: false, pages: {}, filings: [], seconds: 0 };
-const { browser, page } = await launch(seen, { viewport: { width: 360, height: 640 }, hasTouch: true, serviceWorkers: "block" });
-page.on("request", (request) => {
+const { browser, context, page } = await launch(seen, { viewport: { width: 360, height: 640 }, hasTouch: true, serviceWorkers: "block" });
+page.on("request", hear);
+
+function hear(request) {
   if (decodeURIComponent(request.url()).includes(secret)) seen.told ??= new URL(request.url()).pathname;
   if (request.method() === "POST" && request.url().endsWith("/api/v1/reports")) {
     seen.filings.push(request.headers().authorization === `Link ${secret}` ? "link" : "none");
   }
-});
+}
 
 const picture = (name) => page.screenshot({ path: join(out, `link-${name}.png`), fullPage: true });
 
@@ -61,6 +63,23 @@ async function file() {
   await page.waitForFunction(() => document.querySelector("#sealed-heading").textContent.startsWith("Kept"));
 }
 
+/** A report against the worker's own organisation: it does not learn through whom it came. */
+async function fileAgainstIt() {
+  const form = await context.newPage();
+  form.on("request", hear);
+  await form.goto(new URL("/en/report", address).href);
+  await form.waitForSelector("html[data-ready]", { state: "attached" });
+  const on = () => form.locator("form .steps .main").tap();
+  const named = form.locator('select:visible:has(option[value^="institution:"])');
+  for (let most = 40; most > 0 && !(await named.count()); most -= 1) await on();
+  await named.selectOption(`institution:${institution}`);
+  for (let most = 40; most > 0 && !(await form.locator('[name="agree"]:visible').count()); most -= 1) await on();
+  await form.check('[name="agree"]');
+  await on();
+  await form.locator('#kept h2[data-fate="kept"]').waitFor();
+  await form.close();
+}
+
 /** What a thief of the phone reads. */
 async function stolen() {
   return page.evaluate(async () => {
@@ -84,6 +103,7 @@ await conclude(seen, { browser, page, picture: join(out, "link-failure.png") }, 
   await file();
   seen.seconds = (Date.now() - begun) / 1000;
   expect(seen.seconds <= MOST_SECONDS, `set up and filed only after ${seen.seconds} seconds`);
+  await fileAgainstIt();
   expect(!seen.told, `the secret was sent as an address to ${seen.told}`);
   expect(!(await stolen()).includes(secret), "the secret can be read on the phone");
   for (const language of ["ar", "en"]) {
