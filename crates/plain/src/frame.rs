@@ -6,7 +6,7 @@ use http::request::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use report::{Country, Day, InstitutionCode};
 use routing::{Reason, Registry};
-use web::{Code, Effort, Encoding, InPath, Packed, Policy, Problem};
+use web::{Code, Encoding, InPath, Packed, Policy, Problem};
 use words::{Language, page_text};
 
 use crate::state::Plain;
@@ -51,13 +51,13 @@ impl Plain {
         let chosen = Encoding::chosen(asked);
         let packed = match self.place_to_pack() {
             Some(place) => tokio::task::spawn_blocking(move || {
-                let packed = Packed::once(html, chosen, Effort::Full);
+                let packed = Packed::once(html, chosen);
                 drop(place);
                 packed
             })
             .await
             .map_err(|_| Problem::new(Code::Internal).because("packing ended early"))?,
-            None => Packed::once(html, chosen, Effort::Light),
+            None => Packed::once(html, Encoding::quick(asked)),
         };
         let (told, body) = packed.into_parts();
         response.headers_mut().extend(told.headers);

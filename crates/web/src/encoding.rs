@@ -33,8 +33,17 @@ impl Encoding {
 
     /// The smallest packing the asker understands.
     pub fn chosen(asked: &HeaderMap) -> Option<Self> {
+        Self::understood(asked).next()
+    }
+
+    /// A packing the asker understands that takes little work.
+    pub fn quick(asked: &HeaderMap) -> Option<Self> {
+        Self::understood(asked).find(|how| *how == Self::Gzip)
+    }
+
+    fn understood(asked: &HeaderMap) -> impl Iterator<Item = Self> {
         let accepts = asked.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        Self::ALL.into_iter().find(|how| accepts.split(',').any(|wish| how.is_wanted(wish)))
+        Self::ALL.into_iter().filter(|how| accepts.split(',').any(|wish| how.is_wanted(wish)))
     }
 
     fn is_wanted(self, wish: &str) -> bool {
@@ -50,5 +59,22 @@ impl Encoding {
         if let Some(how) = chosen {
             headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(how.name()));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_smallest_and_a_quick_one_are_chosen_of_what_is_understood() {
+        let both = |accepts: &'static str| {
+            let asked = [(header::ACCEPT_ENCODING, HeaderValue::from_static(accepts))].into_iter().collect();
+            (Encoding::chosen(&asked), Encoding::quick(&asked))
+        };
+        assert_eq!(both("gzip, deflate, br, zstd"), (Some(Encoding::Brotli), Some(Encoding::Gzip)));
+        assert_eq!(both("br"), (Some(Encoding::Brotli), None));
+        assert_eq!(both("br;q=0, gzip"), (Some(Encoding::Gzip), Some(Encoding::Gzip)));
+        assert_eq!(both("identity"), (None, None));
     }
 }

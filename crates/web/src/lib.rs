@@ -32,7 +32,7 @@ pub use headers::{Policy, written_headers};
 pub use instruments::{Chance, Clock, Instruments};
 pub use label::label;
 pub use language::{Reader, negotiate};
-pub use packed::{Effort, Packed};
+pub use packed::Packed;
 pub use page::{Frame, Page};
 pub use parsed::{InForm, InPath, InQuery, Media, Parsed, Sent, pour};
 pub use permit::{ActOnCase, Action, Audit, Count, MakeLinks, Permit, Publish, ReadCase, ReadQueue, SignedIn};

@@ -12,19 +12,8 @@ use crate::Encoding;
 
 /// How hard brotli tries, 0 to 11: a page is packed once, and the last steps save the phone a seventh of it.
 const QUALITY: u32 = 11;
-/// The same where it must not take more than a few milliseconds; the page is about a tenth larger.
-const LIGHT: u32 = 5;
 /// Bytes that brotli looks back, as a power of two.
 const WINDOW: u32 = 18;
-
-/// How much work a page that is packed for one answer may cost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Effort {
-    /// A few milliseconds.
-    Light,
-    /// A good part of a second, on a thread that serves nobody.
-    Full,
-}
 
 /// A page as it is and packed. Cloning it is cheap.
 #[derive(Clone, Debug)]
@@ -57,15 +46,12 @@ impl Packed {
         told(bytes.clone(), chosen)
     }
 
-    /// A page for one asker alone as an answer, packed as they understand, and in no other way.
-    pub fn once(page: String, chosen: Option<Encoding>, effort: Effort) -> Response {
-        let (quality, compression) = match effort {
-            Effort::Light => (LIGHT, Compression::default()),
-            Effort::Full => (QUALITY, Compression::best()),
-        };
+    /// A page for one asker alone as an answer, packed so and in no other way. Brotli takes a good part of a second, on a thread that
+    /// serves nobody; gzip a few milliseconds, for a page about a sixth larger.
+    pub fn once(page: String, chosen: Option<Encoding>) -> Response {
         let bytes = match chosen {
-            Some(Encoding::Brotli) => brotli(page.as_bytes(), quality),
-            Some(Encoding::Gzip) => gzip(page.as_bytes(), compression),
+            Some(Encoding::Brotli) => brotli(page.as_bytes(), QUALITY),
+            Some(Encoding::Gzip) => gzip(page.as_bytes(), Compression::best()),
             None => Bytes::from(page),
         };
         told(bytes, chosen)
