@@ -1,8 +1,9 @@
 // A field worker's phone in a real browser, without network and with it again:
 //   node web/test/browser/offline.mjs BASE_URL OUT_DIR
-// pages cached → network cut → worker mode, taps counted → sealed → a voice note shared onto it → network back → kept.
+// pages cached → network cut → worker mode, taps counted → sealed → a voice note and a photo shared onto it → network back → kept.
 // Prints one JSON line; exits 1 on the first thing that is not as it must be. Screenshots go to OUT_DIR.
 
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { conclude, expect, launch, lookAt, lookHere, until, words } from "./browser.mjs";
 
@@ -73,10 +74,12 @@ async function fileForGroup() {
   expect(/^(\d{4}\s+){5}\d{4}$/.test(await page.innerText("#digits")), "no digits are shown");
 }
 
-/** Another app shares a voice note: the browser posts it to the share target, which the service worker answers. */
+/** Another app shares a voice note and a photo: the browser posts it to the share target, which the service worker answers. */
 async function share() {
   seen.shareTaps = 2;
-  await page.evaluate((words) => {
+  const photo = await page.screenshot({ type: "jpeg" });
+  seen.photo = createHash("sha256").update(photo).digest("hex");
+  await page.evaluate(([words, picture]) => {
     const form = document.createElement("form");
     form.method = "POST";
     form.action = "/share";
@@ -86,11 +89,12 @@ async function share() {
     input.name = "file";
     const files = new DataTransfer();
     files.items.add(new File([words], "voice.ogg", { type: "audio/ogg" }));
+    files.items.add(new File([Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0))], "photo.jpg", { type: "image/jpeg" }));
     input.files = files.files;
     form.append(input);
     document.body.append(form);
     form.submit();
-  }, WORDS);
+  }, [WORDS, photo.toString("base64")]);
   await page.waitForURL("**/en/waiting");
   await page.waitForSelector("html[data-ready]");
   await picture("shared");

@@ -27,7 +27,7 @@ async fn manifest(State(intake): State<Intake>, tag: InPath<String>) -> Result<R
     Ok(response)
 }
 
-/// A name and a picture that tell nothing to who looks over a shoulder.
+/// A name and a picture that tell nothing to who looks over a shoulder. A phone may cut the picture round: it stands well within.
 fn describe(language: Language, icon: &str) -> Value {
     let written = language.written();
     let begin = format!("/{}/", language.tag());
@@ -44,7 +44,7 @@ fn describe(language: Language, icon: &str) -> Value {
         "display": "standalone",
         "background_color": "#ffffff",
         "theme_color": "#ffffff",
-        "icons": [{ "src": icon, "sizes": "any", "type": "image/svg+xml" }],
+        "icons": [{ "src": icon, "sizes": "any", "type": "image/svg+xml", "purpose": "any maskable" }],
         "shortcuts": [{ "name": quick, "url": format!("{begin}quick") }],
         "share_target": {
             "action": "/share",
