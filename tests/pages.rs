@@ -184,4 +184,8 @@ fn names_of_areas_are_in_the_letters_of_who_reads_and_stay_whole_among_others() 
         assert!(read("sr-Cyrl").contains(r#""BA-BIH-01-BIHAC">Бихаћ"#), "{page}");
         assert!(read("fa").contains("\u{2066}Trnovo (FBiH)\u{2069}"), "{page}: the bracket is read first");
     }
+    assert!(
+        door.get("/sr-Cyrl/").unwrap().text().contains("вријеме у мјесту \u{2068}Сарајево\u{2069}"),
+        "the town whose time it is"
+    );
 }

@@ -13,9 +13,12 @@ const boxes = new DigitBoxes(form);
 const open = (): Promise<typeof import("./open.ts")> => import("./open.ts");
 let typed = "";
 let seen = Date.now();
+/** What is still being opened when the person leaves is neither shown nor remembered. */
+let left = false;
 
 /** Forgetting is leaving: everything opened lives in this page's memory and nowhere else. */
 function forget(): void {
+  left = true;
   typed = "";
   boxes.clear();
   document.querySelector("main")?.replaceChildren();
@@ -26,10 +29,11 @@ async function begin(digits: string): Promise<void> {
   at("status").textContent = word("thread-opening");
   try {
     await (await open()).openThread(digits);
+    if (left) return;
     typed = digits;
     boxes.clear();
   } catch (cause) {
-    at("status").textContent = refusalWord(codeOf(cause));
+    if (!left) at("status").textContent = refusalWord(codeOf(cause));
   }
 }
 

@@ -140,6 +140,7 @@ fn sentence(frame: &Frame, next: Next) -> String {
 fn rule(frame: &Frame, desk: &Desk, who: &str) -> String {
     let days: Vec<String> = desk.days.iter().map(|day| frame.say(&format!("date-weekday-{day}"))).collect();
     let zone = desk.time_zone.rsplit('/').next().unwrap_or_default().replace('_', " ");
+    let zone = if frame.language() == Language::SerbianCyrillic { words::cyrillic(&zone) } else { zone };
     let [opens, closes] = [&desk.opens, &desk.closes].map(|time| words::numerals(frame.language(), time));
     let said = [
         ("who", who),
