@@ -107,7 +107,8 @@ fn kept(house: &House) -> (Vec<(String, usize)>, usize) {
 
 #[test]
 fn a_full_disk_is_said_keeps_nothing_by_half_and_is_over_when_there_is_room() {
-    let Some(house) = House::on_a_small_disk(24) else { return };
+    let Some(mut house) = House::on_a_small_disk(24) else { return };
+    house.settle("[intake]\nreserve_mebibytes = 0\n");
     let door = house.public_door();
     let seal = || house.device().seal(&a_report(), &mut StdRng::from_entropy()).bytes();
     let send = |sealed: &[u8]| door.send("POST", "/api/v1/reports", &[("content-type", MEDIA_TYPE)], sealed).unwrap();
@@ -146,4 +147,47 @@ fn a_full_disk_is_said_keeps_nothing_by_half_and_is_over_when_there_is_room() {
     house.desk("NGO-VP.triage", &["open", first, "evidence/1", "--out", &house.file("opened")]).done();
     assert_eq!(queue(&house.desk("NGO-VP.triage", &["queue"])).len(), filed + 1);
     println!("{filed} reports were kept before the disk was full");
+}
+
+/// Bytes are what a flood has most of: they must not take the place of words, nor nobody's those of organisations.
+#[test]
+fn as_the_disk_fills_files_wait_before_reports_and_nobodys_before_an_organisations() {
+    let Some(mut house) = House::on_a_small_disk(64) else { return };
+    house.settle("[intake]\nreserve_mebibytes = 32\n");
+    let (door, file) = (house.public_door(), house.file("link"));
+    house.desk("NGO-HCBH.alternate", &["link", "--out", &file]).done();
+    let link = format!("Link {}", std::fs::read_to_string(&file).unwrap().trim().rsplit('.').next().unwrap());
+    let announce = |shown: &[(&str, &str)]| {
+        let headers = [&[("tus-resumable", "1.0.0"), ("upload-length", "200000")], shown].concat();
+        door.send("POST", "/api/v1/uploads", &headers, &[]).unwrap()
+    };
+    let add = |upload: &str, shown: &[(&str, &str)]| {
+        let stream = ("content-type", "application/offset+octet-stream");
+        let headers = [&[("tus-resumable", "1.0.0"), ("upload-offset", "0"), stream], shown].concat();
+        door.send("PATCH", upload, &headers, &vec![7; 200_000]).unwrap().status
+    };
+    let file = |shown: &[(&str, &str)]| {
+        let sealed = house.device().seal(&a_report(), &mut StdRng::from_entropy()).bytes();
+        let headers = [&[("content-type", MEDIA_TYPE)], shown].concat();
+        door.send("POST", "/api/v1/reports", &headers, &sealed).unwrap().status
+    };
+    let theirs = [("authorization", link.as_str())];
+    let begun = announce(&[]).header("location").unwrap().to_owned();
+
+    house.leave_room(26);
+    let refused = announce(&[]);
+    assert_eq!((refused.status, refused.code().as_str()), (503, "unavailable"));
+    assert!(refused.header("retry-after").is_some(), "a device keeps it and tries again");
+    assert_eq!(add(&begun, &[]), 503, "what was let in before takes no room now");
+    let own = announce(&theirs).header("location").unwrap().to_owned();
+    assert_eq!((add(&own, &theirs), file(&[])), (204, 201), "an organisation's files and everybody's words come in");
+
+    house.leave_room(14);
+    assert_eq!((announce(&theirs).status, file(&[]), file(&theirs)), (503, 201, 201), "words come in");
+
+    house.leave_room(6);
+    assert_eq!((file(&[]), file(&theirs)), (503, 201), "an organisation is heard to the last");
+
+    house.make_room();
+    assert_eq!((add(&begun, &[]), file(&[])), (204, 201), "everything goes on when there is room");
 }

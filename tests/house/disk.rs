@@ -34,6 +34,13 @@ impl House {
         }
     }
 
+    /// Writes until the disk takes only so many MiB more.
+    pub fn leave_room(&self, mebibytes: u64) {
+        self.fill();
+        let filler = std::fs::File::options().write(true).open(self.file("filler")).unwrap();
+        filler.set_len(filler.metadata().unwrap().len() - mebibytes * 1024 * 1024).unwrap();
+    }
+
     /// Takes that away again.
     pub fn make_room(&self) {
         std::fs::remove_file(self.file("filler")).unwrap();

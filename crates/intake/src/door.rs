@@ -14,6 +14,7 @@ use web::{Arrival, Code, Described, Problem, Routes};
 
 use crate::flood::{Place, Shut};
 use crate::puzzle::{HEADER, Proof, WAIT};
+use crate::room::{self, Coming};
 use crate::{Intake, receive};
 
 /// What a filing without a link is asked for now.
@@ -76,7 +77,7 @@ impl FromRequestParts<Intake> for Expected {
 
     async fn from_request_parts(parts: &mut Parts, intake: &Intake) -> Result<Self, Infallible> {
         if let Some(arrival) = parts.extensions.get::<Arrival>().cloned()
-            && matches!(shown(intake, &parts.headers).await, Ok(Some(_)))
+            && is_expected(intake, &parts.headers).await
         {
             arrival.expect();
         }
@@ -84,16 +85,29 @@ impl FromRequestParts<Intake> for Expected {
     }
 }
 
+/// Whether a request shows an organisation's link that holds.
+async fn is_expected(intake: &Intake, headers: &HeaderMap) -> bool {
+    matches!(shown(intake, headers).await, Ok(Some(_)))
+}
+
+/// As whose a piece of an upload comes. Where the link ended meanwhile, what began goes on as anybody's.
+pub(crate) async fn coming(intake: &Intake, headers: &HeaderMap) -> Coming {
+    if is_expected(intake, headers).await { Coming::ExpectedUpload } else { Coming::Upload }
+}
+
 /// Lets an upload of so many bytes begin. Whose it is, is not known yet: a client shows no link here that its report may not show.
 ///
 /// # Errors
-/// When the link has ended.
+/// When the link has ended, and when the disk has no room for it.
 pub(crate) async fn begin_upload(
     intake: &Intake,
     headers: &HeaderMap,
     bytes: u64,
 ) -> Result<Result<(), Shut>, Problem> {
     let organisation = shown(intake, headers).await?;
+    let coming = if organisation.is_some() { Coming::ExpectedUpload } else { Coming::Upload };
+    // Its pieces lie there until they are joined.
+    room::check(intake, coming, bytes.saturating_mul(2))?;
     let proof = headers.get(HEADER).and_then(Proof::read);
     Ok(intake.flood().begin(organisation.as_ref(), proof.as_ref(), bytes, intake.at_the_gate()))
 }

@@ -10,6 +10,7 @@ mod puzzle;
 mod readers;
 mod receipt;
 mod receive;
+mod room;
 mod state;
 mod thread;
 mod uploads;

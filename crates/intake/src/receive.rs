@@ -14,7 +14,11 @@ use store::{Filed, Filing, Moment, Snapshot, Stated, Thread};
 use vault::{Acknowledgement, Act, Envelope, Grounds, Known, Measured, Refusal};
 use web::{Code, Described, Media, Problem, Routes, Sent};
 
+use crate::room::{self, Coming};
 use crate::{Intake, door};
+
+/// The most bytes of an envelope.
+const ENVELOPE: usize = 4 * 1024 * 1024;
 
 /// An envelope on its way in.
 pub(crate) enum Enveloped {}
@@ -22,7 +26,7 @@ pub(crate) enum Enveloped {}
 impl Media for Enveloped {
     const TYPE: &'static str = vault::MEDIA_TYPE;
     /// The head, a few dozen grants and the parts with words; larger parts are uploaded before.
-    const LIMIT: usize = 4 * 1024 * 1024;
+    const LIMIT: usize = ENVELOPE;
 }
 
 /// What the reporter's device keeps as proof.
@@ -96,6 +100,10 @@ pub(crate) async fn follow(
     if let Some(again) = stated_before(intake, &thread, &envelope.statement) {
         return again;
     }
+    // To take back or to change consent needs no room that counts.
+    if !envelope.parts.is_empty() {
+        room::check(intake, Coming::Report, ENVELOPE as u64)?;
+    }
     let known = snapshot.known(thread.report, &envelope.statement.body().signer).await?.ok_or(Code::NotFound)?;
     let facets = admit(intake, &envelope)?.unwrap_or(thread.facets);
     drop(snapshot);
@@ -163,6 +171,8 @@ pub(crate) async fn receive(
     facets: Facets,
     door: Door,
 ) -> Result<(Filed, BTreeSet<String>), Problem> {
+    let coming = if door.through().is_some() { Coming::ExpectedReport } else { Coming::Report };
+    room::check(intake, coming, ENVELOPE as u64)?;
     let now = intake.now();
     let assessment = report::triage::assess(&facets, intake.country());
     let readers = routing::readers(&facets, intake.registry(), now.day());

@@ -48,6 +48,8 @@ pub struct Founded {
     pub plain: bool,
     /// The most bytes one upload may have.
     pub upload_bytes: u64,
+    /// Bytes of the disk that files leave to everything else.
+    pub reserve_bytes: u64,
     /// How much is let in before more is asked of who files.
     pub limits: Limits,
 }
@@ -135,6 +137,10 @@ impl Intake {
 
     pub(crate) fn upload_bytes(&self) -> u64 {
         self.0.founded.upload_bytes
+    }
+
+    pub(crate) fn reserve_bytes(&self) -> u64 {
+        self.0.founded.reserve_bytes
     }
 
     pub(crate) fn ready(&self) -> &Ready {

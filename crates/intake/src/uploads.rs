@@ -12,10 +12,14 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use store::{Progress, UploadId};
 use web::{Code, Described, InPath, Problem, Routes};
 
+use crate::room::{self, Coming};
 use crate::{Intake, door};
 
 /// Bytes gathered before they are written: one write and one sync for each.
 const PIECE: usize = 512 * 1024;
+
+/// Bytes that are heard out of a piece that is not taken: as many as a page of ours sends at once.
+const HEARD: usize = 1024 * 1024;
 
 const OFFSET_STREAM: &str = "application/offset+octet-stream";
 const VERSION: HeaderValue = HeaderValue::from_static("1.0.0");
@@ -107,50 +111,73 @@ async fn take_in(intake: &Intake, upload: &str, headers: &HeaderMap, body: Body)
     }
     let offset = number(headers, &UPLOAD_OFFSET)?;
     let upload = name(upload)?;
+    let coming = door::coming(intake, headers).await;
     let turn = intake.writing().take(upload).ok_or(Code::UploadBusy)?;
     let progress = intake.store().upload(upload).await?.ok_or(Code::NotFound)?;
     if progress.received != offset {
+        hear_out(body).await;
         return Err(Code::UploadOffset.into());
     }
     // A task of its own: when the way breaks, what came is still written to its end, and until then nobody else writes.
     let own = intake.clone();
     let poured = tokio::spawn(async move {
         let _turn = turn;
-        pour(&own, upload, progress, body).await
+        Pouring { intake: own, upload, coming }.pour(progress, body).await
     });
     let received = poured.await.map_err(|error| Problem::new(Code::Internal).because(error))??;
     Ok((StatusCode::NO_CONTENT, [(UPLOAD_OFFSET, HeaderValue::from(received))]).into_response())
 }
 
-/// Writes what comes, piece by piece. When the body breaks off, what came before stays, and the client goes on from there.
-async fn pour(intake: &Intake, upload: UploadId, mut progress: Progress, body: Body) -> Result<u64, Problem> {
-    let mut body = body.into_data_stream();
-    let mut piece = BytesMut::new();
-    let broken = loop {
-        match body.next().await {
-            None => break None,
-            Some(Err(_)) => break Some(Code::BodyCut),
-            Some(Ok(bytes)) => piece.extend_from_slice(&bytes),
+/// Lets a client end its sentence: who is still sending when the way is closed may not hear the answer, and asks in vain again.
+async fn hear_out(body: Body) {
+    let (mut body, mut heard) = (body.into_data_stream(), 0);
+    while let Some(Ok(bytes)) = body.next().await {
+        heard += bytes.len();
+        if heard > HEARD {
+            return;
         }
-        if piece.len() as u64 > progress.length.saturating_sub(progress.received) {
-            return Err(Code::BodyTooLarge.into());
-        }
-        if piece.len() >= PIECE {
-            progress = write(intake, upload, progress, piece.split().freeze()).await?;
-        }
-    };
-    if !piece.is_empty() {
-        progress = write(intake, upload, progress, piece.freeze()).await?;
     }
-    broken.map_or(Ok(progress.received), |code| Err(code.into()))
 }
 
-async fn write(intake: &Intake, upload: UploadId, at: Progress, piece: Bytes) -> Result<Progress, Problem> {
-    let written = intake.store().append(upload, at.received, piece, intake.today()).await;
-    written.map_err(|error| match error {
-        store::Error::Taken => Code::UploadOffset.into(),
-        other => other.into(),
-    })
+/// An upload that somebody writes to.
+struct Pouring {
+    intake: Intake,
+    upload: UploadId,
+    coming: Coming,
+}
+
+impl Pouring {
+    /// Writes what comes, piece by piece. When the body breaks off, what came before stays, and the client goes on from there.
+    async fn pour(&self, mut progress: Progress, body: Body) -> Result<u64, Problem> {
+        let mut body = body.into_data_stream();
+        let mut piece = BytesMut::new();
+        let broken = loop {
+            match body.next().await {
+                None => break None,
+                Some(Err(_)) => break Some(Code::BodyCut),
+                Some(Ok(bytes)) => piece.extend_from_slice(&bytes),
+            }
+            if piece.len() as u64 > progress.length.saturating_sub(progress.received) {
+                return Err(Code::BodyTooLarge.into());
+            }
+            if piece.len() >= PIECE {
+                progress = self.write(progress, piece.split().freeze()).await?;
+            }
+        };
+        if !piece.is_empty() {
+            progress = self.write(progress, piece.freeze()).await?;
+        }
+        broken.map_or(Ok(progress.received), |code| Err(code.into()))
+    }
+
+    async fn write(&self, at: Progress, piece: Bytes) -> Result<Progress, Problem> {
+        room::check(&self.intake, self.coming, piece.len() as u64)?;
+        let written = self.intake.store().append(self.upload, at.received, piece, self.intake.today()).await;
+        written.map_err(|error| match error {
+            store::Error::Taken => Code::UploadOffset.into(),
+            other => other.into(),
+        })
+    }
 }
 
 async fn end(State(intake): State<Intake>, upload: InPath<String>, headers: HeaderMap) -> Response {

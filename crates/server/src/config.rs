@@ -119,6 +119,9 @@ pub struct IntakeSection {
     /// The most bytes one resumable upload may have; at most just under 2 GiB.
     #[validate(range(min = 65_536, max = 2_147_483_647))]
     pub upload_bytes: u64,
+    /// Mebibytes of the disk that files leave to everything else.
+    #[validate(range(max = 1_048_576))]
+    pub reserve_mebibytes: u64,
     /// Filings at work at once without an organisation's link; from half of it on a puzzle is asked for.
     #[validate(range(min = 2, max = 65_536))]
     pub at_once: usize,

@@ -149,6 +149,7 @@ async fn found(
         instruments,
         plain: config.plain.open,
         upload_bytes: config.intake.upload_bytes,
+        reserve_bytes: config.intake.reserve_mebibytes * 1024 * 1024,
         limits: limits(config),
     };
     Ok(Ground { intake, triage })

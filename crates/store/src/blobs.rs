@@ -36,6 +36,12 @@ impl Blobs {
         Ok(Self { files: Arc::new(files), folder: folder.to_owned() })
     }
 
+    /// Bytes that the disk under the folder still takes.
+    pub(crate) fn room(&self) -> Result<u64, Error> {
+        let disk = rustix::fs::statvfs(&self.folder).map_err(std::io::Error::from)?;
+        Ok(disk.f_bavail.saturating_mul(disk.f_frsize))
+    }
+
     /// The name of a blob from random bytes; two letters of it are a folder.
     pub(crate) fn name(random: [u8; 16]) -> String {
         let name = hex::encode(random);

@@ -66,6 +66,11 @@ impl Progress {
 }
 
 impl Store {
+    /// Bytes that the disk of large parts still takes.
+    pub fn room(&self) -> Result<u64, Error> {
+        self.inner.blobs.room()
+    }
+
     /// Announces an upload of so many bytes.
     pub async fn begin_upload(&self, length: u64, today: Day) -> Result<UploadId, Error> {
         let id = UploadId(random(self.inner.entropy));

@@ -25,7 +25,7 @@ export interface Memory {
 type Told = (sent: number, size: number) => void;
 
 export interface Way {
-  /** Who lets it in: the header of an organisation's link, where the report may show one. */
+  /** Who lets it in, and each of its pieces: the header of an organisation's link, where the report may show one. */
   shown?: Record<string, string>;
   told?: Told;
 }
@@ -40,7 +40,7 @@ export async function upload(ask: Ask, blob: Blob, memory: Memory, { shown = {},
   at ??= 0;
   while (at < blob.size) {
     told(at, blob.size);
-    at = await append(ask, begun, blob.slice(at, at + PIECE), at);
+    at = await append(ask, begun, blob.slice(at, at + PIECE), { ...shown, "upload-offset": String(at) });
   }
   told(at, blob.size);
   await memory.write({ ...begun, whole: true });
@@ -65,8 +65,8 @@ async function offset(ask: Ask, { address }: Begun): Promise<number | undefined>
   return stated(answer);
 }
 
-async function append(ask: Ask, { address }: Begun, piece: Blob, at: number): Promise<number> {
-  const headers = { "upload-offset": String(at), "content-type": "application/offset+octet-stream" };
+async function append(ask: Ask, { address }: Begun, piece: Blob, shown: Record<string, string>): Promise<number> {
+  const headers = { ...shown, "content-type": "application/offset+octet-stream" };
   const answer = await speak(ask, address, { method: "PATCH", headers, body: piece });
   // Somebody else, or a request believed lost, was faster: look again where it stands.
   if (answer.status === 409) throw new Later(1);
