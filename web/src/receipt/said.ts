@@ -13,8 +13,10 @@ type Fields = Record<string, unknown>;
 
 /** Names of what is itself the answer to the question above it. */
 const ANSWERS = ["code", "kind", "institution"];
-/** What the device added, and nobody said. */
-const ADDED = ["channel"];
+/** What the device added and nobody said; and what was agreed to, which is told below as it is in force. */
+const ELSEWHERE = ["channel", "consent"];
+/** Names of what is a country. */
+const COUNTRIES = ["origin", "from", "to"];
 
 export async function showContent(part: string, content: Uint8Array): Promise<Node> {
   if (kindOf(part) === "evidence") return showFile(content, part.replace("/", "-"));
@@ -26,7 +28,7 @@ export async function showContent(part: string, content: Uint8Array): Promise<No
   }
   const fields = readFields(words);
   if (fields === undefined) return words.trim() === "" ? element("p", word("thread-empty")) : freeText(words);
-  const told = Object.fromEntries(Object.entries(fields).filter(([key]) => !ADDED.includes(key)));
+  const told = Object.fromEntries(Object.entries(fields).filter(([key]) => !ELSEWHERE.includes(key)));
   // An account and an identity are named by what they are in the questions.
   const within = kindOf(part) === "coding" ? "" : kindOf(part);
   return new Said(await questions()).all(told, within);
@@ -83,6 +85,7 @@ class Said {
     if (typeof one === "number") return element("p", numerals(one));
     const code = typeof one === "boolean" ? (one ? "yes" : "no") : String(one ?? "");
     if (/^\d{4}-\d\d-\d\d$/.test(code)) return element("p", dayInWords(code, word));
+    if (/^[A-Z]{2}$/.test(code) && COUNTRIES.includes(path.split(".").at(-1) ?? "")) return element("p", countryOf(code));
     const value = `[value="${CSS.escape(code)}"]`;
     const anywhere = /^[A-Z]+-[A-Z0-9-]+$|^unanswered:/.test(code) ? [value] : [];
     const name = this.found(`[name="${path}"]${value}`, `[name="${path}"] ${value}`, ...anywhere);
@@ -98,4 +101,10 @@ class Said {
     }
     return undefined;
   }
+}
+
+/** A country as the browser knows it in the page's language. */
+function countryOf(code: string): string {
+  if (typeof Intl.DisplayNames !== "function") return code;
+  return new Intl.DisplayNames([document.documentElement.lang], { type: "region" }).of(code) ?? code;
 }

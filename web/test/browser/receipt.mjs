@@ -180,7 +180,7 @@ async function readFromRightToLeft() {
   await page.waitForFunction(() => document.querySelectorAll("#yours .checked").length === 3);
   const yours = await page.innerText("#yours");
   expect(yours.includes("A made-up account.") && yours.includes("Bihać"), `what was sent is not shown: ${yours}`);
-  expect(!/PUSH-01|M-BATON|AG-18|P-BP|narrative|accused|precision/.test(yours), `what was sent is told in codes: ${yours}`);
+  expect(!/PUSH-01|M-BATON|AG-18|P-BP|narrative|accused|precision|-OVER|recipient|SY\b/.test(yours), `what was sent is told in codes: ${yours}`);
   await picture("thread-rtl");
   await page.fill("#write-text", "نه، نبود.");
   await page.click('#write button[type="submit"]');
