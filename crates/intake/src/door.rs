@@ -92,7 +92,7 @@ async fn is_expected(intake: &Intake, headers: &HeaderMap) -> bool {
 
 /// As whose a piece of an upload comes. Where the link ended meanwhile, what began goes on as anybody's.
 pub(crate) async fn coming(intake: &Intake, headers: &HeaderMap) -> Coming {
-    if is_expected(intake, headers).await { Coming::ExpectedUpload } else { Coming::Upload }
+    Coming::upload(is_expected(intake, headers).await)
 }
 
 /// Lets an upload of so many bytes begin. Whose it is, is not known yet: a client shows no link here that its report may not show.
@@ -105,9 +105,8 @@ pub(crate) async fn begin_upload(
     bytes: u64,
 ) -> Result<Result<(), Shut>, Problem> {
     let organisation = shown(intake, headers).await?;
-    let coming = if organisation.is_some() { Coming::ExpectedUpload } else { Coming::Upload };
     // Its pieces lie there until they are joined.
-    room::check(intake, coming, bytes.saturating_mul(2))?;
+    room::check(intake, Coming::upload(organisation.is_some()), bytes.saturating_mul(2))?;
     let proof = headers.get(HEADER).and_then(Proof::read);
     Ok(intake.flood().begin(organisation.as_ref(), proof.as_ref(), bytes, intake.at_the_gate()))
 }

@@ -11,6 +11,7 @@ use std::time::Duration;
 use report::{InstitutionCode, Sha256};
 
 use crate::puzzle::{Challenge, Key, Proof, Used, WAIT};
+use crate::receive::ENVELOPE;
 
 #[cfg(test)]
 mod tests;
@@ -51,8 +52,8 @@ const HOUR: Duration = Duration::from_hours(1);
 /// Filings in an hour that may wait instead of solving; as many again at the plain door.
 const PATIENT_PER_HOUR: u32 = 600;
 
-/// The bytes of a filing: an envelope has at most so many.
-const FILING_BYTES: u64 = 4 * 1024 * 1024;
+/// The bytes of a filing.
+const FILING_BYTES: u64 = ENVELOPE as u64;
 
 impl Meter {
     /// Whether one more fits into the hour; then it is counted. (A leaky bucket, by its virtual time.)

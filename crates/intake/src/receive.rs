@@ -18,7 +18,7 @@ use crate::room::{self, Coming};
 use crate::{Intake, door};
 
 /// The most bytes of an envelope.
-const ENVELOPE: usize = 4 * 1024 * 1024;
+pub(crate) const ENVELOPE: usize = 4 * 1024 * 1024;
 
 /// An envelope on its way in.
 pub(crate) enum Enveloped {}

@@ -19,6 +19,11 @@ pub(crate) enum Coming {
 }
 
 impl Coming {
+    /// A file, with a link that holds or without.
+    pub(crate) fn upload(is_expected: bool) -> Self {
+        if is_expected { Self::ExpectedUpload } else { Self::Upload }
+    }
+
     /// Quarters of the reserve that it leaves.
     fn quarters(self) -> u64 {
         match self {
