@@ -84,7 +84,8 @@ fn build_anew(house: &House) -> String {
 fn an_update_in_between_breaks_no_form_and_loses_nothing_that_waits() {
     let mut house = House::open(Database::Sqlite);
     let public = house.public.clone();
-    let driven = browse_while("update.mjs", &[&public], |_| {
+    let driven = browse_while("update.mjs", &[&public], |asked| {
+        assert_eq!(asked, "update");
         let (anew, former) = (build_anew(&house), root().join("web/dist").display().to_string());
         let settings = std::fs::read_to_string(house.file("server.toml")).unwrap();
         house.write("server.toml", &settings.replace(&former, &anew));

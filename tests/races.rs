@@ -1,5 +1,9 @@
 //! Many at once: nobody is lost.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::time::Duration;
+
 use house_tests::{House, both_databases};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -75,6 +79,29 @@ both_databases! {
         assert_eq!(append("0", &vec![2; 40_000]), (409, "upload-offset".to_owned()), "what came is not written over");
         assert_eq!(append("40000", &vec![1; 30_000]).0, 204);
         assert_eq!(append("40000", &vec![2; 30_000]), (409, "upload-offset".to_owned()), "nor when it is whole");
+    }
+
+    fn who_adds_at_the_wrong_place_is_heard_out_and_told_and_the_way_stays_open(house) {
+        let version = ("tus-resumable", "1.0.0");
+        let begun = house.public_door().send("POST", "/api/v1/uploads", &[version, ("upload-length", "70000")], &[]);
+        let upload = begun.unwrap().header("location").unwrap().to_owned();
+        let mut way = TcpStream::connect(house.public.trim_start_matches("http://")).unwrap();
+        way.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        let mut add = |offset: &str| {
+            let head = format!(
+                "PATCH {upload} HTTP/1.1\r\nhost: x\r\ntus-resumable: 1.0.0\r\nupload-offset: {offset}\r\n\
+                 content-type: application/offset+octet-stream\r\ncontent-length: 60000\r\n\r\n"
+            );
+            way.write_all(head.as_bytes()).unwrap();
+            // The answer is known before the bytes come; they are still on their way.
+            std::thread::sleep(Duration::from_millis(200));
+            way.write_all(&vec![7; 60_000]).unwrap();
+            let mut told = [0; 4096];
+            let read = way.read(&mut told).unwrap();
+            String::from_utf8_lossy(&told[..read]).into_owned()
+        };
+        assert!(add("500").starts_with("HTTP/1.1 409"), "it is not told");
+        assert!(add("0").starts_with("HTTP/1.1 204"), "the way was closed");
     }
 }
 

@@ -72,6 +72,8 @@ async function handOver(context, seal, said) {
   await page.locator(seal).click();
   await page.locator("#status button").waitFor();
   expect((await status()).includes(said), `the page says: ${await status()}`);
+  expect(!(await page.locator('#kept [data-fate="kept"]:visible').count()), "the page says it kept something");
+  expect(await page.evaluate((told) => (globalThis.typed ? typed.isConnected && typed.value === told : true), WORDS), "what was told is gone");
   expect(!(await page.locator("#digits:visible").count()), "digits are shown of what may be lost");
   const [file] = await Promise.all([page.waitForEvent("download"), page.locator("#status button").click()]);
   const heading = await page.locator(":is(#kept, #sealed) h2:visible").innerText();
@@ -94,7 +96,6 @@ async function formHandsOver(said, prepare) {
     globalThis.typed = document.querySelector('[name="account.narrative"]');
   });
   const file = await handOver(context, "form .steps .main", said);
-  expect((await page.evaluate(() => globalThis.typed.value)) === WORDS, "what was told is gone");
   await context.close();
   await bring(file);
 }
